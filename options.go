@@ -1,0 +1,72 @@
+// The command line as plain values.
+
+package main
+
+// options is the whole command line, checked; see parseOptions. Zero values are tcpdump's defaults unless said otherwise.
+type options struct {
+	argv0 string // name of the program in option errors and usage, as it was called
+
+	// Where packets come from.
+	interfaces   []string // -i, in order; empty: choose one
+	readFile     string   // -r; "-" is standard input
+	fileList     string   // -V: file with names of savefiles, "-" is standard input
+	listDevices  bool     // -D
+	snapLen      int      // -s, bytes; default 262144
+	bufferSize   int      // -B, bytes (given in KiB); 0: default
+	count        int64    // -c; 0: no limit
+	skip         int64    // --skip
+	noPromisc    bool     // -p
+	monitor      bool     // -I
+	immediate    bool     // --immediate-mode
+	direction    string   // -Q: "in", "out", "inout", "" not given
+	linkTypeName string   // -y
+	listLinks    bool     // -L
+	tstampType   string   // -j
+	listTstamps  bool     // -J
+	precision    string   // "micro", "nano"; "" not given
+
+	// Filter.
+	filterWords []string // expression words, to be joined by blanks
+	filterFile  string   // -F, wins over the words
+	noOptimize  bool     // -O
+	dump        int      // -d given once, twice, three times
+	foreignNum  bool     // -f
+
+	// Where packets go.
+	writeFile     string // -w; "-" is standard output
+	printToo      bool   // --print
+	unbuffered    bool   // -U
+	rotateSize    int64  // -C, bytes; 0: no rotation by size
+	rotateSeconds int    // -G; 0: no rotation by time
+	maxFiles      int    // -W
+	postRotate    string // -z
+	user          string // -Z
+	lineBuffered  bool   // -l
+	countOnly     bool   // --count
+
+	// How they are printed.
+	classic      bool     // --classic
+	verbose      int      // -v
+	quiet        bool     // -q
+	linkHeader   bool     // -e
+	noNames      int      // -n: 1 hosts and ports, 2 (-nn) protocols too, as tcpdump does
+	noDomain     bool     // -N
+	tsStyle      int      // -t given 0..5 times
+	number       bool     // -#
+	absoluteSeq  bool     // -S
+	noChecksums  bool     // -K
+	asASCII      int      // -A (1), -AA (2)
+	hex          int      // -x (1), -xx (2)
+	hexASCII     int      // -X (1), -XX (2)
+	asdot        bool     // -b
+	printLengths bool     // --lengths
+	sampling     int64    // --print-sampling N; 0: every packet
+	packetType   string   // -T
+	nfsHandles   bool     // -u
+	oldNames     bool     // -a of tcpdump 3.4
+	mesh80211s   bool     // -H
+	oneLine      bool     // -g: no line break after the IP header in verbose mode
+	secrets      []string // -E
+	macSecret    string   // -M
+	warnings     []string // to show on standard error before work begins
+}
