@@ -1,0 +1,5 @@
+// Address Resolution Protocol, RFC 826.
+
+package main
+
+func (p *printer) arp(length int) {}
