@@ -325,7 +325,7 @@ func (c *packetCapture) finish(err error) {
 		return
 	}
 	c.ended = err
-	_ = attachFilter(c.fd, []bpfInsn{{code: bpfRetK}})
+	_ = attachFilter(c.fd, []bpfInsn{{code: bpfReturnK}})
 	_ = unix.Bind(c.fd, &unix.SockaddrLinklayer{Protocol: htons(0x88b5), Ifindex: 0}) // IEEE 802 local experiments
 	_ = c.socketError()
 	c.readStats()

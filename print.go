@@ -98,7 +98,7 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.n(pk.wireLen)
 		p.s(", ")
 	}
-	if pk.ifName != "" {
+	if pk.ifName != "" && len(p.opts.interfaces) > 1 {
 		p.text(pk.ifName)
 		p.c(' ')
 	}

@@ -51,7 +51,7 @@ func (p *printer) sll2Link(length int) {
 	a := sllAddress{sll2: true, proto: be16(h), ifIndex: be32(h[4:]), kind: uint32(h[10]), halen: int(h[11]),
 		addr: h[12:20], length: length}
 	at := len(p.out)
-	p.text(p.names.interfaceName(int(a.ifIndex)))
+	p.text(p.interfaceName())
 	p.padTo(at + 5)
 	p.c(' ')
 	at = len(p.out)
