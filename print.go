@@ -43,16 +43,17 @@ type printer struct {
 	asASCII   int
 	hex       int
 	hexASCII  int
-	noDefault bool   // -x, -X or -A given: no hex of its own for what cannot be dissected
+	noDefault bool   // -x, -X, -A or -q given: no hex of its own for what cannot be dissected
 	dataType  string // -T
 	opts      *options
 
-	names   *nameTables
-	clock   clock
-	count   uint64 // records printed, for -#
-	haveTS  bool
-	prevSec int64 // time of the packet before (-ttt) or of the first one (-ttttt)
-	prevNS  uint64
+	names    *nameTables
+	ifNameOf func(index int) string // name of an interface of this machine, "" if there is none; may be nil
+	clock    clock
+	count    uint64 // records printed, for -#
+	haveTS   bool
+	prevSec  int64 // time of the packet before (-ttt) or of the first one (-ttttt)
+	prevNS   uint64
 
 	tcp   tcpTable
 	state protoState
@@ -78,7 +79,7 @@ func newPrinter(o *options, names *nameTables, nanos bool) *printer {
 		tsStyle: o.tsStyle, asASCII: o.asASCII, hex: o.hex, hexASCII: o.hexASCII, dataType: o.packetType,
 		opts: o, names: names,
 	}
-	p.noDefault = p.hex > 0 || p.hexASCII > 0 || p.asASCII > 0
+	p.noDefault = p.q || p.hex > 0 || p.hexASCII > 0 || p.asASCII > 0
 	p.out = make([]byte, 0, 64<<10)
 	return p
 }
