@@ -7,7 +7,10 @@
 
 package main
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"time"
+)
 
 // printer holds the options that decide what is printed and the state that lasts from packet to packet. It is used by
 // one goroutine.
@@ -70,8 +73,9 @@ const printerMaxDepth = 64
 // printerMaxRecord bounds the text of one packet in bytes, hex dump aside.
 const printerMaxRecord = 1 << 20
 
-// newPrinter returns a printer for these options. nanos says whether timestamps have nine digits.
-func newPrinter(o *options, names *nameTables, nanos bool) *printer {
+// newPrinter returns a printer for these options, in whose records times are local to zone. nanos says whether
+// timestamps have nine digits.
+func newPrinter(o *options, names *nameTables, zone *time.Location, nanos bool) *printer {
 	p := &printer{
 		v: o.verbose, e: o.linkHeader, q: o.quiet, num: o.noNames > 0, classic: o.classic,
 		absSeq: o.absoluteSeq, noSums: o.noChecksums, asdot: o.asdot, oneLine: o.oneLine,
@@ -81,6 +85,7 @@ func newPrinter(o *options, names *nameTables, nanos bool) *printer {
 	}
 	p.noDefault = p.q || p.hex > 0 || p.hexASCII > 0 || p.asASCII > 0
 	p.out = make([]byte, 0, 64<<10)
+	p.clock = newClock(zone)
 	return p
 }
 
