@@ -7,7 +7,10 @@
 
 package main
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"time"
+)
 
 // printer holds the options that decide what is printed and the state that lasts from packet to packet. It is used by
 // one goroutine.
@@ -43,16 +46,17 @@ type printer struct {
 	asASCII   int
 	hex       int
 	hexASCII  int
-	noDefault bool   // -x, -X or -A given: no hex of its own for what cannot be dissected
+	noDefault bool   // -x, -X, -A or -q given: no hex of its own for what cannot be dissected
 	dataType  string // -T
 	opts      *options
 
-	names   *nameTables
-	clock   clock
-	count   uint64 // records printed, for -#
-	haveTS  bool
-	prevSec int64 // time of the packet before (-ttt) or of the first one (-ttttt)
-	prevNS  uint64
+	names    *nameTables
+	ifNameOf func(index int) string // name of an interface of this machine, "" if there is none; may be nil
+	clock    clock
+	count    uint64 // records printed, for -#
+	haveTS   bool
+	prevSec  int64 // time of the packet before (-ttt) or of the first one (-ttttt)
+	prevNS   uint64
 
 	tcp   tcpTable
 	state protoState
@@ -69,8 +73,9 @@ const printerMaxDepth = 64
 // printerMaxRecord bounds the text of one packet in bytes, hex dump aside.
 const printerMaxRecord = 1 << 20
 
-// newPrinter returns a printer for these options. nanos says whether timestamps have nine digits.
-func newPrinter(o *options, names *nameTables, nanos bool) *printer {
+// newPrinter returns a printer for these options, in whose records times are local to zone. nanos says whether
+// timestamps have nine digits.
+func newPrinter(o *options, names *nameTables, zone *time.Location, nanos bool) *printer {
 	p := &printer{
 		v: o.verbose, e: o.linkHeader, q: o.quiet, num: o.noNames > 0, classic: o.classic,
 		absSeq: o.absoluteSeq, noSums: o.noChecksums, asdot: o.asdot, oneLine: o.oneLine,
@@ -78,8 +83,9 @@ func newPrinter(o *options, names *nameTables, nanos bool) *printer {
 		tsStyle: o.tsStyle, asASCII: o.asASCII, hex: o.hex, hexASCII: o.hexASCII, dataType: o.packetType,
 		opts: o, names: names,
 	}
-	p.noDefault = p.hex > 0 || p.hexASCII > 0 || p.asASCII > 0
+	p.noDefault = p.q || p.hex > 0 || p.hexASCII > 0 || p.asASCII > 0
 	p.out = make([]byte, 0, 64<<10)
+	p.clock = newClock(zone)
 	return p
 }
 

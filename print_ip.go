@@ -211,7 +211,7 @@ const (
 
 var ipOptionNames = []token{
 	{ipOptEOL, "EOL"}, {ipOptNOP, "NOP"}, {ipOptTimestamp, "timestamp"}, {ipOptSecurity, "security"},
-	{ipOptRR, "RR"}, {ipOptSSRR, "SSRR"}, {ipOptLSRR, "LSRR"}, {ipOptRA, "RA"}, {222, "RFC1393"},
+	{ipOptRR, "RR"}, {ipOptSSRR, "SSRR"}, {ipOptLSRR, "LSRR"}, {ipOptRA, "RA"},
 }
 
 // ipOptions prints an option list of n bytes, which it does not consume. It reports false if the list goes on beyond
@@ -298,7 +298,7 @@ func (p *printer) ipOptRoute(o []byte, size int) bool {
 			return false
 		}
 		p.ip4(o[at : at+4])
-		if at == ptr {
+		if at+4 == ptr {
 			p.c(',')
 		}
 	}

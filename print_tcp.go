@@ -44,7 +44,7 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	}
 	if !p.has(4) {
 		p.udpAddrs(ip)
-		p.short(0)
+		p.trunc()
 		return
 	}
 	whole := p.in
