@@ -43,6 +43,9 @@ func main() {
 				o.hexASCII++
 			case 'A':
 				o.asASCII++
+			case 'M':
+				i++
+				o.macSecret = args[i]
 			case 'g':
 				o.oneLine = true
 			case 'T':
