@@ -69,7 +69,7 @@ func main() {
 	}
 	link := int(bo.Uint32(b[20:]) & 0x3ffffff)
 	b = b[24:]
-	p := newPrinter(o, newNameTables(""), false)
+	p := newPrinter(o, newNameTables(""), localZone(os.LookupEnv("TZ")), false)
 	for n := uint64(1); len(b) >= 16; n++ {
 		pk := packet{sec: int64(bo.Uint32(b)), nsec: uint64(bo.Uint32(b[4:])), wireLen: int(bo.Uint32(b[12:])), linkType: link}
 		if m == 0xa1b2c3d4 {
