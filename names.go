@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bytes"
 	"io"
 	"os"
 	"strings"
@@ -49,30 +48,31 @@ func (t *nameTables) read(name string) string {
 
 // readRegular returns a file's text, at most limit bytes in whole lines; empty if it cannot be read.
 func readRegular(path string, limit int) string {
-	b := readRegularBytes(path, limit+1)
-	if len(b) > limit {
-		b = b[:bytes.LastIndexByte(b[:limit], '\n')+1]
+	s := readRegularWhole(path, limit+1)
+	if len(s) > limit {
+		s = s[:strings.LastIndexByte(s[:limit], '\n')+1]
 	}
-	return string(b)
+	return s
 }
 
-// readRegularBytes returns at most limit bytes of a regular file, nil of anything else: opening a fifo would block, and
-// a device may never end.
-func readRegularBytes(path string, limit int) []byte {
+// readRegularWhole returns at most limit bytes of a regular file, nothing of anything else: opening a fifo would block,
+// and a device may never end.
+func readRegularWhole(path string, limit int) string {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {
-		return nil
+		return ""
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil
+		return ""
 	}
 	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, int64(limit)))
-	if err != nil {
-		return nil
+	var b strings.Builder
+	b.Grow(int(min(max(info.Size(), 0), int64(limit))))
+	if _, err := io.Copy(&b, io.LimitReader(f, int64(limit))); err != nil {
+		return ""
 	}
-	return b
+	return b.String()
 }
 
 // nameLines walks over the lines of a file: words between blanks and tabs, comments behind '#'.
@@ -195,6 +195,3 @@ func (t *nameTables) protocolNumber(name string) (int, bool) {
 		}
 	}
 }
-
-// etherProtocol returns the ethertype that a filter calls name.
-func (t *nameTables) etherProtocol(name string) (int, bool) { return filterEtherType(name) }

@@ -54,12 +54,12 @@ func (l *nameLines) nextEther() (addr [6]byte, name string, ok bool) {
 	for {
 		line, more := l.next()
 		if !more {
-			return
+			return addr, "", false
 		}
 		number, rest := nameWord(line)
 		name, _ = nameWord(rest)
 		if addr, ok = parseEtherAddr(number); ok && printableName(name) {
-			return
+			return addr, name, true
 		}
 	}
 }

@@ -34,7 +34,7 @@ func (l *nameLines) nextHost() (addr netip.Addr, names string, ok bool) {
 	for {
 		line, more := l.next()
 		if !more {
-			return
+			return netip.Addr{}, "", false
 		}
 		number, rest := nameWord(line)
 		a, err := netip.ParseAddr(number)
@@ -61,7 +61,10 @@ func (t *nameTables) hostsTable() *hostsTable {
 			continue
 		}
 		if addr.Is4() {
-			h.addr4 = append(h.addr4, host4Entry{ip4Number(addr), name})
+			// Files that block advertisers have one address in thousands of lines.
+			if n := len(h.addr4); n == 0 || h.addr4[n-1].addr != ip4Number(addr) {
+				h.addr4 = append(h.addr4, host4Entry{ip4Number(addr), name})
+			}
 		} else {
 			h.addr6 = append(h.addr6, host6Entry{addr.As16(), name})
 		}

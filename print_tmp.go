@@ -1,6 +1,5 @@
 package main
 
-type slipState struct{}
 
 func (p *printer) ip6Packet(length int)              { p.s("IP6 todo") }
 func (p *printer) icmp(ip *ipInfo, length int)       { p.s("ICMP todo") }

@@ -63,11 +63,7 @@ func zoneByName(name string, dirs []string) *time.Location {
 }
 
 func zoneFile(name, path string) *time.Location {
-	data := readRegularBytes(path, maxZoneFile)
-	if data == nil {
-		return nil
-	}
-	loc, err := time.LoadLocationFromTZData(name, data)
+	loc, err := time.LoadLocationFromTZData(name, []byte(readRegularWhole(path, maxZoneFile)))
 	if err != nil {
 		return nil
 	}
@@ -78,7 +74,7 @@ func zoneFile(name, path string) *time.Location {
 // is put into the footer of a zone file without transitions (RFC 8536 section 3.3), where the standard library reads
 // it. That file's one local time type shows through only if the footer was not understood.
 func zoneFromRule(rule string) *time.Location {
-	if rule == "" || len(rule) > 255 || !printableName(rule) {
+	if len(rule) > 255 || !zoneRuleNames(rule) {
 		return nil
 	}
 	data := make([]byte, 0, 160+len(rule))
@@ -96,6 +92,40 @@ func zoneFromRule(rule string) *time.Location {
 	}
 	return loc
 }
+
+// zoneRuleNames reports whether the names of a TZ string are well-formed: three letters or more, or letters, digits and
+// signs between angle brackets. The standard library takes other characters too, and nearly any file name with them.
+func zoneRuleNames(rule string) bool {
+	for n := 0; n < 2; n++ {
+		i := 0
+		if rule != "" && rule[0] == '<' {
+			if i = strings.IndexByte(rule, '>'); i < 0 || strings.ContainsFunc(rule[1:i], notZoneName) {
+				return false
+			}
+			i++
+		} else {
+			for i < len(rule) && zoneLetter(rule[i]) {
+				i++
+			}
+		}
+		if i < 3 {
+			return false
+		}
+		rule = strings.TrimLeft(rule[i:], "+-:0123456789")
+		if rule == "" || rule[0] == ',' {
+			return !strings.ContainsFunc(rule, notZoneRule)
+		}
+	}
+	return false
+}
+
+func zoneLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+func notZoneName(r rune) bool {
+	return r >= 0x80 || !zoneLetter(byte(r)) && !strings.ContainsRune("+-0123456789", r)
+}
+
+func notZoneRule(r rune) bool { return !strings.ContainsRune("JM+-.,:/0123456789", r) }
 
 // zonePlaceholder is no valid abbreviation in a TZ string.
 const zonePlaceholder = "?"
