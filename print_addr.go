@@ -177,15 +177,16 @@ func (p *printer) addrs(ip *ipInfo) {
 	p.s(": ")
 }
 
-// endpoints prints "src.port > dst.port: "; without addresses (a packet inside another header's text) only the ports.
+// endpoints prints "src.port > dst.port: "; only the ports where the addresses
+// stand in the line already.
 func (p *printer) endpoints(ip *ipInfo, src, dst uint16, proto string) {
-	if ip != nil {
+	if !ip.shown {
 		p.addr(ip.src)
 		p.c('.')
 	}
 	p.port(src, proto)
 	p.s(" > ")
-	if ip != nil {
+	if !ip.shown {
 		p.addr(ip.dst)
 		p.c('.')
 	}
