@@ -125,7 +125,7 @@ func (p *printer) dnsResponse(d *dnsMessage) {
 			p.dnsQuestion(d)
 		} else {
 			p.dnsSkipName()
-			p.take(4)
+			p.skip(4)
 		}
 	}
 	p.f(" %u/%u/%u", uint64(d.counts[1]), uint64(d.counts[2]), uint64(d.counts[3]))
@@ -237,19 +237,25 @@ func (p *printer) dnsClass(class uint16) {
 	}
 }
 
-// dnsSection prints n resource records behind a label.
+// dnsSection prints n resource records behind a label. A record whose header is not there whole is the end of the
+// message; only if more were to come is that worth the mark of a cut.
 func (p *printer) dnsSection(d *dnsMessage, label string, n int) {
 	if n == 0 {
 		return
 	}
+	if label != "" && !p.has(1) {
+		p.short(0)
+		return
+	}
 	p.s(label)
-	for i := 0; i < n && p.cut < 0; i++ {
-		if i > 0 {
+	for first := true; n > 0 && p.cut < 0; n-- {
+		if !first {
 			if !p.need(1) {
 				return
 			}
 			p.c(',')
 		}
+		first = false
 		p.dnsRR(d)
 	}
 }

@@ -46,28 +46,20 @@ func dnsBitCount(b int) int {
 }
 
 // dnsName prints the name that p.in begins with, a dot behind each label, and consumes it. A pointer must point before
-// the place where the name, or the part that the last pointer led to, begins: so they come to an end.
+// the place where the name, or the part that the last pointer led to, begins: so they come to an end. Of a name that
+// is too long the rest is followed but not printed.
 func (p *printer) dnsName(d *dnsMessage) {
 	at := len(d.msg) - len(p.in)
 	if p.cut >= 0 || at >= len(d.msg) {
 		p.short(0)
 		return
 	}
-	limit, resume := at, -1
+	limit, resume := at, -1 // pointers go below limit; the message goes on at resume
 	if d.msg[at] == 0 {
 		p.c('.')
 	}
 	left := dnsNameMax
 	for p.cut < 0 {
-		if left <= 0 {
-			p.s("<DOMAIN NAME TOO LONG>")
-			if resume < 0 {
-				p.dnsSkipName()
-			} else {
-				p.in = d.msg[resume:]
-			}
-			return
-		}
 		if at >= len(d.msg) || d.textBudget < 0 {
 			p.short(0)
 			return
@@ -78,6 +70,9 @@ func (p *printer) dnsName(d *dnsMessage) {
 		case l == 0:
 			if resume < 0 {
 				resume = at
+			}
+			if left <= 0 {
+				p.s("<DOMAIN NAME TOO LONG>")
 			}
 			p.in = d.msg[resume:]
 			return
@@ -98,16 +93,15 @@ func (p *printer) dnsName(d *dnsMessage) {
 			d.textBudget--
 		case l&dnsLabelKind == dnsLabelEDNS:
 			at = p.dnsBitLabel(d, at, l&^dnsLabelKind)
-			left -= dnsNameMax / 4 // it prints up to 64 digits
+			if left > 0 && p.cut < 0 {
+				p.c('.')
+			}
+			left--
 		case l&dnsLabelKind == dnsLabelOther:
 			p.dnsBadName("<BAD LABEL TYPE>")
 		default:
-			n := min(l, left-1)
+			at = p.dnsLabel(d, at, l, max(left-1, 0))
 			left -= 1 + l
-			at = p.dnsLabel(d, at, n)
-			if n == l && p.cut < 0 {
-				p.c('.')
-			}
 		}
 	}
 }
@@ -118,13 +112,16 @@ func (p *printer) dnsBadName(why string) {
 	p.short(0)
 }
 
-// dnsLabel prints n bytes of a label and returns where they end.
-func (p *printer) dnsLabel(d *dnsMessage, at, n int) int {
+// dnsLabel prints a label of n bytes, but not more than most of them, and returns where it ends.
+func (p *printer) dnsLabel(d *dnsMessage, at, n, most int) int {
 	end := at + n
-	p.textBytes(d.msg[at:min(end, len(d.msg))])
+	p.textBytes(d.msg[at:min(end, at+most, len(d.msg))])
 	d.textBudget -= n
-	if end > len(d.msg) {
+	switch {
+	case end > len(d.msg):
 		p.short(0)
+	case n <= most:
+		p.c('.')
 	}
 	return end
 }
@@ -155,7 +152,7 @@ func (p *printer) dnsBitLabel(d *dnsMessage, at, kind int) int {
 			p.c(hexDigits[b&15])
 		}
 	}
-	p.f("/%u].", uint64(bits))
+	p.f("/%u]", uint64(bits))
 	d.textBudget -= bits / 4
 	return at
 }

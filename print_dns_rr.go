@@ -48,13 +48,17 @@ func (p *printer) dnsRR(d *dnsMessage) {
 	if p.v > 0 {
 		p.c(' ')
 		p.dnsName(d)
+		if p.cut >= 0 {
+			return
+		}
 	} else {
 		p.dnsSkipName()
 	}
-	h := p.take(dnsRRHeaderLen)
-	if p.cut >= 0 {
+	if p.cut >= 0 || !p.has(dnsRRHeaderLen) {
+		p.cut, p.in = -1, nil // the message ends here: see dnsSection
 		return
 	}
+	h := p.take(dnsRRHeaderLen)
 	typ, class, ttl, size := int(be16(h)), be16(h[2:]), be32(h[4:]), int(be16(h[8:]))
 	if typ != dnsTypeOPT {
 		flush := d.mdns && class&dnsTopBit != 0
