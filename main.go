@@ -43,6 +43,9 @@ func main() {
 				o.hexASCII++
 			case 'A':
 				o.asASCII++
+			case 'M':
+				i++
+				o.macSecret = args[i]
 			case 'g':
 				o.oneLine = true
 			case 'T':
@@ -69,7 +72,7 @@ func main() {
 	}
 	link := int(bo.Uint32(b[20:]) & 0x3ffffff)
 	b = b[24:]
-	p := newPrinter(o, &nameTables{}, false)
+	p := newPrinter(o, newNameTables(""), localZone(os.LookupEnv("TZ")), false)
 	for n := uint64(1); len(b) >= 16; n++ {
 		pk := packet{sec: int64(bo.Uint32(b)), nsec: uint64(bo.Uint32(b[4:])), wireLen: int(bo.Uint32(b[12:])), linkType: link}
 		if m == 0xa1b2c3d4 {

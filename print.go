@@ -7,7 +7,10 @@
 
 package main
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"time"
+)
 
 // printer holds the options that decide what is printed and the state that lasts from packet to packet. It is used by
 // one goroutine.
@@ -43,16 +46,18 @@ type printer struct {
 	asASCII   int
 	hex       int
 	hexASCII  int
-	noDefault bool   // -x, -X or -A given: no hex of its own for what cannot be dissected
+	noDefault bool   // -x, -X, -A or -q given: no hex of its own for what cannot be dissected
 	dataType  string // -T
 	opts      *options
+	guard     bool // a panic costs one line, not the capture; tests run without it
 
-	names   *nameTables
-	clock   clock
-	count   uint64 // records printed, for -#
-	haveTS  bool
-	prevSec int64 // time of the packet before (-ttt) or of the first one (-ttttt)
-	prevNS  uint64
+	names    *nameTables
+	ifNameOf func(index int) string // name of an interface of this machine, "" if there is none; may be nil
+	clock    clock
+	count    uint64 // records printed, for -#
+	haveTS   bool
+	prevSec  int64 // time of the packet before (-ttt) or of the first one (-ttttt)
+	prevNS   uint64
 
 	tcp   tcpTable
 	state protoState
@@ -69,17 +74,19 @@ const printerMaxDepth = 64
 // printerMaxRecord bounds the text of one packet in bytes, hex dump aside.
 const printerMaxRecord = 1 << 20
 
-// newPrinter returns a printer for these options. nanos says whether timestamps have nine digits.
-func newPrinter(o *options, names *nameTables, nanos bool) *printer {
+// newPrinter returns a printer for these options, in whose records times are local to zone. nanos says whether
+// timestamps have nine digits.
+func newPrinter(o *options, names *nameTables, zone *time.Location, nanos bool) *printer {
 	p := &printer{
 		v: o.verbose, e: o.linkHeader, q: o.quiet, num: o.noNames > 0, classic: o.classic,
 		absSeq: o.absoluteSeq, noSums: o.noChecksums, asdot: o.asdot, oneLine: o.oneLine,
 		lengths: o.printLengths, numbered: o.number, nfsHandle: o.nfsHandles, mesh: o.mesh80211s, nanos: nanos,
 		tsStyle: o.tsStyle, asASCII: o.asASCII, hex: o.hex, hexASCII: o.hexASCII, dataType: o.packetType,
-		opts: o, names: names,
+		opts: o, names: names, guard: true,
 	}
-	p.noDefault = p.hex > 0 || p.hexASCII > 0 || p.asASCII > 0
+	p.noDefault = p.q || p.hex > 0 || p.hexASCII > 0 || p.asASCII > 0
 	p.out = make([]byte, 0, 64<<10)
+	p.clock = newClock(zone)
 	return p
 }
 
@@ -98,7 +105,7 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.n(pk.wireLen)
 		p.s(", ")
 	}
-	if pk.ifName != "" {
+	if pk.ifName != "" && len(p.opts.interfaces) > 1 {
 		p.text(pk.ifName)
 		p.c(' ')
 	}
@@ -172,7 +179,7 @@ const (
 
 // dissect prints the packet by its link type. A bug in one dissector costs one line, not the capture.
 func (p *printer) dissect(pk *packet) {
-	if crashGuard {
+	if p.guard {
 		defer func() {
 			if r := recover(); r != nil {
 				p.cut = -1

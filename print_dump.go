@@ -4,10 +4,13 @@ package main
 
 // dumpPacket appends what -x, -X and -A ask for after a packet's text.
 func (p *printer) dumpPacket(pk *packet) {
-	if !p.noDefault {
+	if p.hex|p.hexASCII|p.asASCII == 0 {
 		return
 	}
 	body := pk.data
+	if p.cut >= 0 && !p.classic {
+		p.ll = 0 // tcpdump shows the whole frame of a packet that was cut
+	}
 	if ll := min(p.ll, len(body)); p.hex == 1 || p.hexASCII == 1 || p.asASCII == 1 {
 		body = body[ll:]
 	}
@@ -28,7 +31,7 @@ func (p *printer) dumpPacket(pk *packet) {
 // data shows bytes that nobody could dissect, unless -x, -X or -A will show them anyway.
 func (p *printer) data(b []byte) {
 	if p.classic {
-		p.hexClassic(b)
+		p.hexClassicUnlessX(b)
 		return
 	}
 	if !p.noDefault {

@@ -23,12 +23,21 @@ func (p *printer) etherLink(length int) {
 // ether prints an Ethernet frame of length bytes on the wire. extra prints what stands between the length field's
 // remark and the addresses' (switch tags); it may be nil.
 func (p *printer) ether(length int, extra func()) {
+	if p.classic && !p.has(etherHeaderLen) {
+		p.s("[|ether]")
+		p.ll = 0
+		return
+	}
 	if length < etherHeaderLen || !p.has(etherHeaderLen) {
 		p.need(etherHeaderLen)
 		p.short(0)
 		return
 	}
 	h := p.take(12)
+	if p.classic {
+		p.etherClassic(length, h[6:12], h[:6])
+		return
+	}
 	p.etherTagged(length, h[6:12], h[:6], extra)
 }
 
@@ -58,7 +67,7 @@ func (p *printer) etherTagged(length int, src, dst []byte, extra func()) {
 			p.ll = whole - length
 		}
 		if typ <= maxEtherLength {
-			p.ether8023(int(typ), length, whole, tag, src, dst)
+			p.ether8023(int(typ), length, tag, src, dst)
 			return
 		}
 		switch typ {
@@ -147,12 +156,12 @@ func (p *printer) vlanTCI(tci int) {
 }
 
 // ether8023 prints a frame whose type field is the length of its payload.
-func (p *printer) ether8023(size, length, whole, tag int, src, dst []byte) {
+func (p *printer) ether8023(size, length, tag int, src, dst []byte) {
 	if p.e {
 		p.s("802.3")
 		if tag < 0 {
 			p.s(", length ")
-			p.n(whole)
+			p.n(size)
 			p.s(": ")
 		}
 	}
@@ -160,9 +169,7 @@ func (p *printer) ether8023(size, length, whole, tag int, src, dst []byte) {
 		length = size
 		p.limit(length)
 	}
-	if !p.llc(length, src, dst) {
-		p.rest(length)
-	}
+	p.llc(length, src, dst)
 }
 
 // etherPayload prints the payload of an ethertype. It reports false, having consumed and printed nothing, for a type
@@ -174,7 +181,7 @@ func (p *printer) etherPayload(typ uint16, length int, src, dst []byte) bool {
 	case etherTypeIPv6:
 		p.ip6Packet(length)
 	case etherTypeARP, etherTypeRevARP:
-		p.arp(length)
+		p.arp(length, src, dst)
 	default:
 		return p.etherPayloadMore(typ, length, src, dst)
 	}
@@ -183,3 +190,74 @@ func (p *printer) etherPayload(typ uint16, length int, src, dst []byte) bool {
 
 // arista skips Arista's timestamp tag; see the vendor's description of ethertype 0xd28b.
 func (p *printer) arista(length *int) bool { return false }
+
+// etherClassic goes on behind the addresses in the style of tcpdump 3.4.
+func (p *printer) etherClassic(whole int, src, dst []byte) {
+	typ := be16(p.take(2))
+	p.ll = etherHeaderLen
+	length := whole - etherHeaderLen
+	if p.e {
+		p.etherClassicHeader(typ, whole, src, dst)
+	}
+	if typ <= maxEtherLength {
+		p.llcClassic(length, src, dst)
+		return
+	}
+	switch typ {
+	case etherTypeIPv4:
+		p.ipClassic(length)
+	case etherTypeARP, etherTypeRevARP:
+		p.arp(length, src, dst)
+	default:
+		if !etherClassicKnows(typ) || !p.etherPayload(typ, length, src, dst) {
+			p.etherClassicUnknown(typ, whole, src, dst)
+		}
+	}
+}
+
+// etherClassicKnows says which ethertypes beyond IP and ARP print their payload: those tcpdump 3.4 knew, and those that
+// came after it, but not those whose header it showed with hex.
+func etherClassicKnows(typ uint16) bool {
+	switch typ {
+	case etherTypeMOPDL, etherTypeMOPRC, etherTypeLAT, etherTypeSCA, etherTypeLoopback:
+		return false
+	}
+	return true
+}
+
+// etherClassicHeader prints source, destination, type (not with -q) and length.
+func (p *printer) etherClassicHeader(typ uint16, whole int, src, dst []byte) {
+	p.macClassic(src)
+	p.c(' ')
+	p.macClassic(dst)
+	if !p.q {
+		p.f(" %04x", uint64(typ))
+	}
+	p.f(" %u: ", uint64(whole))
+}
+
+// macClassic is mac, with the name of the broadcast address unless -n.
+func (p *printer) macClassic(a []byte) {
+	if !p.num && allOnes(a) {
+		p.s("Broadcast")
+		return
+	}
+	p.mac(a)
+}
+
+// etherClassicUnknown prints the header, if -e has not, and the payload in hex unless -x or -q.
+func (p *printer) etherClassicUnknown(typ uint16, whole int, src, dst []byte) {
+	if !p.e {
+		p.etherClassicHeader(typ, whole, src, dst)
+	}
+	if !p.q {
+		p.hexClassicUnlessX(p.in)
+	}
+}
+
+// hexClassicUnlessX shows bytes in hex unless -x will.
+func (p *printer) hexClassicUnlessX(b []byte) {
+	if p.hex == 0 {
+		p.hexClassic(b)
+	}
+}

@@ -116,7 +116,7 @@ func (p *printer) ipBare(length int) {
 		return
 	}
 	p.in = in[hlen:]
-	payload := total - hlen
+	payload := max(min(total, length)-hlen, 0)
 	if off&ipOffMask != 0 {
 		// Not the first piece: no header of the layer above is here.
 		if p.q && p.v > 1 {
@@ -211,7 +211,7 @@ const (
 
 var ipOptionNames = []token{
 	{ipOptEOL, "EOL"}, {ipOptNOP, "NOP"}, {ipOptTimestamp, "timestamp"}, {ipOptSecurity, "security"},
-	{ipOptRR, "RR"}, {ipOptSSRR, "SSRR"}, {ipOptLSRR, "LSRR"}, {ipOptRA, "RA"}, {222, "RFC1393"},
+	{ipOptRR, "RR"}, {ipOptSSRR, "SSRR"}, {ipOptLSRR, "LSRR"}, {ipOptRA, "RA"},
 }
 
 // ipOptions prints an option list of n bytes, which it does not consume. It reports false if the list goes on beyond

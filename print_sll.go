@@ -51,7 +51,13 @@ func (p *printer) sll2Link(length int) {
 	a := sllAddress{sll2: true, proto: be16(h), ifIndex: be32(h[4:]), kind: uint32(h[10]), halen: int(h[11]),
 		addr: h[12:20], length: length}
 	at := len(p.out)
-	p.text(p.names.interfaceName(int(a.ifIndex)))
+	name := "?"
+	if p.ifNameOf != nil {
+		if s := p.ifNameOf(int(a.ifIndex)); s != "" {
+			name = s
+		}
+	}
+	p.text(name)
 	p.padTo(at + 5)
 	p.c(' ')
 	at = len(p.out)
@@ -113,9 +119,8 @@ func (p *printer) sllPacket(a *sllAddress, length int) {
 		p.ipx(length)
 		return
 	case a.proto == linuxSLLP8022:
-		if p.llc(length, nil, nil) {
-			return
-		}
+		p.llc(length, nil, nil)
+		return
 	case a.proto > maxEtherLength:
 		if p.sllTagged(a, length) {
 			return
@@ -145,9 +150,7 @@ func (p *printer) sllTagged(a *sllAddress, length int) bool {
 		}
 		typ = be16(h[2:])
 		if typ <= maxEtherLength {
-			if !p.llc(min(int(typ), length), nil, nil) {
-				p.rest(length)
-			}
+			p.llc(min(int(typ), length), nil, nil)
 			return true
 		}
 		if !p.q {

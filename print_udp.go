@@ -20,7 +20,7 @@ func (p *printer) udp(ip *ipInfo, length int) {
 	}
 	if !p.has(4) { // no ports to show, but still who talks to whom
 		p.udpAddrs(ip)
-		p.short(0)
+		p.trunc()
 		return
 	}
 	whole := p.in
@@ -33,7 +33,7 @@ func (p *printer) udp(ip *ipInfo, length int) {
 	}
 	if !p.has(4) {
 		p.udpEndpoints(ip, src, dst)
-		p.short(0)
+		p.trunc()
 		return
 	}
 	h = p.take(4)
@@ -57,7 +57,7 @@ func (p *printer) udp(ip *ipInfo, length int) {
 		return
 	}
 	p.udpEndpoints(ip, src, dst)
-	if p.v > 0 && !p.noSums && !ip.frag {
+	if (p.v > 1 || p.v > 0 && ip.v6()) && !p.noSums && !ip.frag {
 		p.udpChecksum(ip, whole, sum, min(size, length))
 	}
 	if !p.udpService(ip, src, dst, payload) {
@@ -81,7 +81,9 @@ func (p *printer) udpEndpoints(ip *ipInfo, src, dst uint16) { p.endpoints(ip, sr
 func (p *printer) udpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
 	switch {
 	case sum == 0 && !ip.v6():
-		p.s("[no cksum] ")
+		if p.v > 1 {
+			p.s("[no cksum] ")
+		}
 	case length > len(d):
 		// not all there to be added up
 	default:
