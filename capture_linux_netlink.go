@@ -12,8 +12,10 @@ import (
 type netlinkConn struct {
 	fd  int
 	seq uint32
-	buf []byte
 }
+
+// netlinkBuffer holds any one datagram that the kernel sends in answer to a request.
+const netlinkBuffer = 32768
 
 func netlinkOpen(family int) (*netlinkConn, error) {
 	fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, family)
@@ -24,7 +26,7 @@ func netlinkOpen(family int) (*netlinkConn, error) {
 		unix.Close(fd)
 		return nil, err
 	}
-	return &netlinkConn{fd: fd, buf: make([]byte, 32768)}, nil
+	return &netlinkConn{fd: fd}, nil
 }
 
 func (c *netlinkConn) close() { unix.Close(c.fd) }
@@ -106,15 +108,16 @@ func (c *netlinkConn) request(kind, flags uint16, body []byte, each func(kind ui
 	if err := c.send(kind, flags, body); err != nil {
 		return err
 	}
+	buf := make([]byte, netlinkBuffer)
 	for {
-		n, _, err := unix.Recvfrom(c.fd, c.buf, 0)
+		n, _, err := unix.Recvfrom(c.fd, buf, 0)
 		if err == unix.EINTR {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		done, err := c.answers(c.buf[:n], flags, each)
+		done, err := c.answers(buf[:n], flags, each)
 		if done || err != nil {
 			return err
 		}

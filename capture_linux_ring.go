@@ -40,6 +40,9 @@ func (c *packetCapture) openRing() (warning string, err error) {
 			return "", liveFailed(c.name, "can't create rx ring", err)
 		}
 	}
+	if c.cardClock {
+		return "", liveFailed(c.name, "hardware timestamps need a ring", err)
+	}
 	c.ring, err = openReceiver(c)
 	return "", err
 }
