@@ -253,3 +253,13 @@ func liveByNumber(s string) (name string, ok bool, err error) {
 	}
 	return list[n-1].name, true, nil
 }
+
+// liveLinkNotOffered is the answer to -y with a link type that the interface does not have.
+func liveLinkNotOffered(link int) error {
+	for i := range linkTypeNames {
+		if linkTypeNames[i].value == link {
+			return &liveError{linkTypeNames[i].name + " is not one of the DLTs supported by this device", "", liveOther}
+		}
+	}
+	return &liveError{strconv.Itoa(link) + " is not one of the DLTs supported by this device", "", liveOther}
+}

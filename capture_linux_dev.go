@@ -1,6 +1,8 @@
 // Interfaces of Linux: their list, and what the capture wants to know of each. Everything comes from rtnetlink and
 // ioctls, so neither /proc nor /sys need be mounted; /sys is only asked where nothing else knows.
 
+//go:build linux
+
 package main
 
 import (

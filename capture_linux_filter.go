@@ -1,6 +1,8 @@
 // Filters in the kernel: the program of the capture, preceded by what else keeps a packet out, and rewritten where the
 // kernel sees another packet than the printer does (socket filters, Documentation/networking/filter.rst).
 
+//go:build linux
+
 package main
 
 import (

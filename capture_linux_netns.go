@@ -1,6 +1,8 @@
 // Other network namespaces, setns(2): a thread enters one, opens what it wants and ends. Sockets stay in the namespace
 // in which they were opened.
 
+//go:build linux
+
 package main
 
 import (

@@ -1,10 +1,8 @@
 // Which kind of source an interface name of Linux stands for.
 
-package main
+//go:build linux
 
-import (
-	"strconv"
-)
+package main
 
 // openLive opens a capture. The warnings are to be shown after "tcpdump: ".
 func openLive(o *liveOptions) (s liveSource, warnings []string, err error) {
@@ -45,16 +43,6 @@ func openLiveHere(o *liveOptions) (liveSource, []string, error) {
 	named := *o
 	named.device = name
 	return openLiveHere(&named)
-}
-
-// liveLinkNotOffered is the answer to -y with a link type that the interface does not have.
-func liveLinkNotOffered(link int) error {
-	for i := range linkTypeNames {
-		if linkTypeNames[i].value == link {
-			return &liveError{linkTypeNames[i].name + " is not one of the DLTs supported by this device", "", liveOther}
-		}
-	}
-	return &liveError{strconv.Itoa(link) + " is not one of the DLTs supported by this device", "", liveOther}
 }
 
 func appendSpecialDevices(list []liveDevice) []liveDevice { return list }

@@ -1,6 +1,8 @@
 // Rings shared with the kernel: TPACKET_V3, which hands over blocks of packets, and TPACKET_V2, which hands over single
 // packets. Documentation/networking/packet_mmap.rst.
 
+//go:build linux
+
 package main
 
 import (

@@ -1,5 +1,7 @@
 // Captures between the ends of a veth pair, in a network namespace that lives as long as the test.
 
+//go:build linux
+
 package main
 
 import (

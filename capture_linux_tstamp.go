@@ -1,5 +1,7 @@
 // Timestamps of the network card: Documentation/networking/timestamping.rst.
 
+//go:build linux
+
 package main
 
 import (

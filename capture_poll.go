@@ -43,18 +43,6 @@ func liveNext(m liveMember, w *liveWaker, p *packet) error {
 	}
 }
 
-// livePoll is poll without the interruptions that the Go runtime's own signals are.
-func livePoll(fds []unix.PollFd, timeout int) error {
-	_, err := unix.Poll(fds, timeout)
-	if err == unix.EINTR || err == unix.EAGAIN {
-		for i := range fds {
-			fds[i].Revents = 0
-		}
-		return nil
-	}
-	return err
-}
-
 // liveWaker interrupts a poll from another goroutine: it writes into a pipe.
 type liveWaker struct {
 	read, write int
