@@ -37,10 +37,6 @@ func (o *options) refuseUnimplemented() error {
 		return notImplemented("-m (loading SMI modules)")
 	case o.monitor:
 		return notImplemented("-I (monitor mode)")
-	case o.tstampType != "" && o.tstampType != "host":
-		return notImplemented("-j " + o.tstampType)
-	case o.listTstamps:
-		return notImplemented("-J (listing time stamp types)")
 	case o.rotateSize > 0:
 		return notImplemented("-C (rotation by size)")
 	case o.rotateSeconds > 0:

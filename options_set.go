@@ -188,6 +188,16 @@ func optionWord(before, arg, after, words string) (string, error) {
 	return "", errors.New(before + arg + after)
 }
 
+// tstampTypes are the words that -j takes, and how -J describes them: pcap-tstamp(7).
+var tstampTypes = [...]struct{ name, description string }{
+	{"host", "Host"},
+	{"host_lowprec", "Host, low precision"},
+	{"host_hiprec", "Host, high precision"},
+	{"adapter", "Adapter"},
+	{"adapter_unsynced", "Adapter, not synced with system time"},
+	{"host_hiprec_unsynced", "Host, high precision, not synced with system time"},
+}
+
 func optionTstampType(arg string) (string, error) {
 	for i := range tstampTypes {
 		if strings.EqualFold(tstampTypes[i].name, arg) {
