@@ -1,6 +1,5 @@
 package main
 
-func (p *printer) ip6Packet(length int)              { p.s("IP6 todo") }
 func (p *printer) icmp(ip *ipInfo, length int)       { p.s("ICMP todo") }
 func (p *printer) icmp6(ip *ipInfo, length int)      { p.s("ICMP6 todo") }
 func (p *printer) domain(length int, tcp, mdns bool) { p.s("domain todo") }
