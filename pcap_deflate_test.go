@@ -22,7 +22,7 @@ func gzipAll(data []byte, sizes ...int) []byte {
 	return out.Bytes()
 }
 
-func gunzip(t *testing.T, b []byte) []byte {
+func testGunzip(t *testing.T, b []byte) []byte {
 	t.Helper()
 	r, err := gzip.NewReader(bytes.NewReader(b))
 	if err != nil {
@@ -65,7 +65,7 @@ func TestGzipEncoder(t *testing.T) {
 	}
 	for _, c := range cases {
 		for _, sizes := range [][]int{{1 << 30}, {gzipChunkLen}, {1, 1000, 65536, 7}} {
-			if got := gunzip(t, gzipAll(c.data, sizes...)); !bytes.Equal(got, c.data) {
+			if got := testGunzip(t, gzipAll(c.data, sizes...)); !bytes.Equal(got, c.data) {
 				t.Errorf("%s, chunks %v: %d octets in, %d out, differ", c.name, sizes, len(c.data), len(got))
 			}
 		}
@@ -86,7 +86,7 @@ func TestGzipTrailerAfterFailure(t *testing.T) {
 	e.commit()
 	e.chunk([]byte("lost"))
 	out.Write(e.trailer())
-	if got := gunzip(t, out.Bytes()); string(got) != "kept" {
+	if got := testGunzip(t, out.Bytes()); string(got) != "kept" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -95,7 +95,7 @@ func FuzzGzipEncoder(f *testing.F) {
 	f.Add([]byte("abcabcabcabcabc"), 3)
 	f.Fuzz(func(t *testing.T, data []byte, size int) {
 		size = max(1, size&0xffff)
-		if got := gunzip(t, gzipAll(data, size)); !bytes.Equal(got, data) {
+		if got := testGunzip(t, gzipAll(data, size)); !bytes.Equal(got, data) {
 			t.Error("differs")
 		}
 	})

@@ -30,7 +30,9 @@ type writerConfig struct {
 	pcapng     bool // instead of pcap
 	gzip       bool // whichever it is
 	info       pcapngInfo
+	copyOf     *pcapngRaw                   // copying pcapng to pcapng
 	stats      func() (captureStats, error) // totals for a pcapng file's end; nil: none
+	makeRoom   func() bool                  // on a full disk; says whether it did
 	like       *pcapHeader                  // copying: the header of the pcap file that is read, so that what does not change stays
 }
 
@@ -47,6 +49,11 @@ func savefileWriteError(name string, err error) error {
 	return &savefileError{name + ": " + errnoText(err), err}
 }
 
+// savefileDiskFull tells a full disk, or quota, from other failures.
+func savefileDiskFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
+
 // savefileOut collects whole records and writes them in large pieces, so that a file ends on a whole record even when
 // a write fails half way.
 type savefileOut struct {
@@ -61,13 +68,14 @@ type savefileOut struct {
 	err        error // sticky
 
 	gz       *gzipEncoder // nil: not compressed
-	makeRoom func() bool  // tries to make room on a full disk, says whether it did
+	makeRoom func() bool  // as in writerConfig
 }
 
 const savefileOutLen = 256 << 10
 
 func (o *savefileOut) start(name string, f *os.File, cfg *writerConfig) error {
-	*o = savefileOut{name: name, f: f, buf: make([]byte, 0, savefileOutLen), unbuffered: cfg.unbuffered}
+	*o = savefileOut{name: name, f: f, buf: make([]byte, 0, savefileOutLen), unbuffered: cfg.unbuffered,
+		makeRoom: cfg.makeRoom}
 	if !cfg.gzip {
 		return nil
 	}
@@ -121,7 +129,7 @@ func (o *savefileOut) flush() error {
 	for done := 0; done < len(out); {
 		n, err := o.f.Write(out[done:])
 		done += n
-		if err == nil || o.makeRoom != nil && errors.Is(err, syscall.ENOSPC) && o.makeRoom() {
+		if err == nil || o.makeRoom != nil && savefileDiskFull(err) && o.makeRoom() {
 			continue
 		}
 		if o.gz != nil {
@@ -185,6 +193,9 @@ func newPacketWriter(name string, files fileOpener, cfg *writerConfig) (packetWr
 	f, err := openOut(name, files)
 	if err != nil {
 		return nil, err
+	}
+	if cfg.pcapng && cfg.copyOf != nil {
+		return newPcapngCopier(name, f, cfg)
 	}
 	if cfg.pcapng {
 		return newPcapngWriter(name, f, cfg)
