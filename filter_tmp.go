@@ -3,11 +3,11 @@ package main
 import "errors"
 
 type filterEnv struct {
-	linkType                                  int
-	snapLen                                   int
-	netmask                                   uint32
-	noMask, optimize, live, savefile, swapped bool
-	names                                     *nameTables
+	linkType                                           int
+	snapLen                                            int
+	netmask                                            uint32
+	noMask, optimize, live, savefile, swapped, anyVLAN bool
+	names                                              *nameTables
 }
 type filterError struct{ msg string }
 

@@ -44,8 +44,7 @@ func (a *app) capture() error {
 		return err
 	}
 	if a.o.writes {
-		cfg := writerConfig{linkType: live.linkType(), snapLen: live.snapLen(), nano: live.nano(), unbuffered: a.o.unbuffered}
-		if err := a.openWriter(&cfg); err != nil {
+		if err := a.openWriter(a.captureConfig(live)); err != nil {
 			return err
 		}
 	}
@@ -66,6 +65,7 @@ func (a *app) liveOptions() (*liveOptions, error) {
 	o := a.o
 	lo := &liveOptions{snapLen: o.snapLen, bufferSize: o.bufferSize, promisc: !o.noPromisc, monitor: o.monitor,
 		immediate: o.immediate, direction: o.direction, linkType: -1, tstampType: o.tstampType,
+		netns: o.netns, await: o.waitInterface,
 		nano: o.precision == "nano", latency: o.latency()}
 	if len(o.interfaces) > 0 {
 		lo.device = o.interfaces[0]
@@ -140,16 +140,17 @@ func (a *app) capturePackets(live liveSource) error {
 	}
 	a.attn.unwatch()
 	var output *outputError
-	if e := a.flushText(interrupted); e != nil && (err == io.EOF || err == errDone) {
+	if err == io.EOF || err == errDone || err == errWriteLimit {
+		err = nil
+	}
+	if e := a.flushText(interrupted); err == nil {
 		err = e
 	}
 	if errors.As(err, &output) {
 		a.closeFiles(nil)
 		return err
 	}
-	if err == io.EOF || err == errDone {
-		err = nil
-	} else if isSourceError(err) {
+	if err != nil && isSourceError(err) {
 		err = errors.New("pcap_loop: " + err.Error())
 	}
 	if err = a.closeFiles(err); err != nil {
