@@ -242,8 +242,18 @@ func (r flowRange) through(op uint16, c uint32) flowRange {
 // decide tells the outcome of a comparison where the facts hold, if there is but one.
 func (t *flowTable) decide(rel uint16, v, w flowValue, facts *flowFact) (outcome, decided bool) {
 	k, isK := t.isConst(w)
+	if t.plain {
+		return t.decidePlain(rel, v, w, facts)
+	}
 	if !isK {
 		return t.decideOrder(rel, v, w, facts)
+	}
+	if rel == bpfJSET {
+		for f := facts; f != nil; f = f.up {
+			if f.rel == bpfJSET && f.v == v && f.isK && f.holds && f.k&^k == 0 {
+				return true, true
+			}
+		}
 	}
 	r, fine := t.rangeOf(v, facts, k, 3)
 	if !fine {
@@ -261,6 +271,37 @@ func (t *flowTable) decide(rel uint16, v, w flowValue, facts *flowFact) (outcome
 		return r.lo >= k, r.lo >= k || r.hi < k
 	}
 	return k&r.ones != 0, k&r.ones != 0 || k&^r.zeros == 0
+}
+
+// decidePlain sees only what libpcap would: two constants, a comparison made before, another number that is equal.
+func (t *flowTable) decidePlain(rel uint16, v, w flowValue, facts *flowFact) (outcome, decided bool) {
+	k, isK := t.isConst(w)
+	if _, both := t.isConst(v); both && isK {
+		return flowHolds(rel, t.exprs[v].k, k), true
+	}
+	for f := facts; f != nil; f = f.up {
+		switch {
+		case f.rel != rel || f.v != v:
+		case f.w == w:
+			return f.holds, true
+		case rel == bpfJEQ && f.holds && f.isK && isK:
+			return false, true
+		}
+	}
+	return false, false
+}
+
+// flowHolds is the outcome of a comparison of two numbers.
+func flowHolds(rel uint16, a, b uint32) bool {
+	switch rel {
+	case bpfJEQ:
+		return a == b
+	case bpfJGT:
+		return a > b
+	case bpfJGE:
+		return a >= b
+	}
+	return a&b != 0
 }
 
 // decideOrder is decide for two variable sides, which the facts speak of only if they compare the same two.

@@ -29,6 +29,7 @@ var flowPasses = [...]flowPass{
 	{"simpler comparisons", "", simplifyTests},               // so that equal tests look equal
 	{"decided branches", "simpler comparisons", threadJumps}, // facts are about comparisons in that form
 	{"shared tails", "decided branches", shareTails},         // joins what the jumps have left alike
+	{"neighbours", "shared tails", gatherTests},              // chains are chains only when their ends are joined
 }
 
 // errRejectsAll is libpcap's word for a filter that cannot be true.
@@ -43,13 +44,13 @@ const flowRounds = 16
 func optimiseBlocks(root *bpfBlock, snapLen int) (*bpfBlock, error) {
 	best, length := root, flowLength(root)
 	for range 4 {
-		g := liftFilter(best)
+		g := liftFilter(best, false)
 		if g == nil {
 			return best, nil
 		}
 		g.optimise()
 		if g.rejects(g.root) {
-			return nil, errRejectsAll
+			return rejectAll(root)
 		}
 		next := g.lower()
 		if next == nil {
@@ -62,6 +63,18 @@ func optimiseBlocks(root *bpfBlock, snapLen int) (*bpfBlock, error) {
 		best, length = next, n
 	}
 	return best, nil
+}
+
+// rejectAll deals with a filter that cannot be true. Where libpcap sees that it is an error, where it takes more to see
+// it libpcap makes a program of it; whoever has such a filter in a script expects it to go on working. So the passes are
+// run again without what we know beyond libpcap: bounds and bits of values.
+func rejectAll(root *bpfBlock) (*bpfBlock, error) {
+	g := liftFilter(root, true)
+	g.optimise()
+	if g.rejects(g.root) {
+		return nil, errRejectsAll
+	}
+	return &bpfBlock{last: bpfInsn{code: bpfRET | bpfRetK}}, nil
 }
 
 // optimise runs the passes.
@@ -114,6 +127,7 @@ func (s *flowSearch) try(keep func(flowValue) bool) (fetched map[flowValue]bool,
 	root, fetched, failures := s.g.emit(s.order, flowPlan{keep: keep, place: s.place})
 	length := 0
 	if failures == 0 {
+		root = shareCode(root)
 		length = flowLength(root)
 	}
 	better = s.best == nil || failures < s.failures || failures == s.failures && length < s.length

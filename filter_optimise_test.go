@@ -90,3 +90,19 @@ func TestOptimiseRandom(t *testing.T) {
 	}
 	t.Logf("%d -> %d", before, after)
 }
+
+// TestOptimiseShow prints what becomes of one expression of the conformance data, for the eye.
+func TestOptimiseShow(t *testing.T) {
+	want := os.Getenv("EXPR")
+	if want == "" {
+		t.Skip("EXPR is not set")
+	}
+	for _, r := range filterRows(t, "accept.jsonl") {
+		if r.Expr == want && (os.Getenv("DLT") == "" || os.Getenv("DLT") == r.Dlt) {
+			after, err := optimised(insnsOf(r.Unopt))
+			t.Logf("%s %s %v\n%s\n%s\n%s", r.Dlt, r.Expr, err, disassembleBPF(nil, insnsOf(r.Unopt)), disassembleBPF(nil, after),
+				disassembleBPF(nil, insnsOf(r.Opt)))
+			return
+		}
+	}
+}

@@ -59,6 +59,9 @@ type flowTable struct {
 	traits []flowTrait
 	index  map[flowExpr]flowValue
 	work   int // faults copied so far: bounds what a huge expression may cost
+
+	// plain keeps from seeing more than libpcap does (optimiseBlocks tells why).
+	plain bool
 }
 
 func newFlowTable() *flowTable {
@@ -266,6 +269,7 @@ func (t *flowTable) reduceStrength(op uint16, a flowValue, c uint32) flowValue {
 	switch {
 	case c == 0 && op == bpfMUL:
 		return t.constant(0)
+	case t.plain:
 	case c == 0 || !power:
 	case op == bpfMUL:
 		return t.shift(bpfLSH, a, uint32(bits.TrailingZeros32(c)))
@@ -288,6 +292,12 @@ func (t *flowTable) mask(a flowValue, c uint32) flowValue {
 	if u, n, ok := t.isOp(a, bpfRSH); ok && n < 32 && c&^t.traits[a].zero != ^t.traits[a].zero {
 		return t.shift(bpfRSH, t.mask(u, c<<n), n)
 	}
+	if t.plain {
+		if c == 0 {
+			return t.constant(0)
+		}
+		return t.combine(bpfAND, a, t.constant(c))
+	}
 	c &^= t.traits[a].zero
 	switch c {
 	case 0:
@@ -303,7 +313,7 @@ func (t *flowTable) shift(op uint16, a flowValue, n uint32) flowValue {
 	if n == 0 {
 		return a
 	}
-	if n > 31 || op == bpfRSH && t.traits[a].max>>n == 0 {
+	if n > 31 || op == bpfRSH && !t.plain && t.traits[a].max>>n == 0 {
 		return t.constant(0)
 	}
 	if ca, ok := t.isConst(a); ok {
