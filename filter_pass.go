@@ -143,9 +143,33 @@ func (k flowKnown) outcome(t *flowTable, b *flowBlock, holds bool) flowKnown {
 	return k
 }
 
-// meet is what is known where ways meet.
-func (k flowKnown) meet(o flowKnown) flowKnown {
-	return flowKnown{flowCommon(k.facts, o.facts), min(k.reach, o.reach)}
+// flowMeetLimit bounds how many facts of a way are compared with another's.
+const flowMeetLimit = 32
+
+// meet is what is known where ways meet: what both ways know from before they parted, and what they have learnt since
+// and agree on.
+func (k flowKnown) meet(t *flowTable, o flowKnown) flowKnown {
+	common := flowCommon(k.facts, o.facts)
+	out := flowKnown{common, min(k.reach, o.reach)}
+	for _, side := range [][2]*flowFact{{k.facts, o.facts}, {o.facts, k.facts}} {
+		limit := flowMeetLimit
+		for f := side[0]; f != common && limit > 0; f = f.up {
+			limit--
+			if side[1].implies(t, f) && !out.facts.implies(t, f) {
+				out.facts = out.facts.next(*f)
+			}
+		}
+	}
+	return out
+}
+
+// implies tells whether one more fact is none.
+func (f *flowFact) implies(t *flowTable, one *flowFact) bool {
+	if one.rel == flowReached {
+		return f.reached(one.fault)
+	}
+	outcome, decided := t.decide(one.rel, one.v, one.w, f)
+	return decided && outcome == one.holds
 }
 
 // threadJumps walks the graph once from the top with what is known on every edge. An edge into a block whose comparison
@@ -184,10 +208,13 @@ func threadJumps(g *flowGraph) bool {
 				changed = true
 			}
 			to := e.to()
-			if reached[to.id] {
-				incoming[to.id] = incoming[to.id].meet(out)
-			} else {
+			switch {
+			case !reached[to.id]:
 				reached[to.id], incoming[to.id] = true, out
+			case to.kind == flowReturn:
+				incoming[to.id] = flowKnown{flowCommon(incoming[to.id].facts, out.facts), min(incoming[to.id].reach, out.reach)}
+			default:
+				incoming[to.id] = incoming[to.id].meet(g.t, out)
 			}
 		}
 	}

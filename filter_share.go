@@ -25,28 +25,33 @@ func gatherTests(g *flowGraph) bool {
 	return changed
 }
 
-// gather looks along the chain that begins with the edge e, the other way out of whose block is that of all blocks of
-// the chain, and moves the first one that compares the same value to its begin.
+// gather looks along the chain of blocks behind e that all have the same way out beside the next, by one of the two
+// sides of its first block, and moves one that compares the same value as the block of e to its begin.
 func (g *flowGraph) gather(e flowEdge) bool {
-	b := e.from
-	exit := flowEdge{b, !e.no}
-	prev := e
-	for {
+	first := e.to()
+	if first.kind != flowTest || first.lhs == e.from.lhs || !g.constantSide(e.from) {
+		return false
+	}
+	return g.gatherChain(e, flowEdge{first, false}) || g.gatherChain(e, flowEdge{first, true})
+}
+
+func (g *flowGraph) gatherChain(e, exit flowEdge) bool {
+	first := e.to()
+	for prev := e; ; {
 		c := prev.to()
 		if c.kind != flowTest || len(c.preds) != 1 || len(c.needs) > 0 || len(c.phis) > 0 ||
 			slices.ContainsFunc(c.sets, func(s flowSet) bool { return s.required }) {
 			return false
 		}
-		next := flowEdge{c, false}
-		out := flowEdge{c, true}
-		if out.to() != exit.to() {
+		next, out := flowEdge{c, false}, flowEdge{c, true}
+		if c == first && exit.no != out.no || c != first && out.to() != exit.to() {
 			next, out = out, next
 		}
 		if out.to() != exit.to() || next.to() == exit.to() || !slices.Equal(out.args(), exit.args()) {
 			return false
 		}
-		if prev != e && c.lhs == b.lhs && g.constantSide(b) && g.constantSide(c) {
-			first, args, rest := e.to(), e.args(), next.to()
+		if c != first && c.lhs == e.from.lhs && g.constantSide(c) {
+			rest, args := next.to(), e.args()
 			c.sets = nil
 			prev.redirect(rest, next.args())
 			e.redirect(c, nil)
