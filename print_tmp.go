@@ -1,0 +1,15 @@
+package main
+
+type slipState struct{}
+
+func (p *printer) ip6Packet(length int)              { p.s("IP6 todo") }
+func (p *printer) icmp(ip *ipInfo, length int)       { p.s("ICMP todo") }
+func (p *printer) icmp6(ip *ipInfo, length int)      { p.s("ICMP6 todo") }
+func (p *printer) domain(length int, tcp, mdns bool) { p.s("domain todo") }
+func (p *printer) isoclns(length int)                { p.s("iso todo") }
+func (p *printer) atalk(length int)                  { p.s("atalk todo") }
+func (p *printer) ipx(length int)                    { p.s("ipx todo") }
+func (p *printer) udpClassic(ip *ipInfo, length int) {}
+func (p *printer) tcpClassic(ip *ipInfo, length int) {}
+
+func (p *printer) icmpClassic(ip *ipInfo, length int) {}
