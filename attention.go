@@ -18,6 +18,7 @@ const (
 	attnFlush             // flush the writer
 	attnTick              // show progress
 	attnText              // write the text that waits
+	attnClock             // the next savefile may be due
 )
 
 // attention collects requests for the main loop. Its zero value is ready.

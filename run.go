@@ -65,7 +65,7 @@ type app struct {
 	filter  *bpfProgram // run on each packet; nil: none, or the kernel runs it
 	printer *printer    // nil: nothing is printed
 	text    textOutput
-	writer  packetWriter // nil without -w
+	writer  *rotator // nil without -w
 	attn    attention
 
 	number   uint64 // packets that the filter let through

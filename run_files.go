@@ -50,7 +50,7 @@ func (a *app) fileNames(list string) ([]string, error) {
 
 // readFile processes one savefile. stop says that the rest is not wanted. link is the type of the file before.
 func (a *app) readFile(name string, first bool, link *int) (stop bool, err error) {
-	s, err := openSavefile(name, a.files, false)
+	s, err := openSavefile(name, a.files, a.o.follow)
 	if err != nil {
 		return true, err
 	}
@@ -83,12 +83,7 @@ func (a *app) readFile(name string, first bool, link *int) (stop bool, err error
 // startFiles prepares what lasts over all the files.
 func (a *app) startFiles(s *savefile) error {
 	if a.o.writes {
-		cfg := writerConfig{linkType: s.link, snapLen: s.snap, unbuffered: a.o.unbuffered,
-			nano: a.o.precision == "nano" || a.o.precision == "" && s.fine}
-		if s.ng == nil {
-			cfg.like = &s.header
-		}
-		if err := a.openWriter(&cfg); err != nil {
+		if err := a.openWriter(a.copyConfig(s)); err != nil {
 			return err
 		}
 	}
@@ -111,7 +106,7 @@ func (a *app) readPackets(s *savefile) (stop bool, err error) {
 	switch {
 	case err == io.EOF || err == errDone:
 		return false, nil
-	case err == errStopped:
+	case err == errStopped || err == errWriteLimit:
 		return true, nil
 	case isSourceError(err):
 		err = errors.New("pcap_loop: " + err.Error())
@@ -144,46 +139,6 @@ func linkTypeRow(link int) *linkTypeName {
 		}
 	}
 	return nil
-}
-
-// openWriter opens the file of -w.
-func (a *app) openWriter(cfg *writerConfig) error {
-	f, err := openOut(a.o.writeFile, a.files)
-	if err != nil {
-		return err
-	}
-	w, err := newPcapWriter(a.o.writeFile, f, cfg)
-	if err != nil {
-		return a.pipeClosed(err)
-	}
-	a.writer = w
-	return nil
-}
-
-// closeFiles completes the file of -w at the end of the run, whose error so far is err.
-func (a *app) closeFiles(err error) error {
-	if a.writer == nil {
-		return err
-	}
-	if failed := a.writer.close(); failed != nil {
-		a.captured = uint64(a.writer.packets())
-		if err == nil {
-			err = failed
-		}
-	}
-	a.writer = nil
-	return a.pipeClosed(err)
-}
-
-// pipeClosed forgives that the reader of -w - has gone: it has what it wanted.
-func (a *app) pipeClosed(err error) error {
-	if a.o.writeFile == "-" && closedPipe(err) {
-		var saving *savefileError
-		if errors.As(err, &saving) {
-			return nil
-		}
-	}
-	return err
 }
 
 // flushText writes the text that is left. After an interruption a line may be unfinished on the terminal, where ^C

@@ -74,7 +74,7 @@ func (a *app) compile(env *filterEnv) ([]bpfInsn, error) {
 	if err != nil {
 		return nil, err
 	}
-	env.optimize = !a.o.noOptimize
+	env.optimize, env.anyVLAN = !a.o.noOptimize, a.o.anyVLAN
 	env.names = a.names
 	prog, warnings, err := compileFilter(text, env)
 	for _, w := range warnings {

@@ -12,6 +12,9 @@ import (
 
 // capture is a live capture from beginning to end.
 func (a *app) capture() error {
+	if a.o.listTstamps {
+		return a.printTimestampTypes()
+	}
 	live, err := a.openInterface()
 	if err != nil {
 		return err
@@ -29,7 +32,9 @@ func (a *app) capture() error {
 		return a.dumpProgram(prog)
 	}
 	if err := live.setFilter(prog); err != nil {
-		a.warn("WARNING: " + live.device() + ": the kernel does not run the filter: " + err.Error())
+		if err != errFilterHere {
+			a.warn("WARNING: " + live.device() + ": the kernel does not run the filter: " + err.Error())
+		}
 		if err := a.useFilter(prog); err != nil {
 			return err
 		}
@@ -39,8 +44,7 @@ func (a *app) capture() error {
 		return err
 	}
 	if a.o.writes {
-		cfg := writerConfig{linkType: live.linkType(), snapLen: live.snapLen(), nano: live.nano(), unbuffered: a.o.unbuffered}
-		if err := a.openWriter(&cfg); err != nil {
+		if err := a.openWriter(a.captureConfig(live)); err != nil {
 			return err
 		}
 	}
@@ -56,11 +60,12 @@ func (a *app) capture() error {
 	return a.capturePackets(live)
 }
 
-// openInterface opens the capture on the interface of -i, or on the first that is usable.
-func (a *app) openInterface() (liveSource, error) {
+// liveOptions are the options of the capture on the interface of -i, or on the first that is usable.
+func (a *app) liveOptions() (*liveOptions, error) {
 	o := a.o
-	lo := liveOptions{snapLen: o.snapLen, bufferSize: o.bufferSize, promisc: !o.noPromisc, monitor: o.monitor,
+	lo := &liveOptions{snapLen: o.snapLen, bufferSize: o.bufferSize, promisc: !o.noPromisc, monitor: o.monitor,
 		immediate: o.immediate, direction: o.direction, linkType: -1, tstampType: o.tstampType,
+		netns: o.netns, await: o.waitInterface,
 		nano: o.precision == "nano", latency: o.latency()}
 	if len(o.interfaces) > 0 {
 		lo.device = o.interfaces[0]
@@ -74,7 +79,17 @@ func (a *app) openInterface() (liveSource, error) {
 	if o.linkTypeName != "" {
 		lo.linkType, _ = linkTypeByName(o.linkTypeName)
 	}
-	live, warnings, err := openLive(&lo)
+	return lo, nil
+}
+
+// openInterface opens the capture.
+func (a *app) openInterface() (liveSource, error) {
+	o := a.o
+	lo, err := a.liveOptions()
+	if err != nil {
+		return nil, err
+	}
+	live, warnings, err := openLive(lo)
 	for _, w := range warnings {
 		a.warn(w)
 	}
@@ -125,16 +140,17 @@ func (a *app) capturePackets(live liveSource) error {
 	}
 	a.attn.unwatch()
 	var output *outputError
-	if e := a.flushText(interrupted); e != nil && (err == io.EOF || err == errDone) {
+	if err == io.EOF || err == errDone || err == errWriteLimit {
+		err = nil
+	}
+	if e := a.flushText(interrupted); err == nil {
 		err = e
 	}
 	if errors.As(err, &output) {
 		a.closeFiles(nil)
 		return err
 	}
-	if err == io.EOF || err == errDone {
-		err = nil
-	} else if isSourceError(err) {
+	if err != nil && isSourceError(err) {
 		err = errors.New("pcap_loop: " + err.Error())
 	}
 	if err = a.closeFiles(err); err != nil {
@@ -196,6 +212,30 @@ func (a *app) printLinkTypes(live liveSource) error {
 			text += " (printing not supported)"
 		}
 		text += "\n"
+	}
+	return a.print(text)
+}
+
+// printTimestampTypes is -J.
+func (a *app) printTimestampTypes() error {
+	lo, err := a.liveOptions()
+	if err != nil {
+		return err
+	}
+	names, err := liveTimestampTypes(lo)
+	if err != nil {
+		return err
+	}
+	if len(names) == 0 {
+		return a.print("Time stamp type cannot be set for " + lo.device + "\n")
+	}
+	text := "Time stamp types for " + lo.device + " (use option -j to set):\n"
+	for _, name := range names {
+		for i := range tstampTypes {
+			if tstampTypes[i].name == name {
+				text += "  " + name + " (" + tstampTypes[i].description + ")\n"
+			}
+		}
 	}
 	return a.print(text)
 }

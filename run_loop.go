@@ -2,7 +2,10 @@
 
 package main
 
-import "os"
+import (
+	"os"
+	"time"
+)
 
 // loop takes packets until the source ends (io.EOF), -c is reached (errDone), a signal comes (errStopped) or something
 // fails. It is one goroutine; what happens beside it arrives as a flag in a.attn.
@@ -12,11 +15,10 @@ func (a *app) loop() error {
 		err := a.src.next(&pk)
 		if a.attn.pending() {
 			if stop := a.attend(); stop != nil {
-				if err != nil {
-					return stop
-				}
-				if e := a.take(&pk); e != nil && e != errDone {
-					return e
+				if err == nil { // the packet is ours already
+					if e := a.take(&pk); e != nil && e != errDone {
+						return e
+					}
 				}
 				return stop
 			}
@@ -96,6 +98,11 @@ func (a *app) attend() error {
 	}
 	if flags&attnFlush != 0 && a.writer != nil {
 		if err := a.writer.flush(); err != nil {
+			return err
+		}
+	}
+	if flags&attnClock != 0 && a.writer != nil {
+		if err := a.writer.tick(time.Now()); err != nil {
 			return err
 		}
 	}
