@@ -5,12 +5,10 @@ package main
 // Bits that mean nothing in a request to 3.4, to which AD and CD are still reserved.
 const dnsClassicUnused = 0x06ff
 
-// dnsClassicOp5 is the operation that has no name here; the others are those of dnsOpcodes.
-const dnsClassicOp5 = 5
-
-// dnsClassicLastType is the highest type below 99 that 3.4 has a name for.
 const (
-	dnsClassicLastType = 29
+	dnsClassicOp5      = 5  // has no name here
+	dnsClassicUpdateA  = 9  // is misspelt
+	dnsClassicLastType = 29 // the highest type below 99 that 3.4 has a name for
 	dnsTypeLOC         = 29
 	dnsClassCHAOS      = 3
 )
@@ -25,9 +23,12 @@ func (p *printer) domainClassic(length int) {
 	}
 	p.dnsHeader(&d)
 	p.n(d.id)
-	if op := d.op(); op == dnsClassicOp5 {
+	switch op := d.op(); op {
+	case dnsClassicOp5:
 		p.s(" op5")
-	} else {
+	case dnsClassicUpdateA:
+		p.s(" updataA")
+	default:
 		p.s(dnsOpcodes[op])
 	}
 	if d.flags&dnsQR != 0 {
@@ -109,9 +110,7 @@ func (p *printer) dnsClassicResponse(d *dnsMessage) {
 		}
 		p.skip(4)
 	}
-	if p.dnsClassicEnd() {
-		return
-	}
+	p.dnsClassicEnd()
 	p.f(" %u/%u/%u", uint64(d.counts[1]), uint64(d.counts[2]), uint64(d.counts[3]))
 	for i := 0; i < d.counts[1]; i++ {
 		if i > 0 {

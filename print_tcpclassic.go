@@ -120,8 +120,9 @@ func (p *printer) tcpClassicOption(n int) int {
 		took = 0
 	case tcpOptSack: // pairs of origin and size, as they were before RFC 2018
 		for i := 0; i+4 <= took && p.cut < 0; i += 4 {
-			h := p.take(4)
-			p.f(" %u@%u", uint64(be16(h[2:])), uint64(be16(h)))
+			if h := p.take(4); p.cut < 0 {
+				p.f(" %u@%u", uint64(be16(h[2:])), uint64(be16(h)))
+			}
 		}
 		p.skip(took & 3)
 	default:

@@ -6,7 +6,7 @@ package main
 func (p *printer) udpClassic(ip *ipInfo, length int) {
 	p.proto = "udp"
 	if length < udpHeaderLen {
-		p.sn("truncated-udp ", length)
+		p.sn(" truncated-udp ", length) // the blank in front is 3.4's
 		return
 	}
 	h := p.take(udpHeaderLen)
