@@ -1,6 +1,5 @@
 package main
 
-func (p *printer) icmp6(ip *ipInfo, length int)      { p.s("ICMP6 todo") }
 func (p *printer) domain(length int, tcp, mdns bool) { p.s("domain todo") }
 func (p *printer) isoclns(length int)                { p.s("iso todo") }
 func (p *printer) atalk(length int)                  { p.s("atalk todo") }
