@@ -68,8 +68,7 @@ var icmp6TypeNames = []token{
 // icmp6UnreachNames: a second blank in front is tcpdump's.
 var icmp6UnreachNames = []token{
 	{0, "unreachable route"}, {1, " unreachable prohibited"}, {2, "beyond scope"}, {3, "unreachable address"},
-	{4, "unreachable port"}, {5, "source address failed policy"}, {6, "reject route"},
-	{7, "error in source routing header"}, {8, "headers too long"},
+	{4, "unreachable port"},
 }
 
 var icmp6ParamNames = []token{
@@ -108,10 +107,10 @@ func (p *printer) icmp6(ip *ipInfo, length int) {
 	if p.cut >= 0 {
 		return
 	}
-	if p.v == 0 && shown != icmp6NoLength {
+	if shown == icmp6Unknown || p.v == 0 && shown == icmp6Dissected {
 		p.sn(", length ", length)
 	}
-	if shown != icmp6Dissected {
+	if shown != icmp6Dissected && p.v < 2 {
 		p.hexLines("\n\t", whole[:min(len(whole), length)])
 	}
 }
@@ -186,10 +185,8 @@ func (p *printer) icmp6Message(typ, code, length int) int {
 		p.cutInline()
 	case icmp6NodeQuery:
 		p.nodeQuery(code, length)
-		p.cutInline()
 	case icmp6NodeReply:
 		p.nodeReply(code, length)
-		p.cutInline()
 	case icmp6HAQuery, icmp6MobileSol:
 		p.f(", id 0x%04x", uint64(be16(p.peek(4, 2))))
 	case icmp6HAReply:

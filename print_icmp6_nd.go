@@ -209,11 +209,6 @@ func (p *printer) ndTime(sec uint32) {
 }
 
 func (p *printer) ndPrefix() {
-	if !p.has(30) {
-		p.c(' ') // and the mark of a short read brings one more
-		p.short(0)
-		return
-	}
 	h := p.take(30)
 	p.ip6(h[14:30])
 	p.f("/%u, Flags [", uint64(h[0]))

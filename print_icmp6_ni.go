@@ -35,6 +35,10 @@ func (p *printer) nodeSep(first *bool) {
 //	+------------------ - -
 func (p *printer) nodeQuery(code, length int) {
 	h := p.take(nodeHeaderLen)
+	if p.cut >= 0 {
+		p.cutInline()
+		return
+	}
 	qtype, flags := int(be16(h[4:])), uint32(be16(h[6:]))
 	data := length - nodeHeaderLen
 	p.s(" (")
@@ -90,10 +94,8 @@ func (p *printer) nodeSubject(code, data int) {
 			p.s(", 03 draft")
 		}
 	case 1:
-		p.s(", subject=DNS name")
-		if p.takeNodeName(data) {
-			break
-		}
+		p.s(", subject=DNS name, ")
+		p.nodeName(data)
 	case 2:
 		if data == 4 {
 			a := p.take(4)
@@ -107,21 +109,26 @@ func (p *printer) nodeSubject(code, data int) {
 	}
 }
 
-// takeNodeName prints a DNS name of at most data bytes in quotes; labels that reach too far end it.
-func (p *printer) takeNodeName(data int) bool {
-	p.s(", ")
-	p.nodeName(data)
-	return true
-}
-
-// nodeName prints a name in DNS wire format or, as an old draft had it, in plain text behind its length.
+// nodeName prints, in quotes, a name in DNS wire format or, as an old draft had it, in plain text behind its length.
+// One zero ends a whole name, two end a partial one, RFC 4620 section 6.3.
 func (p *printer) nodeName(data int) {
 	b := p.in[:min(len(p.in), max(data, 0))]
 	p.c('"')
+	if len(b) > 0 && int(b[0]) == len(b)-1 {
+		p.textBytes(b[1:])
+		b = nil
+	}
 	for len(b) > 0 {
 		n := int(b[0])
 		b = b[1:]
-		if n == 0 { // one zero for a partial name, two for a whole one: both end here
+		if n == 0 {
+			switch {
+			case len(b) == 0:
+				p.c('.')
+			case len(b) == 1 && b[0] == 0:
+			default:
+				p.s("???")
+			}
 			break
 		}
 		if n > len(b) {
@@ -130,10 +137,8 @@ func (p *printer) nodeName(data int) {
 		}
 		p.textBytes(b[:n])
 		b = b[n:]
-		if len(b) > 0 && b[0] != 0 {
+		if len(b) > 1 && b[0] != 0 {
 			p.c('.')
-		} else if len(b) > 0 {
-			continue
 		}
 	}
 	p.c('"')
@@ -142,6 +147,10 @@ func (p *printer) nodeName(data int) {
 // nodeReply prints a node information reply behind its name.
 func (p *printer) nodeReply(code, length int) {
 	h := p.take(nodeHeaderLen)
+	if p.cut >= 0 {
+		p.cutInline()
+		return
+	}
 	qtype, flags := int(be16(h[4:])), uint32(be16(h[6:]))
 	data := length - nodeHeaderLen
 	first := true
@@ -191,7 +200,7 @@ func (p *printer) nodeAnswer(qtype int, flags uint32, data int) {
 	case nodeQtypeName:
 		p.s("DNS name")
 		ttl := p.u32()
-		p.c(' ')
+		p.s(", ")
 		p.nodeName(data - 4)
 		if flags&1 != 0 && p.cut < 0 {
 			p.f(" [TTL=%u]", uint64(ttl))
@@ -258,11 +267,21 @@ func (p *printer) icmp6Renumber(code, length int) {
 	}
 }
 
+// renumberGap stands before each part: -vv gives it a line of its own.
+func (p *printer) renumberGap() {
+	if p.v > 1 {
+		p.s("\n\t")
+	} else {
+		p.c(' ')
+	}
+}
+
 // renumberMatch prints a match-prefix part with the use-prefix parts that belong to it, at most left bytes, and returns
 // their length.
 func (p *printer) renumberMatch(left int) int {
 	h := p.take(24)
-	p.s(" match(")
+	p.renumberGap()
+	p.s("match(")
 	p.tok(renumberOps, "#%u", uint32(h[0]))
 	p.c(',')
 	if p.v > 0 {
@@ -283,7 +302,8 @@ func (p *printer) renumberMatch(left int) int {
 func (p *printer) renumberUse() {
 	h := p.take(32)
 	flags := be32(h[12:])
-	p.s(" use(")
+	p.renumberGap()
+	p.s("use(")
 	if flags&0xc0000000 != 0 {
 		if flags&0x80000000 != 0 {
 			p.c('V')
