@@ -242,7 +242,7 @@ func (r flowRange) through(op uint16, c uint32) flowRange {
 // decide tells the outcome of a comparison where the facts hold, if there is but one.
 func (t *flowTable) decide(rel uint16, v, w flowValue, facts *flowFact) (outcome, decided bool) {
 	k, isK := t.isConst(w)
-	if t.plain {
+	if t.insight == flowPlain || t.insight == flowLiteral && facts != nil {
 		return t.decidePlain(rel, v, w, facts)
 	}
 	if !isK {

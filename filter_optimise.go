@@ -41,26 +41,31 @@ const flowRounds = 16
 // optimiseBlocks returns a graph that means the same as the one below root and is no longer. A filter that cannot be
 // true is an error, as it is for libpcap (and there, too, only if the optimiser runs). Programs with a loop
 // (protochain) are returned as they are.
+//
+// It is tried twice, once with less insight: a comparison that can be skipped on some ways is better not skipped if
+// that makes two pieces of code different that were one. The result is optimised again while that makes it shorter.
 func optimiseBlocks(root *bpfBlock, snapLen int) (*bpfBlock, error) {
 	best, length := root, flowLength(root)
 	for range 4 {
-		g := liftFilter(best, false)
-		if g == nil {
-			return best, nil
+		before, from := length, best
+		for _, insight := range []flowInsight{flowThorough, flowLiteral} {
+			g := liftFilter(from, insight)
+			if g == nil {
+				return best, nil
+			}
+			g.optimise()
+			if g.rejects(g.root) {
+				return rejectAll(root)
+			}
+			if next := g.lower(); next != nil {
+				if n := flowLength(next); n < length {
+					best, length = next, n
+				}
+			}
 		}
-		g.optimise()
-		if g.rejects(g.root) {
-			return rejectAll(root)
-		}
-		next := g.lower()
-		if next == nil {
-			return best, nil
-		}
-		n := flowLength(next)
-		if n >= length {
+		if length == before {
 			break
 		}
-		best, length = next, n
 	}
 	return best, nil
 }
@@ -69,7 +74,7 @@ func optimiseBlocks(root *bpfBlock, snapLen int) (*bpfBlock, error) {
 // it libpcap makes a program of it; whoever has such a filter in a script expects it to go on working. So the passes are
 // run again without what we know beyond libpcap: bounds and bits of values.
 func rejectAll(root *bpfBlock) (*bpfBlock, error) {
-	g := liftFilter(root, true)
+	g := liftFilter(root, flowPlain)
 	g.optimise()
 	if g.rejects(g.root) {
 		return nil, errRejectsAll
