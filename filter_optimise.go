@@ -15,7 +15,10 @@
 
 package main
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // flowPass is a step over the graph. It keeps the meaning of the filter and tells whether it has changed anything.
 type flowPass struct {
@@ -46,14 +49,19 @@ const flowRounds = 16
 // that makes two pieces of code different that were one. The result is optimised again while that makes it shorter.
 func optimiseBlocks(root *bpfBlock, snapLen int) (*bpfBlock, error) {
 	best, length := root, flowLength(root)
-	for range 4 {
+	for range 2 {
 		before, from := length, best
+		inferred := true
 		for _, insight := range []flowInsight{flowThorough, flowLiteral} {
+			if !inferred {
+				break // the same again
+			}
 			g := liftFilter(from, insight)
 			if g == nil {
 				return best, nil
 			}
 			g.optimise()
+			inferred = g.t.inferred
 			if g.rejects(g.root) {
 				return rejectAll(root)
 			}
@@ -101,6 +109,11 @@ func (g *flowGraph) optimise() {
 func (g *flowGraph) lower() *bpfBlock {
 	order := g.order()
 	s := &flowSearch{g: g, order: order, place: make(map[flowValue]flowPlace)}
+	for _, b := range order {
+		s.optional = s.optional || slices.ContainsFunc(b.sets, func(set flowSet) bool {
+			return !set.required && g.t.traits[set.value].cost > 2
+		})
+	}
 	s.tryKeeping()
 	phis := 0
 	for _, b := range order {
@@ -114,7 +127,7 @@ func (g *flowGraph) lower() *bpfBlock {
 	if s.failures > 0 {
 		return nil
 	}
-	return s.best
+	return shareCode(s.best)
 }
 
 // flowSearch looks for the best plan.
@@ -122,6 +135,7 @@ type flowSearch struct {
 	g        *flowGraph
 	order    []*flowBlock
 	place    map[flowValue]flowPlace
+	optional bool // there are scratch words to keep or not to keep
 	best     *bpfBlock
 	failures int
 	length   int
@@ -129,12 +143,8 @@ type flowSearch struct {
 
 // try writes the graph once. It tells which values came from scratch memory.
 func (s *flowSearch) try(keep func(flowValue) bool) (fetched map[flowValue]bool, better bool) {
-	root, fetched, failures := s.g.emit(s.order, flowPlan{keep: keep, place: s.place})
-	length := 0
-	if failures == 0 {
-		root = shareCode(root)
-		length = flowLength(root)
-	}
+	root, blocks, fetched, failures := s.g.emit(s.order, flowPlan{keep: keep, place: s.place})
+	length := flowEstimate(blocks)
 	better = s.best == nil || failures < s.failures || failures == s.failures && length < s.length
 	if better {
 		s.best, s.failures, s.length = root, failures, length
@@ -146,6 +156,9 @@ func (s *flowSearch) try(keep func(flowValue) bool) (fetched map[flowValue]bool,
 // wanted, and for none.
 func (s *flowSearch) tryKeeping() bool {
 	fetched, better := s.try(func(v flowValue) bool { return s.g.t.traits[v].cost > 2 })
+	if !s.optional {
+		return better
+	}
 	if len(fetched) > 0 {
 		again, also := s.try(func(v flowValue) bool { return fetched[v] })
 		better = better || also
@@ -168,6 +181,21 @@ func (s *flowSearch) tryPlaces(phi flowValue) {
 		}
 	}
 	s.place[phi] = best
+}
+
+// flowEstimate is about the number of instructions of the blocks, which need not be assembled for it.
+func flowEstimate(blocks []*bpfBlock) int {
+	n := 0
+	falls := make(map[*bpfBlock]bool)
+	for _, b := range blocks {
+		n += len(b.stmts)
+		if b.last.code != bpfJMP|bpfJA || falls[b.yes] {
+			n++
+		} else {
+			falls[b.yes] = true
+		}
+	}
+	return n
 }
 
 // flowLength is the number of instructions of the assembled graph.

@@ -60,7 +60,8 @@ type flowTable struct {
 	index  map[flowExpr]flowValue
 	work   int // faults copied so far: bounds what a huge expression may cost
 
-	insight flowInsight
+	insight  flowInsight
+	inferred bool // a comparison was decided that needed flowThorough
 }
 
 // flowInsight is how much the optimiser may see. Seeing less has its uses: optimiseBlocks and rejectAll tell which.
