@@ -9,9 +9,6 @@ import (
 	"time"
 )
 
-// errInterrupted is what next returns after wake.
-var errInterrupted = errors.New("interrupted")
-
 // errInterfaceGone ends a capture; main puts "pcap_loop: " in front.
 var errInterfaceGone = errors.New("The interface disappeared")
 

@@ -52,9 +52,9 @@ type bpfIfreq struct {
 	data [128]byte
 }
 
-func bpfSystemLayout() bpfLayout {
+func bpfSystemLayout() bsdLayout {
 	var h unix.BpfHdr
-	return bpfLayout{
+	return bsdLayout{
 		secSize:    int(unsafe.Sizeof(h.Tstamp.Sec)),
 		usecAt:     int(unsafe.Offsetof(h.Tstamp.Usec)),
 		usecSize:   int(unsafe.Sizeof(h.Tstamp.Usec)),

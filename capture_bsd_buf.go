@@ -14,8 +14,8 @@
 
 package main
 
-// bpfLayout is the form of a record's header on one system and processor.
-type bpfLayout struct {
+// bsdLayout is the form of a record's header on one system and processor.
+type bsdLayout struct {
 	secSize    int // bytes of the seconds: 4 or 8
 	usecAt     int
 	usecSize   int
@@ -26,7 +26,7 @@ type bpfLayout struct {
 
 // bpfBuffer is what one read returned and was not handed out yet.
 type bpfBuffer struct {
-	layout bpfLayout
+	layout bsdLayout
 	data   []byte
 }
 

@@ -13,22 +13,22 @@ import (
 // OpenBSD and macOS one of 32 bits whatever the processor.
 var bpfTestLayouts = []struct {
 	name   string
-	layout bpfLayout
+	layout bsdLayout
 	header int // size of the members, padding not included
 }{
-	{"freebsd, dragonfly, netbsd 64 bit", bpfLayout{8, 8, 8, 16, 8, false}, 26},
-	{"freebsd/386, netbsd/386", bpfLayout{4, 4, 4, 8, 4, false}, 18},
-	{"freebsd/arm", bpfLayout{8, 8, 4, 16, 4, false}, 26},
-	{"netbsd/arm", bpfLayout{8, 8, 8, 16, 8, false}, 26},
-	{"openbsd", bpfLayout{4, 4, 4, 8, 4, false}, 24},
-	{"openbsd/mips64, big endian", bpfLayout{4, 4, 4, 8, 4, true}, 24},
-	{"netbsd, 64 bit big endian", bpfLayout{8, 8, 8, 16, 8, true}, 26},
-	{"macos", bpfLayout{4, 4, 4, 8, 4, false}, 18},
+	{"freebsd, dragonfly, netbsd 64 bit", bsdLayout{8, 8, 8, 16, 8, false}, 26},
+	{"freebsd/386, netbsd/386", bsdLayout{4, 4, 4, 8, 4, false}, 18},
+	{"freebsd/arm", bsdLayout{8, 8, 4, 16, 4, false}, 26},
+	{"netbsd/arm", bsdLayout{8, 8, 8, 16, 8, false}, 26},
+	{"openbsd", bsdLayout{4, 4, 4, 8, 4, false}, 24},
+	{"openbsd/mips64, big endian", bsdLayout{4, 4, 4, 8, 4, true}, 24},
+	{"netbsd, 64 bit big endian", bsdLayout{8, 8, 8, 16, 8, true}, 26},
+	{"macos", bsdLayout{4, 4, 4, 8, 4, false}, 18},
 }
 
 // appendBpfTestRecord writes a record as the kernel does: the network header behind a link header of 14 bytes is
 // aligned (the SIZEOF_BPF_HDR rule), and so is the record.
-func appendBpfTestRecord(b []byte, l *bpfLayout, header int, r *bpfRecord) []byte {
+func appendBpfTestRecord(b []byte, l *bsdLayout, header int, r *bpfRecord) []byte {
 	var order binary.ByteOrder = binary.LittleEndian
 	if l.big {
 		order = binary.BigEndian

@@ -407,7 +407,7 @@ func (c *packetCapture) finish(err error) {
 	if c.fd < 0 {
 		return
 	}
-	_ = attachFilter(c.fd, []bpfInsn{{code: bpfRetK}})
+	_ = attachFilter(c.fd, []bpfInsn{{code: bpfReturnK}})
 	_ = unix.Bind(c.fd, &unix.SockaddrLinklayer{Protocol: htons(0x88b5), Ifindex: 0}) // IEEE 802 local experiments
 	_ = c.socketError()
 	c.readStats()

@@ -16,19 +16,11 @@ import (
 const (
 	bpfLoadAbs  = unix.BPF_LD | unix.BPF_W | unix.BPF_ABS
 	bpfJumpEqK  = unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K
-	bpfRetK     = unix.BPF_RET | unix.BPF_K
+	bpfReturnK  = unix.BPF_RET | unix.BPF_K
 	bpfAddK     = unix.BPF_ALU | unix.BPF_ADD | unix.BPF_K
 	bpfLoadLen  = unix.BPF_LD | unix.BPF_W | unix.BPF_LEN
 	bpfIndexLen = unix.BPF_LDX | unix.BPF_W | unix.BPF_LEN
 
-	bpfKernelMax = 4096 // BPF_MAXINSNS
-
-	// The kernel's ancillary data are loads from offsets that are negative when read as signed numbers.
-	bpfAncillary   = 0xfffff000 // SKF_AD_OFF
-	bpfAncProtocol = bpfAncillary + 0
-	bpfAncPktType  = bpfAncillary + 4
-	bpfAncIfIndex  = bpfAncillary + 8
-	bpfAncHatype   = bpfAncillary + 28
 	packetOutgoing = 4 // PACKET_OUTGOING
 	bpfNegative    = 0x80000000
 	bpfClassMask   = 0x07
@@ -46,7 +38,7 @@ func (c *packetCapture) setFilter(prog []bpfInsn) error {
 	c.filtered, c.program = true, prog
 	whole := c.prologue()
 	if len(prog) == 0 {
-		whole = append(whole, bpfInsn{code: bpfRetK, k: uint32(c.options.snapLen)})
+		whole = append(whole, bpfInsn{code: bpfReturnK, k: uint32(c.options.snapLen)})
 		return attachFilter(c.fd, whole)
 	}
 	kernel, err := c.kernelProgram(prog)
@@ -57,16 +49,16 @@ func (c *packetCapture) setFilter(prog []bpfInsn) error {
 		return nil
 	}
 	// The caller filters. Something must cut packets at the snapshot length all the same.
-	_ = attachFilter(c.fd, append(c.prologue(), bpfInsn{code: bpfRetK, k: uint32(c.options.snapLen)}))
+	_ = attachFilter(c.fd, append(c.prologue(), bpfInsn{code: bpfReturnK, k: uint32(c.options.snapLen)}))
 	return err
 }
 
 // prologue drops what the direction does not want, in the kernel, so that it is not counted as received either.
 func (c *packetCapture) prologue() []bpfInsn {
-	drop := bpfInsn{code: bpfRetK}
+	drop := bpfInsn{code: bpfReturnK}
 	var p []bpfInsn
 	outgoing := func(jt, jf uint8) {
-		p = append(p, bpfInsn{code: bpfLoadAbs, k: bpfAncPktType}, bpfInsn{code: bpfJumpEqK, jt: jt, jf: jf, k: packetOutgoing})
+		p = append(p, bpfInsn{code: bpfLoadAbs, k: bpfAncillary + bpfAncPktType}, bpfInsn{code: bpfJumpEqK, jt: jt, jf: jf, k: packetOutgoing})
 	}
 	switch {
 	case c.options.direction == "out" && c.skipOut:
@@ -83,7 +75,7 @@ func (c *packetCapture) prologue() []bpfInsn {
 	}
 	// "any": packets of loopback and CAN interfaces come twice.
 	outgoing(0, 4)
-	return append(p, bpfInsn{code: bpfLoadAbs, k: bpfAncHatype},
+	return append(p, bpfInsn{code: bpfLoadAbs, k: bpfAncillary + bpfAncHatype},
 		bpfInsn{code: bpfJumpEqK, jt: 1, k: unix.ARPHRD_LOOPBACK},
 		bpfInsn{code: bpfJumpEqK, jf: 1, k: unix.ARPHRD_CAN}, drop)
 }
@@ -204,13 +196,13 @@ func (c *packetCapture) cookedField(in bpfInsn) (bpfInsn, error) {
 	v2, half, word, octet := c.headLen == sll2Len, size == unix.BPF_H, size == unix.BPF_W, size == unix.BPF_B
 	switch {
 	case !v2 && in.k == sllProtocolAt && half, v2 && in.k == 0 && half:
-		in.k = bpfAncProtocol
+		in.k = bpfAncillary + bpfAncProtocol
 	case !v2 && in.k == sllHatypeAt && half, v2 && in.k == sll2HatypeAt && half:
-		in.k = bpfAncHatype
+		in.k = bpfAncillary + bpfAncHatype
 	case !v2 && in.k == 0 && half, v2 && in.k == sll2PktTypeAt && octet:
-		in.k = bpfAncPktType
+		in.k = bpfAncillary + bpfAncPktType
 	case v2 && in.k == sll2IfIndexAt && word:
-		in.k = bpfAncIfIndex
+		in.k = bpfAncillary + bpfAncIfIndex
 	default:
 		return in, errFilterHere
 	}
@@ -219,7 +211,7 @@ func (c *packetCapture) cookedField(in bpfInsn) (bpfInsn, error) {
 
 // attachFilter gives the kernel a program; it replaces the one before at once.
 func attachFilter(fd int, prog []bpfInsn) error {
-	if len(prog) > bpfKernelMax {
+	if len(prog) > bpfKernelMaxInsns {
 		return errors.New("Kernel filter failed: Invalid argument") // what the kernel would say
 	}
 	code := make([]unix.SockFilter, len(prog))

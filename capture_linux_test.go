@@ -99,8 +99,8 @@ func onlyTestFrames(offset uint32) []bpfInsn {
 	return []bpfInsn{
 		{code: unix.BPF_LD | unix.BPF_H | unix.BPF_ABS, k: offset},
 		{code: bpfJumpEqK, jf: 1, k: 0x88b6},
-		{code: bpfRetK, k: 262144},
-		{code: bpfRetK},
+		{code: bpfReturnK, k: 262144},
+		{code: bpfReturnK},
 	}
 }
 
