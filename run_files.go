@@ -55,11 +55,11 @@ func (a *app) readFile(name string, first bool, link *int) (stop bool, err error
 		return true, err
 	}
 	defer s.close()
+	if !first && *link != s.link && a.writer != nil {
+		return true, errors.New(name + ": new dlt does not match original")
+	}
 	a.stderr("reading from file " + name + ", " + describeLink(s) + "\n")
 	if *link != s.link {
-		if *link >= 0 && a.writer != nil {
-			return true, errors.New(name + ": new dlt does not match original")
-		}
 		prog, err := a.compile(&filterEnv{linkType: s.link, snapLen: s.snap, savefile: true, swapped: s.swapped, noMask: true})
 		if err != nil {
 			return true, err
@@ -82,16 +82,13 @@ func (a *app) readFile(name string, first bool, link *int) (stop bool, err error
 
 // startFiles prepares what lasts over all the files.
 func (a *app) startFiles(s *savefile) error {
+	a.attn.listen(false, a.o.writes)
 	if a.o.writes {
 		if err := a.openWriter(a.copyConfig(s)); err != nil {
 			return err
 		}
 	}
-	if err := a.dropPrivileges(); err != nil {
-		return err
-	}
-	a.attn.listen(false, a.o.writes)
-	return nil
+	return a.dropPrivileges()
 }
 
 // readPackets runs the loop over one file.

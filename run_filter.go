@@ -80,6 +80,11 @@ func (a *app) compile(env *filterEnv) ([]bpfInsn, error) {
 	for _, w := range warnings {
 		a.warn(w)
 	}
+	if err == nil && (a.o.dump == 1 || a.o.verbose > 0 && isTerminal(os.Stderr)) {
+		for _, note := range filterNotes(text, env) {
+			a.warn("note: " + note)
+		}
+	}
 	return prog, err
 }
 

@@ -39,6 +39,8 @@ func (a *app) capture() error {
 			return err
 		}
 	}
+	a.src = live
+	a.attn.listen(true, a.o.writes)
 	// From here on packets are received, so whoever waits for "listening on" to send something will see it.
 	if err := live.start(); err != nil {
 		return err
@@ -52,7 +54,6 @@ func (a *app) capture() error {
 		return err
 	}
 	a.preparePrinter()
-	a.attn.listen(true, a.o.writes)
 	if a.o.writes && a.o.verbose > 0 {
 		a.attn.tick(attnTick)
 	}
@@ -130,7 +131,6 @@ func (a *app) showListening(live liveSource) {
 
 // capturePackets runs the loop and ends the capture. What the kernel has received before the end is taken, too.
 func (a *app) capturePackets(live liveSource) error {
-	a.src = live
 	a.attn.watch(live)
 	err := a.loop()
 	interrupted := err == errStopped
