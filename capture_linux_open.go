@@ -1,42 +1,51 @@
 // Which kind of source an interface name of Linux stands for.
 
+//go:build linux
+
 package main
 
-import (
-	"strconv"
-)
-
 // openLive opens a capture. The warnings are to be shown after "tcpdump: ".
-func openLive(o *liveOptions) (liveSource, []string, error) {
+func openLive(o *liveOptions) (s liveSource, warnings []string, err error) {
+	failed := liveInNamespace(o.netns, func() {
+		for {
+			s, warnings, err = openLiveHere(o)
+			if !o.await || !liveNotThereYet(err) {
+				return
+			}
+			if !livePause(o.quit) {
+				err = errInterrupted
+				return
+			}
+		}
+	})
+	if failed != nil {
+		return nil, nil, failed
+	}
+	return s, warnings, err
+}
+
+func openLiveHere(o *liveOptions) (liveSource, []string, error) {
+	if s, err := openSpecial(o); err != nil {
+		return nil, nil, err
+	} else if s != nil {
+		return s, nil, nil
+	}
 	c, warnings, err := openPacketCapture(o)
-	if c != nil {
-		return c, warnings, err
+	if err == nil {
+		return c, warnings, nil
 	}
-	if e, ok := err.(*liveError); ok && *e == *liveNoSuchDevice(o.device).(*liveError) {
-		// A number that is no interface's name is one of the list of -D.
-		name, ok, numberErr := liveByNumber(o.device)
-		if ok && numberErr != nil {
-			return nil, nil, numberErr
-		}
-		if ok {
-			named := *o
-			named.device = name
-			return openLive(&named)
-		}
+	if !liveIsNoSuchDevice(err) {
+		return nil, nil, err
 	}
-	return nil, warnings, err
+	// A number that is no interface's name is one of the list of -D.
+	name, ok, numberErr := liveByNumber(o.device)
+	switch {
+	case !ok:
+		return nil, nil, err
+	case numberErr != nil:
+		return nil, nil, numberErr
+	}
+	named := *o
+	named.device = name
+	return openLiveHere(&named)
 }
-
-// liveLinkNotOffered is the answer to -y with a link type that the interface does not have.
-func liveLinkNotOffered(link int) error {
-	for i := range linkTypeNames {
-		if linkTypeNames[i].value == link {
-			return &liveError{linkTypeNames[i].name + " is not one of the DLTs supported by this device", ""}
-		}
-	}
-	return &liveError{strconv.Itoa(link) + " is not one of the DLTs supported by this device", ""}
-}
-
-func appendSpecialDevices(list []liveDevice) []liveDevice { return list }
-
-func (c *packetCapture) chooseClock() (warning string, err error) { return "", nil }
