@@ -61,6 +61,9 @@ func nfsProc(vers, proc uint32, classic bool) uint32 {
 	return nfsUnknown | proc&^nfsUnknown
 }
 
+// nfsHasNothing is true of procedures without arguments and results.
+func nfsHasNothing(op uint32) bool { return op == nfsNull || op&(nfsNoop|nfsUnknown) != 0 }
+
 // nfsShowProc prints a procedure's name, or number.
 func (p *printer) nfsShowProc(vers, proc uint32) {
 	op := nfsProc(vers, proc, p.classic)
@@ -110,7 +113,7 @@ func (p *printer) nfsOverTCP(ip *ipInfo, src, dst uint16, length int) bool {
 	}
 	p.s(": ")
 	size = min(size, length-rpcRecordHeaderLen)
-	p.limit(size)
+	p.limit(max(size, rpcCallHeaderLen))
 	return p.nfsMessage(ip, src, dst, size)
 }
 
@@ -162,7 +165,7 @@ func (p *printer) nfsRequest(ip *ipInfo, length int) {
 	p.c(' ')
 	p.nfsShowProc(vers, proc)
 	op := nfsProc(vers, proc, p.classic)
-	if op == nfsNull || op&(nfsNoop|nfsUnknown) != 0 {
+	if nfsHasNothing(op) {
 		return
 	}
 	if !p.nfsCredentials(length) {
@@ -173,7 +176,7 @@ func (p *printer) nfsRequest(ip *ipInfo, length int) {
 
 // nfsCredentials passes over credentials and verifier, and reports whether they leave room for arguments.
 func (p *printer) nfsCredentials(length int) bool {
-	for i, what := range [...]string{"credentials", "verifier"} {
+	for _, what := range [...]string{"credentials", "verifier"} {
 		size := be32(p.peek(4, 4))
 		if p.cut >= 0 {
 			return false
@@ -186,7 +189,6 @@ func (p *printer) nfsCredentials(length int) bool {
 			p.short(0)
 			return false
 		}
-		_ = i
 		p.rpcOpaqueAuth()
 	}
 	return p.cut < 0
@@ -204,31 +206,25 @@ func (p *printer) nfsHandleOf(v3 bool) {
 // nfsHandleName prints a handle and a name in the directory it stands for.
 func (p *printer) nfsHandleName(v3 bool) {
 	p.nfsHandleOf(v3)
-	if p.classic {
-		p.c(' ')
-		p.nfsString()
-		return
-	}
-	at := len(p.out)
 	p.c(' ')
 	p.nfsString()
-	if p.cut > at {
-		p.cut = at
-	}
 }
 
 // nfsString prints a counted string in quotes.
 func (p *printer) nfsString() {
-	n := int(p.u32())
+	n := uint64(p.u32())
 	if p.cut >= 0 {
 		return
 	}
-	if -n&3 != 0 && uint(n) > uint(len(p.in)) && n < 0 {
+	if n > 1<<32-4 {
+		p.s("[cannot pad to 32-bit boundaries]")
+		p.invalid()
 		p.short(0)
 		return
 	}
-	b := p.takeN(n)
-	p.nfsPad(n)
+	p.need(int(min((n+3)&^3, 1<<31-1)))
+	b := p.takeN(int(min(n, 1<<31-1)))
+	p.nfsPad(len(b))
 	p.c('"')
 	p.textBytes(b)
 	p.c('"')
@@ -243,7 +239,6 @@ func (p *printer) nfsArgs(op uint32, v3 bool) {
 		p.nfsHandleName(v3)
 	case nfsAccess:
 		p.nfsHandleOf(v3)
-		p.c(' ')
 		p.nfs3AccessBits(p.u32())
 	case nfsRead:
 		p.nfsHandleOf(v3)
@@ -252,7 +247,7 @@ func (p *printer) nfsArgs(op uint32, v3 bool) {
 			p.f(" %u bytes @ %u", uint64(be32(h[8:])), be64(h))
 			return
 		}
-		h := p.take(12)
+		h := p.take(8)
 		p.f(" %u bytes @ %u", uint64(be32(h[4:])), uint64(be32(h)))
 	case nfsWrite:
 		p.nfsHandleOf(v3)
@@ -312,6 +307,7 @@ func (p *printer) nfsSymlinkArgs(v3 bool) {
 
 // nfsReply prints a reply, p.in at its transaction id.
 func (p *printer) nfsReply(ip *ipInfo, length int) {
+	p.need(12)
 	xid := be32(p.take(8))
 	if !p.rpcReplyState(length) || p.cut >= 0 {
 		return
@@ -322,14 +318,17 @@ func (p *printer) nfsReply(ip *ipInfo, length int) {
 	}
 	p.c(' ')
 	p.nfsShowProc(call.vers, call.proc)
+	op := nfsProc(call.vers, call.proc, p.classic)
+	if nfsHasNothing(op) && !p.has(12) {
+		return
+	}
 	p.rpcOpaqueAuth()
 	if accept := p.u32(); accept != rpcSuccess {
 		p.c(' ')
 		p.tok(rpcAcceptNames, "ar_stat %u", accept)
 		return
 	}
-	op := nfsProc(call.vers, call.proc, p.classic)
-	if op == nfsNull || op&(nfsNoop|nfsUnknown) != 0 {
+	if nfsHasNothing(op) {
 		return
 	}
 	if call.vers == 3 {
@@ -365,19 +364,15 @@ func (p *printer) nfs2Results(op uint32) {
 	}
 	switch op {
 	case nfsGetattr, nfsSetattr:
-		p.nfs2Attr(false)
+		p.nfs2Attr(true, false)
 	case nfsLookup, nfsCreate, nfsMkdir:
 		p.nfsHandle2()
-		if p.v > 0 {
-			p.nfs2Attr(p.v > 1)
-		}
+		p.nfs2Attr(p.v > 0, p.v > 1)
 	case nfsReadlink:
 		p.c(' ')
 		p.nfsString()
 	case nfsRead, nfsWrite:
-		if p.v > 0 {
-			p.nfs2Attr(p.v > 1)
-		}
+		p.nfs2Attr(p.v > 0, p.v > 1)
 	case nfsReaddir:
 		p.nfs2Entries()
 	case nfsStatfs:
@@ -401,33 +396,40 @@ func (p *printer) nfsType(t uint32) {
 	}
 }
 
-// nfs2Attr prints a file's attributes, RFC 1094 section 2.3.5; details says whether all of them.
-func (p *printer) nfs2Attr(details bool) {
-	h := p.take(24)
-	p.c(' ')
-	p.nfsType(be32(h))
-	p.f(" %o ids ", uint64(be32(h[4:])))
-	p.nfsIDs(h[12:])
-	p.f(" sz %u", uint64(be32(h[20:])))
+// nfs2Attr prints a file's attributes, RFC 1094 section 2.3.5, if show says so; details says whether all of them.
+func (p *printer) nfs2Attr(show, details bool) {
+	head := p.take(20)
+	if !show {
+		return
+	}
+	p.nfsAttrHead(head)
+	p.f(" sz %u", uint64(p.u32()))
 	if p.classic {
 		p.c(' ')
 	}
 	if !details {
 		return
 	}
-	nlink := be32(h[8:])
-	h = p.take(44)
+	h := p.take(44)
 	if p.classic {
-		p.f("nlink %u rdev %x fsid %x nodeid %x a/m/ctime ", uint64(nlink), uint64(be32(h[4:])), uint64(be32(h[12:])),
-			uint64(be32(h[16:])))
+		p.f("nlink %u rdev %x fsid %x nodeid %x a/m/ctime ", uint64(be32(head[8:])), uint64(be32(h[4:])),
+			uint64(be32(h[12:])), uint64(be32(h[16:])))
 	} else {
-		p.f(" nlink %u rdev 0x%x fsid 0x%x nodeid 0x%x a/m/ctime ", uint64(nlink), uint64(be32(h[4:])),
+		p.f(" nlink %u rdev 0x%x fsid 0x%x nodeid 0x%x a/m/ctime ", uint64(be32(head[8:])), uint64(be32(h[4:])),
 			uint64(be32(h[12:])), uint64(be32(h[16:])))
 	}
 	p.nfsTimes(h[20:])
 	if p.classic {
 		p.c(' ')
 	}
+}
+
+// nfsAttrHead prints what attributes of both versions begin with.
+func (p *printer) nfsAttrHead(h []byte) {
+	p.c(' ')
+	p.nfsType(be32(h))
+	p.f(" %o ids ", uint64(be32(h[4:])))
+	p.nfsIDs(h[12:])
 }
 
 // nfsIDs prints user and group.
@@ -445,13 +447,30 @@ func (p *printer) nfsTimes(h []byte) {
 		uint64(be32(h[16:])), uint64(be32(h[20:])))
 }
 
-// nfs2Entries prints where the entries of a directory lie in a reply. tcpdump looks no further than at their beginning,
-// and takes the flag and the id of the first entry for an offset and a size; what ends the packet tells whether the
-// directory ends there.
+// nfs2Entries prints something of the entries of a directory, RFC 1094 section 2.2.17. tcpdump takes the flag before the
+// first entry and the entry's file id for an offset and a size; in classic style it is the cookie to go on with, the
+// number of entries, and whether the directory ends with them.
 func (p *printer) nfs2Entries() {
-	h := p.take(8)
-	p.f(" offset 0x%x size %u ", uint64(be32(h)), uint64(be32(h[4:])))
-	if n := len(p.in); n >= 4 && be32(p.in[n-4:]) != 0 {
+	if !p.classic {
+		h := p.take(8)
+		p.f(" offset 0x%x size %u ", uint64(be32(h)), uint64(be32(h[4:])))
+		if p.u32() != 0 {
+			p.s(" eof")
+		}
+		return
+	}
+	cookie, n := uint32(0), 0
+	for p.u32() != 0 && p.cut < 0 {
+		p.take(4)
+		size := int(p.u32())
+		p.takeN(size)
+		p.nfsPad(size)
+		cookie = p.u32()
+		n++
+	}
+	end := p.u32() != 0
+	p.f(" offset %x size %u ", uint64(cookie), uint64(n))
+	if end {
 		p.s(" eof")
 	}
 }

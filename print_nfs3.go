@@ -12,11 +12,13 @@ var nfs3AccessNames = []token{
 // nfs3AccessBits prints what rights are asked about, section 3.3.4.
 func (p *printer) nfs3AccessBits(bits uint32) {
 	switch {
+	case bits == 0:
 	case bits&^0x3f != 0:
-		p.f("%04x", uint64(bits))
+		p.f(" %04x", uint64(bits))
 	case bits == 0x3f:
-		p.s("NFS_ACCESS_FULL")
+		p.s(" NFS_ACCESS_FULL")
 	default:
+		p.c(' ')
 		p.bits(nfs3AccessNames, "", "|", bits)
 	}
 }
@@ -120,25 +122,22 @@ func (p *printer) nfs3ShowSetAttr(a *nfs3SetAttr) {
 
 // nfs3Attr prints attributes, section 2.5.1: 84 bytes.
 func (p *printer) nfs3Attr(details bool) {
-	h := p.take(28)
-	p.c(' ')
-	p.nfsType(be32(h))
-	p.f(" %o ids ", uint64(be32(h[4:])))
-	p.nfsIDs(h[12:])
-	p.f(" sz %u", be64(h[20:]))
+	head := p.take(20)
+	p.nfsAttrHead(head)
+	p.f(" sz %u", p.u64())
 	if p.classic {
 		p.c(' ')
 	}
-	nlink := be32(h[8:])
-	h = p.take(56)
 	if !details {
+		p.skip(56)
 		return
 	}
+	h := p.take(56)
 	if !p.classic {
 		p.c(' ')
 	}
-	p.f("nlink %u rdev %u/%u fsid %x fileid %x a/m/ctime ", uint64(nlink), uint64(be32(h[8:])), uint64(be32(h[12:])),
-		be64(h[16:]), be64(h[24:]))
+	p.f("nlink %u rdev %u/%u fsid %x fileid %x a/m/ctime ", uint64(be32(head[8:])), uint64(be32(h[8:])),
+		uint64(be32(h[12:])), be64(h[16:]), be64(h[24:]))
 	p.nfsTimes(h[32:])
 	if p.classic {
 		p.c(' ')
@@ -175,40 +174,46 @@ func (p *printer) nfs3WCC() {
 	p.nfs3PostAttr(p.v > 0)
 }
 
-// nfs3Results prints the results of a version 3 procedure, section 3.3.
+// nfs3Results prints the results of a version 3 procedure, section 3.3. Where it failed there are still attributes.
 func (p *printer) nfs3Results(op uint32) {
 	ok := p.nfsOK()
-	if p.cut >= 0 {
-		return
-	}
-	switch op {
-	case nfsGetattr:
-		if ok {
-			p.nfs3Attr(false)
-		}
-	case nfsSetattr, nfsRemove, nfsRmdir:
-		if ok && p.v > 0 {
-			p.nfs3WCC()
-		}
-	case nfsLookup:
+	switch {
+	case p.cut >= 0 || op == nfsGetattr && !ok:
+	case op == nfsGetattr:
+		p.nfs3Attr(false)
+	case op == nfsLookup:
 		p.nfs3LookupResult(ok)
-	case nfsAccess:
+	case op == nfsAccess:
+		if p.v > 0 {
+			p.s(" attr:")
+		}
+		p.nfs3PostAttr(p.v > 0)
 		if ok {
-			if p.v > 0 {
-				p.s(" attr:")
-			}
-			p.nfs3PostAttr(p.v > 0)
 			p.f(" c %04x", uint64(p.u32()))
 		}
-	case nfsReadlink:
+	case op == nfsReadlink:
 		if ok {
 			p.nfs3PostAttr(p.v > 0)
 			p.c(' ')
 			p.nfsString()
 		}
+	case op == nfsCreate || op == nfsMkdir || op == nfsSymlink || op == nfsMknod:
+		p.nfs3CreateResult(ok)
+	case op == nfsStatfs || op == nfsFsinfo || op == nfsPathconf:
+		p.nfs3FSResult(op, ok)
+	case p.v > 0:
+		p.nfs3VerboseResult(op, ok)
+	}
+}
+
+// nfs3VerboseResult prints the results of procedures of which nothing is printed without -v.
+func (p *printer) nfs3VerboseResult(op uint32, ok bool) {
+	switch op {
+	case nfsSetattr, nfsRemove, nfsRmdir:
+		p.nfs3WCC()
 	case nfsRead:
-		if ok && p.v > 0 {
-			p.nfs3PostAttr(true)
+		p.nfs3PostAttr(true)
+		if ok {
 			h := p.take(8)
 			p.f(" %u bytes", uint64(be32(h)))
 			if be32(h[4:]) != 0 {
@@ -216,36 +221,32 @@ func (p *printer) nfs3Results(op uint32) {
 			}
 		}
 	case nfsWrite:
-		if ok && p.v > 0 {
-			p.nfs3WCC()
+		p.nfs3WCC()
+		if ok {
 			p.nfs3Written()
 		}
-	case nfsCreate, nfsMkdir, nfsSymlink, nfsMknod:
-		p.nfs3CreateResult(ok)
 	case nfsRename:
-		if ok && p.v > 0 {
-			p.s(" from:")
-			p.nfs3WCC()
-			p.s(" to:")
-			p.nfs3WCC()
-		}
+		p.s(" from:")
+		p.nfs3WCC()
+		p.s(" to:")
+		p.nfs3WCC()
 	case nfsLink:
-		if ok && p.v > 0 {
-			p.s(" file POST:")
-			p.nfs3PostAttr(true)
-			p.s(" dir:")
-			p.nfs3WCC()
-		}
+		p.s(" file POST:")
+		p.nfs3PostAttr(true)
+		p.s(" dir:")
+		p.nfs3WCC()
 	case nfsReaddir, nfsReaddirplus:
-		if ok && p.v > 0 {
-			p.s(" POST:")
-			p.nfs3PostAttr(true)
+		p.s(" POST:")
+		p.nfs3PostAttr(true)
+		if ok {
 			h := p.take(8)
 			p.f(" verf %08x%08x", uint64(be32(h)), uint64(be32(h[4:])))
 		}
-	default:
-		if ok {
-			p.nfs3FSResult(op)
+	case nfsCommit:
+		p.nfs3WCC()
+		if ok && p.v > 1 {
+			h := p.take(8)
+			p.f(" verf %08x%08x", uint64(be32(h)), uint64(be32(h[4:])))
 		}
 	}
 }
@@ -259,7 +260,7 @@ func (p *printer) nfs3Written() {
 	}
 	h = p.take(12)
 	p.nfs3Stable(be32(h))
-	p.f(" verf 0x%x", be64(h[4:]))
+	p.f(" verf %x", be64(h[4:]))
 }
 
 func (p *printer) nfs3LookupResult(ok bool) {
@@ -280,7 +281,13 @@ func (p *printer) nfs3LookupResult(ok bool) {
 
 // nfs3CreateResult prints the results of everything that makes a file, section 3.3.8.
 func (p *printer) nfs3CreateResult(ok bool) {
-	if ok && p.u32() != 0 {
+	if !ok {
+		if p.v > 0 {
+			p.nfs3WCC()
+		}
+		return
+	}
+	if p.u32() != 0 {
 		p.nfsHandle3()
 		p.nfs3PostAttr(p.v > 0)
 		if p.v > 1 {
@@ -290,23 +297,14 @@ func (p *printer) nfs3CreateResult(ok bool) {
 	}
 }
 
-// nfs3FSResult prints the results of the procedures about the file system, sections 3.3.18 to 3.3.21.
-func (p *printer) nfs3FSResult(op uint32) {
-	switch op {
-	case nfsCommit:
-		if p.v > 0 {
-			p.nfs3WCC()
-			if p.v > 1 {
-				h := p.take(8)
-				p.f(" verf %08x%08x", uint64(be32(h)), uint64(be32(h[4:])))
-			}
-		}
+// nfs3FSResult prints the results of the procedures about the file system, sections 3.3.18 to 3.3.20.
+func (p *printer) nfs3FSResult(op uint32, ok bool) {
+	if p.v > 0 {
+		p.s(" POST:")
+	}
+	p.nfs3PostAttr(p.v > 0)
+	if !ok {
 		return
-	case nfsStatfs, nfsFsinfo, nfsPathconf:
-		if p.v > 0 {
-			p.s(" POST:")
-		}
-		p.nfs3PostAttr(p.v > 0)
 	}
 	switch op {
 	case nfsStatfs:

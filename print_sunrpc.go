@@ -51,12 +51,10 @@ func (p *printer) rpcMessageIsFor(src, dst, port uint16) (kind uint32, ok bool) 
 	return kind, kind == rpcCall && dst == port || kind == rpcReply && src == port
 }
 
-// rpcOpaqueAuth passes over credentials or a verifier, section 8.2; length is what is left of the message on the wire.
-func (p *printer) rpcOpaqueAuth() (size int) {
+// rpcOpaqueAuth passes over credentials or a verifier, section 8.2.
+func (p *printer) rpcOpaqueAuth() {
 	h := p.take(8)
-	size = int(be32(h[4:])) + 3&^3
-	p.takeN(size)
-	return 8 + size
+	p.takeN(int((uint64(be32(h[4:])) + 3) &^ 3 & (1<<31 - 1)))
 }
 
 // rpcRejected prints why a call was denied, behind "reply ERR LENGTH:".
@@ -97,7 +95,9 @@ func (p *printer) rpcReplyState(length int) bool {
 // sunrpc prints a datagram that -T says is RPC, length bytes on the wire.
 func (p *printer) sunrpc(ip *ipInfo, src, dst uint16, length int) {
 	p.proto = "sunrpc"
-	if !p.need(8) {
+	if !p.has(8) {
+		p.proto = "udp"
+		p.short(0)
 		return
 	}
 	xid, kind := be32(p.in), be32(p.in[4:])
