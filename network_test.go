@@ -26,18 +26,8 @@ const (
 	netClient    = "10.93.7.1"
 )
 
-// netPeer is what this test binary does when it is started again inside a namespace.
-func TestMain(m *testing.M) {
-	switch os.Getenv("GOTCPDUMP_TEST_PEER") {
-	case "server":
-		netServe()
-		return
-	case "client":
-		netSend()
-		return
-	}
-	os.Exit(m.Run())
-}
+// With this variable set to server or client the test binary is that end of the traffic.
+const runAsPeer = "GOTCPDUMP_TEST_PEER"
 
 // netServe swallows datagrams and one TCP connection after the other until it is killed.
 func netServe() {
@@ -139,7 +129,7 @@ func newNetPair(t *testing.T) *netPair {
 // peer is this test binary in another role inside a namespace.
 func (p *netPair) peer(ns, role string) *exec.Cmd {
 	c := exec.Command("ip", "netns", "exec", ns, os.Args[0])
-	c.Env = append(os.Environ(), "GOTCPDUMP_TEST_PEER="+role)
+	c.Env = append(os.Environ(), runAsPeer+"="+role)
 	c.Stderr = os.Stderr
 	return c
 }
