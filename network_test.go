@@ -274,18 +274,19 @@ func TestNetwork(t *testing.T) {
 	bin := buildProgram(t)
 	file := filepath.Join(t.TempDir(), "x.pcap")
 	for _, c := range []struct {
-		name  string
-		args  []string
-		write bool
+		name    string
+		args    []string
+		write   bool
+		mayDrop bool // a ring of few large slots: a slow machine may lose packets, but has to say so
 	}{
-		{"write", []string{"-i", "va", "-w", file}, true},
-		{"write unbuffered", []string{"-i", "va", "-U", "-w", file}, true},
-		{"print", []string{"-i", "va", "-n", "-t"}, false},
-		{"print by line", []string{"-i", "va", "-n", "-t", "-l"}, false},
-		{"write any", []string{"-i", "any", "-w", file}, true},
-		{"print any", []string{"-i", "any", "-n", "-t"}, false},
-		{"write with filter", []string{"-i", "va", "-w", file, "port 9000 or tcp port 9001"}, true},
-		{"immediate", []string{"-i", "va", "--immediate-mode", "-w", file}, true},
+		{"write", []string{"-i", "va", "-w", file}, true, false},
+		{"write unbuffered", []string{"-i", "va", "-U", "-w", file}, true, false},
+		{"print", []string{"-i", "va", "-n", "-t"}, false, false},
+		{"print by line", []string{"-i", "va", "-n", "-t", "-l"}, false, false},
+		{"write any", []string{"-i", "any", "-w", file}, true, false},
+		{"print any", []string{"-i", "any", "-n", "-t"}, false, false},
+		{"write with filter", []string{"-i", "va", "-w", file, "port 9000 or tcp port 9001"}, true, false},
+		{"immediate", []string{"-i", "va", "--immediate-mode", "-w", file}, true, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := pair.start(t, bin, c.args...)
@@ -294,8 +295,14 @@ func TestNetwork(t *testing.T) {
 				t.Errorf("exit status %d: %q", status, r.stderr)
 			}
 			n := r.statistics(t)
-			if n[0] != n[1] || n[2] != 0 {
+			if n[0]+n[2] != n[1] {
 				t.Errorf("%d captured, %d received, %d dropped", n[0], n[1], n[2])
+			}
+			if n[2] != 0 {
+				if c.mayDrop {
+					return
+				}
+				t.Errorf("%d dropped", n[2])
 			}
 			lines := r.stdout.String()
 			if c.write {
