@@ -25,6 +25,8 @@ func (p *printer) link(linkType, length int) {
 		p.slipLink(length)
 	case linkFDDI:
 		p.fddiLink(length)
+	case linkLtalk:
+		p.ltalkLink(length)
 	default:
 		p.unsupportedLink()
 	}

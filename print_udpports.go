@@ -34,7 +34,7 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 	case udpRankLLMNR:
 		p.domain(length, false, false)
 	default:
-		return false
+		return p.kip(src, dst, length)
 	}
 	return true
 }
