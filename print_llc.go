@@ -136,6 +136,9 @@ func (p *printer) llcPayload(length int, h *llcHeader) bool {
 	case h.dsap == llcSAPIP && h.ssap == llcSAPIP:
 		p.ip(length)
 	case h.dsap == llcSAPIPX && h.ssap == llcSAPIPX:
+		if p.e {
+			p.s("IPX 802.2: ")
+		}
 		p.ipx(length)
 	case h.dsap == llcSAPISONS && h.ssap == llcSAPISONS:
 		p.isoclns(length)
@@ -276,6 +279,9 @@ func (p *printer) snapPID(oui uint32, pid uint16) {
 		names = snapCiscoPIDs
 	case ouiRFC2684:
 		names = snapBridgedPIDs
+	case ouiAppletalk:
+		p.etherTypeName(pid)
+		return
 	}
 	p.tok(names, "Unknown", uint32(pid))
 }
