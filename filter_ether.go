@@ -56,9 +56,12 @@ func (c *filterCompiler) etherDstOffset() uint32 {
 	return 0
 }
 
-// innerEther adds, inside of a tunnel, the test whether there is an inner Ethernet header at all: Geneve may carry IP
-// without one.
+// innerEther adds to a test of Ethernet addresses the test whether there are any. Inside of a tunnel there may be no
+// Ethernet header: Geneve may carry IP without one.
 func (c *filterCompiler) innerEther(cond *filterCond) *filterCond {
+	if c.link.kind == linkSunATM { // LE Control has no addresses
+		return andConds(notCond(c.equal(filterOffset{}, 4, bpfH, 0xff00)), cond)
+	}
 	if !c.link.tunnel || c.link.header.v == nil || c.link.payload.v == nil {
 		return cond
 	}

@@ -412,6 +412,9 @@ func (p *filterParser) qualified() filterItem {
 			return filterItem{cond: cond}
 		}
 		if p.tok.kind != tokWord || !isFilterQualifier(p.tok.word) {
+			if p.tok.kind != tokEnd && p.tok.kind != ')' && !p.word(wordAnd) && !p.word(wordOr) {
+				p.syntaxError()
+			}
 			p.at = t
 			return filterItem{cond: p.abbreviation(qual.proto)}
 		}

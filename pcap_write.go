@@ -140,7 +140,7 @@ func (o *savefileOut) flush() error {
 	}
 	o.written += int64(len(out))
 	if o.gz != nil {
-		o.gz.commit()
+		o.gz.commit(o.written, o.count)
 	}
 	o.buf = o.buf[:0]
 	if cap(o.buf) > 4*savefileOutLen {
@@ -165,11 +165,28 @@ func (o *savefileOut) fail(n int, err error) {
 	}
 	o.written += int64(whole)
 	if info, err := o.f.Stat(); err == nil && info.Mode().IsRegular() && o.f.Truncate(o.written) == nil {
-		if _, err := o.f.Seek(o.written, io.SeekStart); err == nil && o.gz != nil {
-			o.f.Write(o.gz.trailer()) // into what the cut has freed
+		o.f.Seek(o.written, io.SeekStart)
+		if o.gz != nil {
+			o.endGzip()
 		}
 	}
 	o.buf = o.buf[:0]
+}
+
+// endGzip completes a gzip stream whose file cannot grow: in what the cut has freed or, where that is too little, in
+// the place of the last chunks.
+func (o *savefileOut) endGzip() {
+	for {
+		if _, err := o.f.Write(o.gz.trailer()); err == nil {
+			return
+		}
+		mark, ok := o.gz.back()
+		if !ok || o.f.Truncate(mark.written) != nil {
+			return
+		}
+		o.f.Seek(mark.written, io.SeekStart)
+		o.written, o.count = mark.written, mark.packets
+	}
 }
 
 func (o *savefileOut) close() error {

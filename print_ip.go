@@ -116,7 +116,7 @@ func (p *printer) ipBare(length int) {
 		return
 	}
 	p.in = in[hlen:]
-	payload := total - hlen
+	payload := max(min(total, length)-hlen, 0)
 	if off&ipOffMask != 0 {
 		// Not the first piece: no header of the layer above is here.
 		if p.q && p.v > 1 {

@@ -44,6 +44,7 @@ type rotator struct {
 
 	out     packetWriter
 	name    string // of the current file
+	stem    string // of the current period's names
 	count   int    // of files made
 	inTurn  int    // of the current period, or since the start
 	done    int64  // packets in the files before the current one
@@ -175,11 +176,11 @@ func (r *rotator) tick(now time.Time) error {
 	if r.ends.IsZero() || now.Before(r.ends) {
 		return nil
 	}
-	return r.change(r.ends, true)
+	return r.change(now, true)
 }
 
-// change closes the current file and opens the next one; at is when it begins, byClock whether a new period does.
-func (r *rotator) change(at time.Time, byClock bool) error {
+// change closes the current file and opens the next one; byClock says that a new period begins.
+func (r *rotator) change(now time.Time, byClock bool) error {
 	if r.cfg.lastFile(r.count, byClock) {
 		r.stopped = true
 		return errWriteLimit
@@ -187,10 +188,10 @@ func (r *rotator) change(at time.Time, byClock bool) error {
 	if err := r.retire(); err != nil {
 		return err
 	}
+	at := now // of the name
 	if byClock {
-		r.inTurn = 0
+		r.inTurn, at = 0, r.ends
 		r.ends = r.periodEnd(r.ends)
-		now := time.Now()
 		if now.After(r.ends) { // the machine slept: no file for every period missed
 			r.ends = r.periodEnd(now)
 			at = now
@@ -198,8 +199,8 @@ func (r *rotator) change(at time.Time, byClock bool) error {
 			at = now // the clock was set, and names follow it
 		}
 	} else if r.cfg.ring && r.cfg.period > 0 {
-		r.ends = r.periodEnd(at) // dumpcap's duration is a file's, whichever condition began it
-		r.arm(at)
+		r.ends = r.periodEnd(now) // dumpcap's duration is a file's, whichever condition began it
+		r.arm(now)
 	}
 	if err := r.openNext(at); err != nil {
 		r.stopped = true
