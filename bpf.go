@@ -310,14 +310,13 @@ func bpfReadsUnwritten(prog []bpfInsn) bool {
 			now |= 1 << in.k
 		}
 		switch {
-		case in.class() == bpfRET:
 		case in.code == bpfJMP|bpfJA:
 			written[pc+1+int(in.k)] &= now
 		case in.class() == bpfJMP:
 			written[pc+1+int(in.jt)] &= now
 			written[pc+1+int(in.jf)] &= now
-		default:
-			written[pc+1] &= now
+		case pc+1 < len(prog):
+			written[pc+1] &= now // also after a return: the kernel does not ask whether that is ever reached
 		}
 	}
 	return false

@@ -20,6 +20,21 @@ func assembleBlocks(root *bpfBlock) ([]bpfInsn, error) {
 	}
 	a := &bpfAssembler{at: make(map[*bpfBlock]int), relay: make(map[*bpfBlock]int)}
 	order := bpfLayout(root)
+	if bpfReadsScratch(order) {
+		// Linux takes what stands behind a return for reached from there, and refuses a program in which scratch memory
+		// seems to be read before it is written: no returns in front of other code, then.
+		a.noReturns = true
+		isReturn := func(b *bpfBlock) bool { return len(b.stmts) == 0 && b.last.class() == bpfRET }
+		slices.SortStableFunc(order, func(x, y *bpfBlock) int {
+			switch {
+			case isReturn(x) && !isReturn(y):
+				return -1
+			case !isReturn(x) && isReturn(y):
+				return 1
+			}
+			return 0
+		})
+	}
 	if order[0].last.class() != bpfRET {
 		a.rev = append(a.rev, bpfInsn{code: bpfRET}) // a graph that is all loop; a program must end in a return
 	}
@@ -43,6 +58,20 @@ type bpfAssembler struct {
 	at    map[*bpfBlock]int // position of a block's first instruction
 	relay map[*bpfBlock]int // position of the latest ja to a block or copy of its return
 	back  []bpfFixup
+
+	noReturns bool // no copies of returns
+}
+
+// bpfReadsScratch tells whether any block loads from scratch memory.
+func bpfReadsScratch(blocks []*bpfBlock) bool {
+	for _, b := range blocks {
+		for _, in := range b.stmts {
+			if in.code == bpfLD|bpfMEM || in.code == bpfLDX|bpfMEM {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // bpfFixup is a ja that leads back to a block that was not yet placed.
@@ -78,7 +107,7 @@ func (a *bpfAssembler) place(b *bpfBlock) {
 // jumpAlways emits a ja to b, or the return that b consists of.
 func (a *bpfAssembler) jumpAlways(b *bpfBlock) {
 	to, placed := a.at[b]
-	if placed && len(b.stmts) == 0 && b.last.class() == bpfRET {
+	if placed && !a.noReturns && len(b.stmts) == 0 && b.last.class() == bpfRET {
 		a.rev = append(a.rev, b.last)
 		return
 	}

@@ -12,7 +12,14 @@ import (
 // errInterfaceGone ends a capture; main puts "pcap_loop: " in front.
 var errInterfaceGone = errors.New("The interface disappeared")
 
-const liveMaxSnapLen = 262144
+const (
+	liveMaxSnapLen    = 262144
+	liveAwaitInterval = 100 * time.Millisecond // between two looks for an interface that is not there
+)
+
+// errFilterHere says that a source has no filter of its own: whoever reads it has to run the program. That is no
+// cause for a warning.
+var errFilterHere = errors.New("filtered by the reader")
 
 // liveOptions say what is to be captured on one interface, and how.
 type liveOptions struct {
@@ -28,7 +35,9 @@ type liveOptions struct {
 	nano       bool          // timestamps in nanoseconds
 	latency    time.Duration // how long a packet may wait for company; 0 is 10 ms
 	netns      string        // namespace to capture in: name, process id or path; "" is our own
-	await      bool          // an interface that is not there is waited for
+	await      bool          // an interface that is not there, or not up, is waited for
+
+	quit <-chan struct{} // closed to give up waiting; may be nil
 }
 
 // liveSource is a running capture. The order of calls: openLive, setFilter, start, next..., stop, next until io.EOF,
@@ -58,6 +67,7 @@ type liveSource interface {
 type liveError struct {
 	message string
 	detail  string
+	kind    liveErrorKind
 }
 
 func (e *liveError) Error() string {
@@ -67,21 +77,53 @@ func (e *liveError) Error() string {
 	return e.message + "\n(" + e.detail + ")"
 }
 
+// liveErrorKind tells errors apart that somebody acts upon.
+type liveErrorKind uint8
+
+const (
+	liveOther liveErrorKind = iota
+	liveNoDevice
+	liveDown
+)
+
 func liveNoSuchDevice(device string) error {
-	return &liveError{device + ": No such device exists", "No such device exists"}
+	return &liveError{device + ": No such device exists", "No such device exists", liveNoDevice}
 }
 
 func liveNotUp(device string) error {
-	return &liveError{device + ": That device is not up", ""}
+	return &liveError{device + ": That device is not up", "", liveDown}
 }
 
 func liveNoPermission(device, detail string) error {
-	return &liveError{device + ": You don't have permission to perform this capture on that device", detail}
+	return &liveError{device + ": You don't have permission to perform this capture on that device", detail, liveOther}
+}
+
+func liveIsNoSuchDevice(err error) bool {
+	e, ok := err.(*liveError)
+	return ok && e.kind == liveNoDevice
+}
+
+// liveNotThereYet says whether an error may pass by itself: the interface is missing, or not up.
+func liveNotThereYet(err error) bool {
+	e, ok := err.(*liveError)
+	return ok && e.kind != liveOther
+}
+
+// livePause waits a moment; false means that there is no point in waiting further.
+func livePause(quit <-chan struct{}) bool {
+	timer := time.NewTimer(liveAwaitInterval)
+	defer timer.Stop()
+	select {
+	case <-quit:
+		return false
+	case <-timer.C:
+		return true
+	}
 }
 
 // liveFailed reports a system call that should have worked.
 func liveFailed(device, what string, err error) error {
-	return &liveError{device + ": " + what + ": " + liveErrorText(err), ""}
+	return &liveError{device + ": " + what + ": " + liveErrorText(err), "", liveOther}
 }
 
 // liveErrorText spells an error like the C library does: with a capital.
@@ -209,16 +251,12 @@ func liveByNumber(s string) (name string, ok bool, err error) {
 	return list[n-1].name, true, nil
 }
 
-// tstampType is one kind of timestamp: the word that -j takes, and its meaning.
-type tstampType struct {
-	name, description string
-}
-
-var tstampTypes = []tstampType{
-	{"host", "Host"},
-	{"host_lowprec", "Host, low precision"},
-	{"host_hiprec", "Host, high precision"},
-	{"adapter", "Adapter"},
-	{"adapter_unsynced", "Adapter, not synced with system time"},
-	{"host_hiprec_unsynced", "Host, high precision, not synced with system time"},
+// liveLinkNotOffered is the answer to -y with a link type that the interface does not have.
+func liveLinkNotOffered(link int) error {
+	for i := range linkTypeNames {
+		if linkTypeNames[i].value == link {
+			return &liveError{linkTypeNames[i].name + " is not one of the DLTs supported by this device", "", liveOther}
+		}
+	}
+	return &liveError{strconv.Itoa(link) + " is not one of the DLTs supported by this device", "", liveOther}
 }

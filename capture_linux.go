@@ -5,8 +5,6 @@ package main
 
 import (
 	"io"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -14,26 +12,32 @@ import (
 
 // packetCapture is a capture on one interface, or on all of them.
 type packetCapture struct {
-	options  liveOptions
-	name     string
-	index    int // 0 is any
-	hatype   int
-	link     int
-	choices  []int
-	headLen  int  // of the cooked header that we put in front; 0 in raw mode
-	skipOut  bool // each outgoing packet comes back as an incoming one
-	fd       int
-	ring     packetRing
-	waker    liveWaker
-	frame    ringFrame
-	names    interfaceNames
-	total    captureStats // read so far: reading PACKET_STATISTICS sets it to zero
-	handed   uint64       // packets taken from the kernel
-	drops0   uint64       // what the interface had dropped when we came
-	down     bool         // the interface is; the kernel takes up the capture by itself when it is up again
-	ended    error        // what next returns once the ring is empty: nothing comes in any more
-	filtered bool         // setFilter was called
-	oldTimer bool         // before Linux 3.19 a block that is not full may be handed over late: do not sleep for ever
+	options   liveOptions
+	name      string
+	index     int // 0 is any
+	hatype    int
+	route     *netlinkConn // to ask about the interface, in its namespace; nil without
+	mask      uint32       // of its IPv4 address
+	hasMask   bool
+	netns     liveNamespace // to open it again
+	link      int
+	choices   []int
+	headLen   int  // of the cooked header that we put in front; 0 in raw mode
+	skipOut   bool // each outgoing packet comes back as an incoming one
+	fd        int
+	ring      packetRing
+	waker     liveWaker
+	frame     ringFrame
+	names     interfaceNames
+	program   []bpfInsn    // of setFilter
+	total     captureStats // read so far: reading PACKET_STATISTICS sets it to zero
+	handed    uint64       // packets taken from the kernel
+	drops0    uint64       // what the interface had dropped when we came
+	down      bool         // the interface is; the kernel takes up the capture by itself when it is up again
+	ended     error        // what next returns once the ring is empty: nothing comes in any more
+	filtered  bool         // setFilter was called
+	oldTimer  bool         // before Linux 3.19 a block that is not full may be handed over late: do not sleep for ever
+	cardClock bool         // stamps are made by the network card
 }
 
 // packetRing is a way to get packets out of a packet socket.
@@ -42,6 +46,13 @@ type packetRing interface {
 	drain()                 // nothing comes in any more: take even what the kernel still holds open
 	close()
 }
+
+// noRing stands in while there is no socket.
+type noRing struct{}
+
+func (noRing) take(*ringFrame) bool { return false }
+func (noRing) drain()               {}
+func (noRing) close()               {}
 
 // ringFrame is a packet as the kernel hands it out.
 type ringFrame struct {
@@ -64,6 +75,14 @@ func htons(v uint16) uint16 {
 // openPacketCapture opens a packet socket as far as it can be opened without taking packets.
 func openPacketCapture(o *liveOptions) (*packetCapture, []string, error) {
 	c := &packetCapture{options: *o, name: o.device, fd: -1}
+	err := c.waker.open()
+	if err != nil {
+		return nil, nil, liveFailed(c.name, "pipe", err)
+	}
+	if o.netns != "" && o.await {
+		c.netns.remember()
+	}
+	c.route, _ = netlinkOpen(unix.NETLINK_ROUTE)
 	warnings, err := c.open()
 	if err != nil {
 		c.close()
@@ -73,9 +92,6 @@ func openPacketCapture(o *liveOptions) (*packetCapture, []string, error) {
 }
 
 func (c *packetCapture) open() (warnings []string, err error) {
-	if err = c.waker.open(); err != nil {
-		return nil, liveFailed(c.name, "eventfd", err)
-	}
 	link, err := c.findInterface()
 	if err != nil {
 		return nil, err
@@ -103,7 +119,7 @@ func packetSocketError(device string, err error) error {
 	case unix.EPERM, unix.EACCES:
 		return liveNoPermission(device, "Attempt to create packet socket failed - CAP_NET_RAW may be required")
 	case unix.EAFNOSUPPORT:
-		return &liveError{device + ": this kernel has no packet sockets (CONFIG_PACKET)", ""}
+		return &liveError{device + ": this kernel has no packet sockets (CONFIG_PACKET)", "", liveOther}
 	}
 	return liveFailed(device, "socket", err)
 }
@@ -195,7 +211,10 @@ func (c *packetCapture) configure() (warnings []string, err error) {
 		}
 	}
 	if c.index != 0 {
-		c.drops0 = interfaceDrops(c.index)
+		if c.route != nil {
+			c.drops0 = c.route.interfaceDrops(c.index)
+		}
+		c.mask, c.hasMask = interfaceNetmask(c.name)
 	}
 	return warnings, nil
 }
@@ -243,38 +262,72 @@ func (c *packetCapture) socketError() error {
 	return err
 }
 
-func (c *packetCapture) next(p *packet) error {
-	for {
-		if c.waker.taken() {
-			return errInterrupted
+func (c *packetCapture) next(p *packet) error { return liveNext(c, &c.waker, p) }
+
+func (c *packetCapture) try(p *packet) (bool, error) {
+	for c.ring.take(&c.frame) {
+		c.handed++
+		if c.deliver(&c.frame, p) {
+			return true, nil
 		}
-		for c.ring.take(&c.frame) {
-			c.handed++
-			if c.deliver(&c.frame, p) {
-				return nil
-			}
+	}
+	if c.ended == errInterfaceGone && c.options.await {
+		return false, c.revive()
+	}
+	return false, c.ended
+}
+
+// revive opens the capture again when the interface is back. Until then there is nothing to poll.
+func (c *packetCapture) revive() error {
+	var err error
+	c.release()
+	c.netns.run(func() { _, err = c.open() })
+	if err == nil {
+		c.ended, c.down = nil, false
+		if err = c.setFilter(c.program); err == nil {
+			err = c.start()
 		}
-		if c.ended != nil {
-			return c.ended
-		}
-		if err := c.wait(); err != nil {
-			return err
-		}
+	}
+	if err == nil {
+		return nil
+	}
+	c.release()
+	c.ended = errInterfaceGone
+	if liveNotThereYet(err) {
+		return nil
+	}
+	c.options.await = false
+	c.ended = err
+	return err
+}
+
+// release gives up ring and socket, but not what was counted.
+func (c *packetCapture) release() {
+	if c.fd >= 0 {
+		c.readStats()
+		c.total.ifDropped, c.drops0 = c.interfaceDrops(), 0
+	}
+	if c.ring != nil {
+		c.ring.close()
+		c.ring = noRing{}
+	}
+	if c.fd >= 0 {
+		unix.Close(c.fd)
+		c.fd = -1
 	}
 }
 
-// wait sleeps until there is a packet, an error or a call of wake.
-func (c *packetCapture) wait() error {
-	fds := [2]unix.PollFd{{Fd: int32(c.fd), Events: unix.POLLIN}, {Fd: int32(c.waker.fd), Events: unix.POLLIN}}
-	timeout := -1
-	if c.down || c.oldTimer {
-		timeout = 100
+func (c *packetCapture) descriptor() int { return c.fd }
+
+func (c *packetCapture) patience() int {
+	if c.down || c.fd < 0 || c.oldTimer {
+		return int(liveAwaitInterval / time.Millisecond)
 	}
-	_, err := unix.Poll(fds[:], timeout)
-	if err != nil && err != unix.EINTR {
-		return err
-	}
-	if fds[0].Revents&(unix.POLLERR|unix.POLLHUP|unix.POLLNVAL) != 0 {
+	return -1
+}
+
+func (c *packetCapture) polled(events int16) error {
+	if events&(unix.POLLERR|unix.POLLHUP|unix.POLLNVAL) != 0 {
 		err := c.socketError()
 		if err == unix.ENETDOWN {
 			c.down = true
@@ -321,10 +374,13 @@ func (c *packetCapture) stop() { c.finish(io.EOF) }
 // wait until packets on their way into the ring are there. A ring keeps what it has through both. next hands that out
 // and then returns err.
 func (c *packetCapture) finish(err error) {
-	if c.ended != nil {
+	if c.ended != nil && !(c.options.await && c.ended == errInterfaceGone) {
 		return
 	}
 	c.ended = err
+	if c.fd < 0 {
+		return
+	}
 	_ = attachFilter(c.fd, []bpfInsn{{code: bpfReturnK}})
 	_ = unix.Bind(c.fd, &unix.SockaddrLinklayer{Protocol: htons(0x88b5), Ifindex: 0}) // IEEE 802 local experiments
 	_ = c.socketError()
@@ -339,11 +395,19 @@ func (c *packetCapture) stats() (captureStats, error) {
 		s.received = c.handed
 	}
 	if c.index != 0 {
-		if n := interfaceDrops(c.index); n > c.drops0 {
-			s.ifDropped = n - c.drops0
-		}
+		s.ifDropped = c.interfaceDrops()
 	}
 	return s, nil
+}
+
+// interfaceDrops is what the interface lost since we came, in all its lives.
+func (c *packetCapture) interfaceDrops() uint64 {
+	if c.route != nil {
+		if now := c.route.interfaceDrops(c.index); now > c.drops0 {
+			return c.total.ifDropped + now - c.drops0
+		}
+	}
+	return c.total.ifDropped
 }
 
 func (c *packetCapture) readStats() {
@@ -357,15 +421,13 @@ func (c *packetCapture) readStats() {
 }
 
 func (c *packetCapture) close() error {
-	if c.ring != nil {
-		c.ring.close()
-		c.ring = nil
-	}
-	if c.fd >= 0 {
-		unix.Close(c.fd)
-		c.fd = -1
-	}
+	c.release()
 	c.waker.close()
+	if c.route != nil {
+		c.route.close()
+		c.route = nil
+	}
+	c.netns.forget()
 	return nil
 }
 
@@ -376,53 +438,4 @@ func (c *packetCapture) snapLen() int     { return c.options.snapLen }
 func (c *packetCapture) nano() bool       { return c.options.nano }
 func (c *packetCapture) device() string   { return c.name }
 
-func (c *packetCapture) netmask() (uint32, bool) {
-	if c.index == 0 {
-		return 0, false
-	}
-	return interfaceNetmask(c.name)
-}
-
-// liveWaker interrupts a poll from another goroutine.
-type liveWaker struct {
-	fd     int // an eventfd
-	set    atomic.Bool
-	lock   sync.Mutex // no write into a descriptor that was closed, and is another file by now
-	isOpen bool
-}
-
-func (w *liveWaker) open() (err error) {
-	w.fd, err = unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK)
-	w.isOpen = err == nil
-	return err
-}
-
-func (w *liveWaker) wake() {
-	w.lock.Lock()
-	defer w.lock.Unlock()
-	if w.isOpen {
-		one := [8]byte{1, 0, 0, 0, 0, 0, 0, 1} // not zero in either byte order
-		unix.Write(w.fd, one[:])
-		w.set.Store(true) // last: whoever sees it empties the eventfd
-	}
-}
-
-// taken says whether wake was called since it last said so. It costs a load per packet.
-func (w *liveWaker) taken() bool {
-	if !w.set.Load() {
-		return false
-	}
-	w.set.Store(false)
-	var count [8]byte
-	unix.Read(w.fd, count[:])
-	return true
-}
-
-func (w *liveWaker) close() {
-	w.lock.Lock()
-	defer w.lock.Unlock()
-	if w.isOpen {
-		w.isOpen = false
-		unix.Close(w.fd)
-	}
-}
+func (c *packetCapture) netmask() (uint32, bool) { return c.mask, c.hasMask }

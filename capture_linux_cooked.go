@@ -15,6 +15,8 @@
 //	|   protocol    |    reserved   | interface idx |  ARPHRD | type| len |  address |
 //	+---------------+---------------+---------------+---------+-----+-----+----//----+
 
+//go:build linux
+
 package main
 
 import (

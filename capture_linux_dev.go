@@ -1,6 +1,8 @@
 // Interfaces of Linux: their list, and what the capture wants to know of each. Everything comes from rtnetlink and
 // ioctls, so neither /proc nor /sys need be mounted; /sys is only asked where nothing else knows.
 
+//go:build linux
+
 package main
 
 import (
@@ -139,12 +141,7 @@ type linkRecord struct {
 }
 
 // eachLink calls f with every interface, or with the one whose index is given.
-func eachLink(index int, f func(*linkRecord)) error {
-	c, err := netlinkOpen(unix.NETLINK_ROUTE)
-	if err != nil {
-		return err
-	}
-	defer c.close()
+func (c *netlinkConn) eachLink(index int, f func(*linkRecord)) error {
 	flags := uint16(0)
 	if index == 0 {
 		flags = unix.NLM_F_DUMP
@@ -168,10 +165,10 @@ func eachLink(index int, f func(*linkRecord)) error {
 }
 
 // interfaceDrops is what the interface itself lost for want of memory: rx_missed_errors and rx_fifo_errors.
-func interfaceDrops(index int) uint64 {
+func (c *netlinkConn) interfaceDrops(index int) uint64 {
 	const fifo, missed, size = 13 * 8, 15 * 8, 16 * 8 // offsets in struct rtnl_link_stats64
 	var n uint64
-	eachLink(index, func(l *linkRecord) {
+	_ = c.eachLink(index, func(l *linkRecord) {
 		if len(l.stats) >= size {
 			n = native64(l.stats[fifo:]) + native64(l.stats[missed:])
 		}
@@ -191,9 +188,13 @@ func liveDevices() ([]liveDevice, error) {
 	defer unix.Close(fd)
 
 	var list []liveDevice
-	err = eachLink(0, func(l *linkRecord) {
-		list = append(list, liveDeviceOf(fd, l.name, l.index, l.flags))
-	})
+	route, err := netlinkOpen(unix.NETLINK_ROUTE)
+	if err == nil {
+		err = route.eachLink(0, func(l *linkRecord) {
+			list = append(list, liveDeviceOf(fd, l.name, l.index, l.flags))
+		})
+		route.close()
+	}
 	if err != nil {
 		list = liveDevicesByIndex(fd)
 	}

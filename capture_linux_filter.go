@@ -1,6 +1,8 @@
 // Filters in the kernel: the program of the capture, preceded by what else keeps a packet out, and rewritten where the
 // kernel sees another packet than the printer does (socket filters, Documentation/networking/filter.rst).
 
+//go:build linux
+
 package main
 
 import (
@@ -19,23 +21,21 @@ const (
 	bpfLoadLen  = unix.BPF_LD | unix.BPF_W | unix.BPF_LEN
 	bpfIndexLen = unix.BPF_LDX | unix.BPF_W | unix.BPF_LEN
 
-	packetOutgoing  = 4 // PACKET_OUTGOING
-	bpfNegative     = 0x80000000
-	bpfClassMask    = 0x07
-	bpfModeMask     = 0xe0
-	bpfSizeMask     = 0x18
-	bpfJumpAlways   = unix.BPF_JMP | unix.BPF_JA
-	sllProtocolAt   = 14
-	sll2HatypeAt    = 8
-	sll2PktTypeAt   = 10
-	sll2IfIndexAt   = 4
-	sllHatypeAt     = 2
-	errTooLongJump  = "jump too long after the offsets were moved"
-	errCookedHeader = "it looks at a part of the cooked header that the kernel does not have"
+	packetOutgoing = 4 // PACKET_OUTGOING
+	bpfNegative    = 0x80000000
+	bpfClassMask   = 0x07
+	bpfModeMask    = 0xe0
+	bpfSizeMask    = 0x18
+	bpfJumpAlways  = unix.BPF_JMP | unix.BPF_JA
+	sllProtocolAt  = 14
+	sll2HatypeAt   = 8
+	sll2PktTypeAt  = 10
+	sll2IfIndexAt  = 4
+	sllHatypeAt    = 2
 )
 
 func (c *packetCapture) setFilter(prog []bpfInsn) error {
-	c.filtered = true
+	c.filtered, c.program = true, prog
 	whole := c.prologue()
 	if len(prog) == 0 {
 		whole = append(whole, bpfInsn{code: bpfReturnK, k: uint32(c.options.snapLen)})
@@ -49,9 +49,7 @@ func (c *packetCapture) setFilter(prog []bpfInsn) error {
 		return nil
 	}
 	// The caller filters. Something must cut packets at the snapshot length all the same.
-	if e := c.setFilter(nil); e != nil {
-		return e
-	}
+	_ = attachFilter(c.fd, append(c.prologue(), bpfInsn{code: bpfReturnK, k: uint32(c.options.snapLen)}))
 	return err
 }
 
@@ -124,7 +122,7 @@ func (c *packetCapture) kernelProgram(prog []bpfInsn) ([]bpfInsn, error) {
 		case bpfLoadLen:
 			out = append(out, bpfInsn{code: bpfAddK, k: uint32(c.headLen)})
 		case bpfIndexLen:
-			return nil, errors.New(errCookedHeader) // no compiler emits it
+			return nil, errFilterHere // no compiler emits it
 		}
 	}
 	return out, nil
@@ -150,7 +148,7 @@ func moveJump(in bpfInsn, i int, at []int) (bpfInsn, error) {
 	if in.code == bpfJumpAlways {
 		n, ok := target(int(int32(in.k)))
 		if !ok {
-			return in, errors.New(errTooLongJump)
+			return in, errFilterHere
 		}
 		in.k = uint32(n)
 		return in, nil
@@ -158,7 +156,7 @@ func moveJump(in bpfInsn, i int, at []int) (bpfInsn, error) {
 	yes, ok := target(int(in.jt))
 	no, ok2 := target(int(in.jf))
 	if !ok || !ok2 || yes > 255 || no > 255 {
-		return in, errors.New(errTooLongJump)
+		return in, errFilterHere
 	}
 	in.jt, in.jf = uint8(yes), uint8(no)
 	return in, nil
@@ -184,7 +182,7 @@ func (c *packetCapture) cookedInsn(in bpfInsn) (bpfInsn, error) {
 		// An index that may lie before the header's end: the sum is negative, or not, only when it runs. Signed offsets
 		// are ancillary data to the kernel, so leave that to the interpreter.
 		if in.k >= bpfNegative || in.k < head {
-			return in, errors.New(errCookedHeader)
+			return in, errFilterHere
 		}
 		in.k -= head
 	}
@@ -206,7 +204,7 @@ func (c *packetCapture) cookedField(in bpfInsn) (bpfInsn, error) {
 	case v2 && in.k == sll2IfIndexAt && word:
 		in.k = bpfAncillary + bpfAncIfIndex
 	default:
-		return in, errors.New(errCookedHeader)
+		return in, errFilterHere
 	}
 	return in, nil
 }

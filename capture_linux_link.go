@@ -1,5 +1,7 @@
 // From Linux hardware types (ARPHRD_, if_arp.h) to link types.
 
+//go:build linux
+
 package main
 
 import (

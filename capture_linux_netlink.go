@@ -1,19 +1,19 @@
 // Netlink, as far as a capture needs it: one request, its answers, attributes (RFC 3549, netlink(7)).
 
+//go:build linux
+
 package main
 
-import (
-	"unsafe"
-
-	"golang.org/x/sys/unix"
-)
+import "golang.org/x/sys/unix"
 
 // netlinkConn is a socket of one netlink family. Numbers in netlink messages are in the machine's own byte order.
 type netlinkConn struct {
 	fd  int
 	seq uint32
-	buf []byte
 }
+
+// netlinkBuffer holds any one datagram that the kernel sends in answer to a request.
+const netlinkBuffer = 32768
 
 func netlinkOpen(family int) (*netlinkConn, error) {
 	fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, family)
@@ -24,35 +24,10 @@ func netlinkOpen(family int) (*netlinkConn, error) {
 		unix.Close(fd)
 		return nil, err
 	}
-	return &netlinkConn{fd: fd, buf: make([]byte, 32768)}, nil
+	return &netlinkConn{fd: fd}, nil
 }
 
 func (c *netlinkConn) close() { unix.Close(c.fd) }
-
-func native16(b []byte) uint16 { return *(*uint16)(unsafe.Pointer(&b[:2][0])) }
-func native32(b []byte) uint32 { return *(*uint32)(unsafe.Pointer(&b[:4][0])) }
-func native64(b []byte) uint64 { return uint64FromHalves(native32(b), native32(b[4:])) }
-
-// uint64FromHalves avoids an eight-byte load: attributes are aligned to four only.
-func uint64FromHalves(first, second uint32) uint64 {
-	if netlinkBigEndian() {
-		return uint64(first)<<32 | uint64(second)
-	}
-	return uint64(second)<<32 | uint64(first)
-}
-
-func netlinkBigEndian() bool {
-	one := uint16(1)
-	return *(*byte)(unsafe.Pointer(&one)) == 0
-}
-
-func appendNative16(b []byte, v uint16) []byte {
-	return append(b, (*[2]byte)(unsafe.Pointer(&v))[:]...)
-}
-
-func appendNative32(b []byte, v uint32) []byte {
-	return append(b, (*[4]byte)(unsafe.Pointer(&v))[:]...)
-}
 
 // appendNetlinkAttr adds one attribute and its padding.
 func appendNetlinkAttr(b []byte, kind uint16, value []byte) []byte {
@@ -106,15 +81,16 @@ func (c *netlinkConn) request(kind, flags uint16, body []byte, each func(kind ui
 	if err := c.send(kind, flags, body); err != nil {
 		return err
 	}
+	buf := make([]byte, netlinkBuffer)
 	for {
-		n, _, err := unix.Recvfrom(c.fd, c.buf, 0)
+		n, _, err := unix.Recvfrom(c.fd, buf, 0)
 		if err == unix.EINTR {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		done, err := c.answers(c.buf[:n], flags, each)
+		done, err := c.answers(buf[:n], flags, each)
 		if done || err != nil {
 			return err
 		}

@@ -1,42 +1,48 @@
 // Which kind of source an interface name of Linux stands for.
 
+//go:build linux
+
 package main
 
-import (
-	"strconv"
-)
-
 // openLive opens a capture. The warnings are to be shown after "tcpdump: ".
-func openLive(o *liveOptions) (liveSource, []string, error) {
-	c, warnings, err := openPacketCapture(o)
-	if c != nil {
-		return c, warnings, err
-	}
-	if e, ok := err.(*liveError); ok && *e == *liveNoSuchDevice(o.device).(*liveError) {
-		// A number that is no interface's name is one of the list of -D.
-		name, ok, numberErr := liveByNumber(o.device)
-		if ok && numberErr != nil {
-			return nil, nil, numberErr
+func openLive(o *liveOptions) (s liveSource, warnings []string, err error) {
+	failed := liveInNamespace(o.netns, func() {
+		for {
+			s, warnings, err = openLiveHere(o)
+			if !o.await || !liveNotThereYet(err) {
+				return
+			}
+			if !livePause(o.quit) {
+				err = errInterrupted
+				return
+			}
 		}
-		if ok {
-			named := *o
-			named.device = name
-			return openLive(&named)
-		}
+	})
+	if failed != nil {
+		return nil, nil, failed
 	}
-	return nil, warnings, err
+	return s, warnings, err
 }
 
-// liveLinkNotOffered is the answer to -y with a link type that the interface does not have.
-func liveLinkNotOffered(link int) error {
-	for i := range linkTypeNames {
-		if linkTypeNames[i].value == link {
-			return &liveError{linkTypeNames[i].name + " is not one of the DLTs supported by this device", ""}
-		}
+func openLiveHere(o *liveOptions) (liveSource, []string, error) {
+	c, warnings, err := openPacketCapture(o)
+	if err == nil {
+		return c, warnings, nil
 	}
-	return &liveError{strconv.Itoa(link) + " is not one of the DLTs supported by this device", ""}
+	if !liveIsNoSuchDevice(err) {
+		return nil, nil, err
+	}
+	// A number that is no interface's name is one of the list of -D.
+	name, ok, numberErr := liveByNumber(o.device)
+	switch {
+	case !ok:
+		return nil, nil, err
+	case numberErr != nil:
+		return nil, nil, numberErr
+	}
+	named := *o
+	named.device = name
+	return openLiveHere(&named)
 }
 
 func appendSpecialDevices(list []liveDevice) []liveDevice { return list }
-
-func (c *packetCapture) chooseClock() (warning string, err error) { return "", nil }

@@ -1,5 +1,7 @@
 // Packet sockets without a ring: one recvmsg(2) per packet. This is what runs on old kernels and under emulators.
 
+//go:build linux
+
 package main
 
 import (

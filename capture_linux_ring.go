@@ -1,6 +1,8 @@
 // Rings shared with the kernel: TPACKET_V3, which hands over blocks of packets, and TPACKET_V2, which hands over single
 // packets. Documentation/networking/packet_mmap.rst.
 
+//go:build linux
+
 package main
 
 import (
@@ -39,6 +41,9 @@ func (c *packetCapture) openRing() (warning string, err error) {
 		if err == unix.ENOMEM {
 			return "", liveFailed(c.name, "can't create rx ring", err)
 		}
+	}
+	if c.cardClock {
+		return "", liveFailed(c.name, "hardware timestamps need a ring", err)
 	}
 	c.ring, err = openReceiver(c)
 	return "", err

@@ -31,7 +31,7 @@ func (g *flowGraph) simplifyTest(b *flowBlock) bool {
 		return true
 	}
 	c, ok := t.rewrite(flowComparison{rel: b.rel, lhs: b.lhs, rhs: b.rhs})
-	if !ok || t.plain {
+	if !ok || t.insight == flowPlain {
 		return false
 	}
 	g.owe(b, b.lhs)

@@ -49,7 +49,7 @@ type flowEmitter struct {
 }
 
 // emit writes the graph. The number of failures is 0 if the result is good.
-func (g *flowGraph) emit(order []*flowBlock, plan flowPlan) (root *bpfBlock, fetched map[flowValue]bool, failures int) {
+func (g *flowGraph) emit(order []*flowBlock, plan flowPlan) (root *bpfBlock, blocks []*bpfBlock, fetched map[flowValue]bool, failures int) {
 	e := &flowEmitter{t: g.t, plan: plan, homes: make(map[flowValue]uint8), fetch: make(map[flowValue]bool),
 		exits: make([]flowState, len(order)), blocks: make([]*bpfBlock, len(order))}
 	e.assignSlots(order)
@@ -59,7 +59,7 @@ func (g *flowGraph) emit(order []*flowBlock, plan flowPlan) (root *bpfBlock, fet
 	for _, b := range order {
 		e.block(b)
 	}
-	return e.blocks[g.root.id], e.fetch, e.faults
+	return e.blocks[g.root.id], e.blocks, e.fetch, e.faults
 }
 
 // assignSlots gives scratch words to those flowPhi values that want one; the rest is for intermediate results.

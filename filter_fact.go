@@ -242,18 +242,17 @@ func (r flowRange) through(op uint16, c uint32) flowRange {
 // decide tells the outcome of a comparison where the facts hold, if there is but one.
 func (t *flowTable) decide(rel uint16, v, w flowValue, facts *flowFact) (outcome, decided bool) {
 	k, isK := t.isConst(w)
-	if t.plain {
+	if t.insight == flowPlain || t.insight == flowLiteral && facts != nil {
 		return t.decidePlain(rel, v, w, facts)
 	}
 	if !isK {
 		return t.decideOrder(rel, v, w, facts)
 	}
-	if rel == bpfJSET {
-		for f := facts; f != nil; f = f.up {
-			if f.rel == bpfJSET && f.v == v && f.isK && f.holds && f.k&^k == 0 {
-				return true, true
-			}
+	if facts != nil && t.insight == flowThorough {
+		if outcome, decided = t.decidePlain(rel, v, w, facts); decided {
+			return outcome, true
 		}
+		defer func() { t.inferred = t.inferred || decided }()
 	}
 	r, fine := t.rangeOf(v, facts, k, 3)
 	if !fine {
@@ -269,6 +268,11 @@ func (t *flowTable) decide(rel uint16, v, w flowValue, facts *flowFact) (outcome
 		return r.lo > k, r.lo > k || r.hi <= k
 	case bpfJGE:
 		return r.lo >= k, r.lo >= k || r.hi < k
+	}
+	for f := facts; f != nil; f = f.up {
+		if f.rel == bpfJSET && f.v == v && f.isK && f.holds && f.k&^k == 0 {
+			return true, true
+		}
 	}
 	return k&r.ones != 0, k&r.ones != 0 || k&^r.zeros == 0
 }

@@ -164,12 +164,12 @@ const flowStart = 1 << 30 // never written: the machine starts with zeros
 
 // liftFilter returns nil for a graph that the optimiser leaves alone: one with a cycle (protochain), with a load that
 // is not a function of the packet alone, or of an extravagant size.
-func liftFilter(root *bpfBlock, plain bool) *flowGraph {
+func liftFilter(root *bpfBlock, insight flowInsight) *flowGraph {
 	post := bpfPostOrder(root)
 	l := &flowLifter{t: newFlowTable(), post: post, blocks: make(map[*bpfBlock]*flowBlock, len(post)),
 		exit: make(map[*bpfBlock]*flowRegs, len(post)), preds: make(map[*bpfBlock][]*bpfBlock, len(post)),
 		phis: make(map[flowValue]*flowBlock), entry: make(map[*flowBlock]*flowRegs, len(post))}
-	l.t.plain = plain
+	l.t.insight = insight
 	if !l.prepare() {
 		return nil
 	}

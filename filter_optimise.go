@@ -15,7 +15,10 @@
 
 package main
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // flowPass is a step over the graph. It keeps the meaning of the filter and tells whether it has changed anything.
 type flowPass struct {
@@ -41,26 +44,36 @@ const flowRounds = 16
 // optimiseBlocks returns a graph that means the same as the one below root and is no longer. A filter that cannot be
 // true is an error, as it is for libpcap (and there, too, only if the optimiser runs). Programs with a loop
 // (protochain) are returned as they are.
+//
+// It is tried twice, once with less insight: a comparison that can be skipped on some ways is better not skipped if
+// that makes two pieces of code different that were one. The result is optimised again while that makes it shorter.
 func optimiseBlocks(root *bpfBlock, snapLen int) (*bpfBlock, error) {
 	best, length := root, flowLength(root)
-	for range 4 {
-		g := liftFilter(best, false)
-		if g == nil {
-			return best, nil
+	for range 2 {
+		before, from := length, best
+		inferred := true
+		for _, insight := range []flowInsight{flowThorough, flowLiteral} {
+			if !inferred {
+				break // the same again
+			}
+			g := liftFilter(from, insight)
+			if g == nil {
+				return best, nil
+			}
+			g.optimise()
+			inferred = g.t.inferred
+			if g.rejects(g.root) {
+				return rejectAll(root)
+			}
+			if next := g.lower(); next != nil {
+				if n := flowLength(next); n < length {
+					best, length = next, n
+				}
+			}
 		}
-		g.optimise()
-		if g.rejects(g.root) {
-			return rejectAll(root)
-		}
-		next := g.lower()
-		if next == nil {
-			return best, nil
-		}
-		n := flowLength(next)
-		if n >= length {
+		if length == before {
 			break
 		}
-		best, length = next, n
 	}
 	return best, nil
 }
@@ -69,7 +82,7 @@ func optimiseBlocks(root *bpfBlock, snapLen int) (*bpfBlock, error) {
 // it libpcap makes a program of it; whoever has such a filter in a script expects it to go on working. So the passes are
 // run again without what we know beyond libpcap: bounds and bits of values.
 func rejectAll(root *bpfBlock) (*bpfBlock, error) {
-	g := liftFilter(root, true)
+	g := liftFilter(root, flowPlain)
 	g.optimise()
 	if g.rejects(g.root) {
 		return nil, errRejectsAll
@@ -96,6 +109,11 @@ func (g *flowGraph) optimise() {
 func (g *flowGraph) lower() *bpfBlock {
 	order := g.order()
 	s := &flowSearch{g: g, order: order, place: make(map[flowValue]flowPlace)}
+	for _, b := range order {
+		s.optional = s.optional || slices.ContainsFunc(b.sets, func(set flowSet) bool {
+			return !set.required && g.t.traits[set.value].cost > 2
+		})
+	}
 	s.tryKeeping()
 	phis := 0
 	for _, b := range order {
@@ -109,7 +127,7 @@ func (g *flowGraph) lower() *bpfBlock {
 	if s.failures > 0 {
 		return nil
 	}
-	return s.best
+	return shareCode(s.best)
 }
 
 // flowSearch looks for the best plan.
@@ -117,6 +135,7 @@ type flowSearch struct {
 	g        *flowGraph
 	order    []*flowBlock
 	place    map[flowValue]flowPlace
+	optional bool // there are scratch words to keep or not to keep
 	best     *bpfBlock
 	failures int
 	length   int
@@ -124,12 +143,8 @@ type flowSearch struct {
 
 // try writes the graph once. It tells which values came from scratch memory.
 func (s *flowSearch) try(keep func(flowValue) bool) (fetched map[flowValue]bool, better bool) {
-	root, fetched, failures := s.g.emit(s.order, flowPlan{keep: keep, place: s.place})
-	length := 0
-	if failures == 0 {
-		root = shareCode(root)
-		length = flowLength(root)
-	}
+	root, blocks, fetched, failures := s.g.emit(s.order, flowPlan{keep: keep, place: s.place})
+	length := flowEstimate(blocks)
 	better = s.best == nil || failures < s.failures || failures == s.failures && length < s.length
 	if better {
 		s.best, s.failures, s.length = root, failures, length
@@ -141,6 +156,9 @@ func (s *flowSearch) try(keep func(flowValue) bool) (fetched map[flowValue]bool,
 // wanted, and for none.
 func (s *flowSearch) tryKeeping() bool {
 	fetched, better := s.try(func(v flowValue) bool { return s.g.t.traits[v].cost > 2 })
+	if !s.optional {
+		return better
+	}
 	if len(fetched) > 0 {
 		again, also := s.try(func(v flowValue) bool { return fetched[v] })
 		better = better || also
@@ -163,6 +181,21 @@ func (s *flowSearch) tryPlaces(phi flowValue) {
 		}
 	}
 	s.place[phi] = best
+}
+
+// flowEstimate is about the number of instructions of the blocks, which need not be assembled for it.
+func flowEstimate(blocks []*bpfBlock) int {
+	n := 0
+	falls := make(map[*bpfBlock]bool)
+	for _, b := range blocks {
+		n += len(b.stmts)
+		if b.last.code != bpfJMP|bpfJA || falls[b.yes] {
+			n++
+		} else {
+			falls[b.yes] = true
+		}
+	}
+	return n
 }
 
 // flowLength is the number of instructions of the assembled graph.

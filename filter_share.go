@@ -12,7 +12,8 @@ import (
 //
 // It is free but for packets that are cut short: where the second load fails, a packet may now be accepted for what
 // is compared behind it although unoptimised code would not have come that far. libpcap does the same, and a match is a
-// match; what is never changed is the verdict on a packet that has all the bytes that are looked at.
+// match; what is never changed is the verdict on a packet that has all the bytes that are looked at. Where comparisons
+// of opposite sense lead to an acceptance libpcap leaves them as they are, and so do we.
 func gatherTests(g *flowGraph) bool {
 	changed := false
 	for _, b := range g.order() {
@@ -48,6 +49,9 @@ func (g *flowGraph) gatherChain(e, exit flowEdge) bool {
 			next, out = out, next
 		}
 		if out.to() != exit.to() || next.to() == exit.to() || !slices.Equal(out.args(), exit.args()) {
+			return false
+		}
+		if out.no != exit.no && !g.rejects(exit.to()) {
 			return false
 		}
 		if c != first && c.lhs == e.from.lhs && g.constantSide(c) {

@@ -60,9 +60,18 @@ type flowTable struct {
 	index  map[flowExpr]flowValue
 	work   int // faults copied so far: bounds what a huge expression may cost
 
-	// plain keeps from seeing more than libpcap does (optimiseBlocks tells why).
-	plain bool
+	insight  flowInsight
+	inferred bool // a comparison was decided that needed flowThorough
 }
+
+// flowInsight is how much the optimiser may see. Seeing less has its uses: optimiseBlocks and rejectAll tell which.
+type flowInsight uint8
+
+const (
+	flowPlain    flowInsight = iota // as much as libpcap: comparisons of the same value, simple arithmetic
+	flowLiteral                     // decides a comparison only from others of the same value
+	flowThorough                    // and from bounds and bits
+)
 
 func newFlowTable() *flowTable {
 	return &flowTable{index: make(map[flowExpr]flowValue)}
@@ -269,7 +278,7 @@ func (t *flowTable) reduceStrength(op uint16, a flowValue, c uint32) flowValue {
 	switch {
 	case c == 0 && op == bpfMUL:
 		return t.constant(0)
-	case t.plain:
+	case t.insight == flowPlain:
 	case c == 0 || !power:
 	case op == bpfMUL:
 		return t.shift(bpfLSH, a, uint32(bits.TrailingZeros32(c)))
@@ -292,7 +301,7 @@ func (t *flowTable) mask(a flowValue, c uint32) flowValue {
 	if u, n, ok := t.isOp(a, bpfRSH); ok && n < 32 && c&^t.traits[a].zero != ^t.traits[a].zero {
 		return t.shift(bpfRSH, t.mask(u, c<<n), n)
 	}
-	if t.plain {
+	if t.insight == flowPlain {
 		if c == 0 {
 			return t.constant(0)
 		}
@@ -313,7 +322,7 @@ func (t *flowTable) shift(op uint16, a flowValue, n uint32) flowValue {
 	if n == 0 {
 		return a
 	}
-	if n > 31 || op == bpfRSH && !t.plain && t.traits[a].max>>n == 0 {
+	if n > 31 || op == bpfRSH && t.insight != flowPlain && t.traits[a].max>>n == 0 {
 		return t.constant(0)
 	}
 	if ca, ok := t.isConst(a); ok {

@@ -11,44 +11,53 @@ type options struct {
 	version bool   // --version: likewise
 
 	// Where packets come from.
-	interfaces   []string // -i, in order; empty: choose one
-	reads        bool     // -r given
-	readFile     string   // its argument; "-" is standard input
-	fileList     string   // -V: file with names of savefiles, "-" is standard input
-	listDevices  bool     // -D
-	snapLen      int      // -s, bytes; default 262144
-	bufferSize   int      // -B, bytes (given in KiB); 0: default
-	count        int64    // -c; 0: no limit
-	skip         int64    // --skip
-	noPromisc    bool     // -p
-	monitor      bool     // -I
-	immediate    bool     // --immediate-mode
-	direction    string   // -Q: "in", "out", "inout", "" not given
-	linkTypeName string   // -y
-	listLinks    bool     // -L
-	tstampType   string   // -j
-	listTstamps  bool     // -J
-	precision    string   // "micro", "nano"; "" not given
+	interfaces    []string // -i, in order; empty: choose one
+	reads         bool     // -r given
+	readFile      string   // its argument; "-" is standard input
+	fileList      string   // -V: file with names of savefiles, "-" is standard input
+	listDevices   bool     // -D
+	snapLen       int      // -s, bytes; default 262144
+	bufferSize    int      // -B, bytes (given in KiB); 0: default
+	count         int64    // -c; 0: no limit
+	skip          int64    // --skip
+	noPromisc     bool     // -p
+	monitor       bool     // -I
+	immediate     bool     // --immediate-mode
+	direction     string   // -Q: "in", "out", "inout", "" not given
+	linkTypeName  string   // -y
+	listLinks     bool     // -L
+	tstampType    string   // -j
+	listTstamps   bool     // -J
+	netns         string   // --netns: network namespace to capture in
+	waitInterface bool     // --wait-interface: one that is not there yet is waited for
+	follow        bool     // --follow: a savefile that grows is read on
+	precision     string   // "micro", "nano"; "" not given
 
 	// Filter.
 	filterWords []string // expression words, to be joined by blanks
 	filterFile  string   // -F, wins over the words
+	anyVLAN     bool     // --any-vlan: primitives match behind VLAN tags, too
 	noOptimize  bool     // -O
 	dump        int      // -d given once, twice, three times
 	foreignNum  bool     // -f
 
 	// Where packets go.
-	writes        bool   // -w given
-	writeFile     string // its argument; "-" is standard output
-	printToo      bool   // --print
-	unbuffered    bool   // -U
-	rotateSize    int64  // -C, bytes; 0: no rotation by size
-	rotateSeconds int    // -G; 0: no rotation by time
-	maxFiles      int    // -W
-	postRotate    string // -z
-	user          string // -Z
-	lineBuffered  bool   // -l
-	countOnly     bool   // --count
+	writes        bool         // -w given
+	writeFile     string       // its argument; "-" is standard output
+	printToo      bool         // --print
+	unbuffered    bool         // -U
+	rotateSize    int64        // -C, bytes; 0: no rotation by size
+	rotateSeconds int          // -G; 0: no rotation by time
+	maxFiles      int          // -W
+	postRotate    string       // -z
+	rotation      rotateConfig // --ring, --autostop
+	align         bool         // --align: -G at full periods of the clock
+	writeOnly     string       // an option that was given and means nothing without -w
+	pcapng        bool         // --pcapng, whatever the name of the file says
+	comment       string       // --comment: of a pcapng file
+	user          string       // -Z
+	lineBuffered  bool         // -l
+	countOnly     bool         // --count
 
 	// How they are printed.
 	classic      bool     // --classic

@@ -17,8 +17,16 @@ func (o *options) check() error {
 		return errors.New("-A and -X are mutually exclusive.")
 	case o.rotateSize > 0 && !o.writes:
 		return errors.New("-C cannot be used without -w.")
-	case o.postRotate != "" && (!o.writes || o.rotateSize == 0 && o.rotateSeconds == 0):
+	case o.postRotate != "" && (!o.writes || o.rotateSize == 0 && o.rotateSeconds == 0 && !o.rotation.rotates()):
 		return errors.New("-z cannot be used without -w and (-C or -G).")
+	case o.writeOnly != "" && !o.writes:
+		return errors.New(o.writeOnly + " cannot be used without -w.")
+	case o.align && o.rotateSeconds == 0 && o.rotation.period == 0:
+		return errors.New("--align cannot be used without -G or --ring duration.")
+	case o.comment != "" && !o.savesPcapng():
+		return errors.New("--comment cannot be used without pcapng: give --pcapng or a name that ends in .pcapng.")
+	case o.follow && !o.reads:
+		return errors.New("--follow cannot be used without -r.")
 	}
 	return o.refuseUnimplemented()
 }
@@ -37,16 +45,14 @@ func (o *options) refuseUnimplemented() error {
 		return notImplemented("-m (loading SMI modules)")
 	case o.monitor:
 		return notImplemented("-I (monitor mode)")
-	case o.tstampType != "" && o.tstampType != "host":
-		return notImplemented("-j " + o.tstampType)
-	case o.listTstamps:
-		return notImplemented("-J (listing time stamp types)")
-	case o.rotateSize > 0:
-		return notImplemented("-C (rotation by size)")
-	case o.rotateSeconds > 0:
-		return notImplemented("-G (rotation by time)")
 	}
 	return nil
 }
 
 func notImplemented(what string) error { return errors.New(what + " is not implemented yet") }
+
+// savesPcapng says whether -w makes pcapng files.
+func (o *options) savesPcapng() bool {
+	pcapng, _ := savefileKind(o.writeFile)
+	return o.pcapng || pcapng
+}

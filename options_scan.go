@@ -19,6 +19,15 @@ const (
 	optCount
 	optSkip
 	optClassic
+	optAnyVLAN
+	optNetns
+	optWaitInterface
+	optFollow
+	optPcapng
+	optComment
+	optAlign
+	optRing
+	optAutostop
 )
 
 // shortOptions are tcpdump's, with -a of 3.4; a colon follows those with an argument.
@@ -60,7 +69,21 @@ var longOptions = [...]longOption{
 	{"lengths", false, optLengths},
 	{"skip", true, optSkip},
 	{"version", false, optVersion},
+}
+
+// ownOptions are those that tcpdump does not have. They stand apart because a prefix that is unambiguous there must not
+// become ambiguous here.
+var ownOptions = [...]longOption{
 	{"classic", false, optClassic},
+	{"any-vlan", false, optAnyVLAN},
+	{"netns", true, optNetns},
+	{"wait-interface", false, optWaitInterface},
+	{"follow", false, optFollow},
+	{"pcapng", false, optPcapng},
+	{"comment", true, optComment},
+	{"align", false, optAlign},
+	{"ring", true, optRing},
+	{"autostop", true, optAutostop},
 }
 
 // optionScanner walks over the arguments. What is no option is an expression word; options may follow words.
@@ -142,23 +165,36 @@ func (g *optionScanner) long(a string) (optionID, string, error) {
 
 // findLongOption finds the option that name is, or is the beginning of. a is the argument as given.
 func findLongOption(a, name string) (*longOption, error) {
-	var found *longOption
-	possible := ""
-	for i := range longOptions {
-		l := &longOptions[i]
-		if l.name == name {
-			return l, nil
-		}
-		if strings.HasPrefix(l.name, name) {
-			found = l
-			possible += " '--" + l.name + "'"
+	for i := range ownOptions {
+		if ownOptions[i].name == name {
+			return &ownOptions[i], nil
 		}
 	}
-	switch strings.Count(possible, " ") {
+	found, possible, count := matchLongOption(longOptions[:], name)
+	if count == 0 {
+		found, possible, count = matchLongOption(ownOptions[:], name)
+	}
+	switch count {
 	case 0:
 		return nil, &optionError{"unrecognized option '" + a + "'"}
 	case 1:
 		return found, nil
 	}
 	return nil, &optionError{"option '" + a + "' is ambiguous; possibilities:" + possible}
+}
+
+// matchLongOption counts the options that begin with name, and lists them. One that is name is the only one.
+func matchLongOption(options []longOption, name string) (found *longOption, possible string, count int) {
+	for i := range options {
+		l := &options[i]
+		if l.name == name {
+			return l, "", 1
+		}
+		if strings.HasPrefix(l.name, name) {
+			found = l
+			possible += " '--" + l.name + "'"
+			count++
+		}
+	}
+	return found, possible, count
 }

@@ -103,8 +103,6 @@ func (o *options) setMore(opt optionID, arg string) (err error) {
 	case 'r':
 		o.readFile = arg
 		o.reads = true
-	case optClassic:
-		o.classic = true
 	default:
 		return o.setLast(opt, arg)
 	}
@@ -164,8 +162,39 @@ func (o *options) setLast(opt optionID, arg string) (err error) {
 		o.postRotate = arg
 	case 'Z':
 		o.user = arg
+	default:
+		return o.setOwn(opt, arg)
 	}
 	return err
+}
+
+// setOwn takes in the options that tcpdump does not have.
+func (o *options) setOwn(opt optionID, arg string) error {
+	switch opt {
+	case optClassic:
+		o.classic = true
+	case optAnyVLAN:
+		o.anyVLAN = true
+	case optNetns:
+		o.netns = arg
+	case optWaitInterface:
+		o.waitInterface = true
+	case optFollow:
+		o.follow = true
+	case optPcapng:
+		o.pcapng, o.writeOnly = true, "--pcapng"
+	case optComment:
+		o.comment, o.writeOnly = arg, "--comment"
+	case optAlign:
+		o.align, o.writeOnly = true, "--align"
+	case optRing:
+		o.writeOnly = "--ring"
+		return o.rotation.ringOption("--ring", arg)
+	case optAutostop:
+		o.writeOnly = "--autostop"
+		return o.rotation.ringOption("--autostop", arg)
+	}
+	return nil
 }
 
 // packetTypes are the words that -T takes.
@@ -186,6 +215,16 @@ func optionWord(before, arg, after, words string) (string, error) {
 		return "", errors.New(before)
 	}
 	return "", errors.New(before + arg + after)
+}
+
+// tstampTypes are the words that -j takes, and how -J describes them: pcap-tstamp(7).
+var tstampTypes = [...]struct{ name, description string }{
+	{"host", "Host"},
+	{"host_lowprec", "Host, low precision"},
+	{"host_hiprec", "Host, high precision"},
+	{"adapter", "Adapter"},
+	{"adapter_unsynced", "Adapter, not synced with system time"},
+	{"host_hiprec_unsynced", "Host, high precision, not synced with system time"},
 }
 
 func optionTstampType(arg string) (string, error) {

@@ -3,8 +3,9 @@
 package main
 
 import (
-	"errors"
 	"os"
+	"strings"
+	"syscall"
 )
 
 // fileOpener opens, deletes and executes on behalf of readers and writers of savefiles. Errors carry a syscall.Errno.
@@ -19,12 +20,40 @@ type fileOpener interface {
 type directFiles struct{}
 
 func (directFiles) open(name string) (*os.File, error) { return os.Open(name) }
+
 func (directFiles) create(name string) (*os.File, error) {
 	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 }
+
 func (directFiles) remove(name string) error { return os.Remove(name) }
 
-// run starts the command with nice, which every system has where a shell is; failing that, directly.
 func (directFiles) run(command, file string) error {
-	return errors.ErrUnsupported
+	path, err := findCommand(command)
+	if err != nil {
+		return err
+	}
+	attr := &os.ProcAttr{Files: []*os.File{os.Stdin, os.Stdout, os.Stderr}}
+	return startLowPriority(path, []string{command, file}, attr)
+}
+
+// findCommand is execlp's search: a name with a slash is a path, another one is looked for along PATH.
+func findCommand(name string) (string, error) {
+	if strings.Contains(name, "/") {
+		return name, nil
+	}
+	var failed error = syscall.ENOENT
+	for dir := range strings.SplitSeq(os.Getenv("PATH"), ":") {
+		if dir == "" {
+			dir = "."
+		}
+		path := dir + "/" + name
+		info, err := os.Stat(path)
+		if err == nil && info.Mode().IsRegular() {
+			if info.Mode()&0o111 != 0 {
+				return path, nil
+			}
+			failed = syscall.EACCES
+		}
+	}
+	return "", failed
 }

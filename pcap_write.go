@@ -5,9 +5,11 @@ package main
 import (
 	"encoding/binary"
 	"errors"
+	"io"
 	"math/bits"
 	"os"
 	"strconv"
+	"syscall"
 )
 
 // packetWriter writes one savefile. After an error it stays failed; what it reports as written is in the file.
@@ -24,8 +26,14 @@ type writerConfig struct {
 	linkType   int
 	snapLen    int
 	nano       bool
-	unbuffered bool        // -U
-	like       *pcapHeader // copying: the header of the pcap file that is read, so that what does not change stays
+	unbuffered bool // -U
+	pcapng     bool // instead of pcap
+	gzip       bool // whichever it is
+	info       pcapngInfo
+	copyOf     *pcapngRaw                   // copying pcapng to pcapng
+	stats      func() (captureStats, error) // totals for a pcapng file's end; nil: none
+	makeRoom   func() bool                  // on a full disk; says whether it did
+	like       *pcapHeader                  // copying: the header of the pcap file that is read, so that what does not change stays
 }
 
 // savefileError is a failure to write, which keeps the system's error for those who tell a closed pipe from a full disk.
@@ -41,6 +49,11 @@ func savefileWriteError(name string, err error) error {
 	return &savefileError{name + ": " + errnoText(err), err}
 }
 
+// savefileDiskFull tells a full disk, or quota, from other failures.
+func savefileDiskFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
+
 // savefileOut collects whole records and writes them in large pieces, so that a file ends on a whole record even when
 // a write fails half way.
 type savefileOut struct {
@@ -53,9 +66,33 @@ type savefileOut struct {
 	written    int64 // bytes in the file
 	count      int64 // packets in the file and in buf
 	err        error // sticky
+
+	gz       *gzipEncoder // nil: not compressed
+	makeRoom func() bool  // as in writerConfig
 }
 
 const savefileOutLen = 256 << 10
+
+func (o *savefileOut) start(name string, f *os.File, cfg *writerConfig) error {
+	*o = savefileOut{name: name, f: f, buf: make([]byte, 0, savefileOutLen), unbuffered: cfg.unbuffered,
+		makeRoom: cfg.makeRoom}
+	if !cfg.gzip {
+		return nil
+	}
+	o.gz = newGzipEncoder()
+	o.buf = make([]byte, 0, gzipChunkLen)
+	return o.put(o.gz.header())
+}
+
+// put writes bytes that are no part of a record.
+func (o *savefileOut) put(b []byte) error {
+	n, err := o.f.Write(b)
+	o.written += int64(n)
+	if err != nil {
+		o.fail(0, err)
+	}
+	return o.err
+}
 
 // room returns n bytes at the end of the buffer to be filled in with one record, nil if the writer has failed.
 func (o *savefileOut) room(n int) []byte {
@@ -85,12 +122,26 @@ func (o *savefileOut) flush() error {
 	if o.err != nil || len(o.buf) == 0 {
 		return o.err
 	}
-	n, err := o.f.Write(o.buf)
-	if err != nil {
-		o.fail(n, err)
+	out := o.buf
+	if o.gz != nil {
+		out = o.gz.chunk(o.buf)
+	}
+	for done := 0; done < len(out); {
+		n, err := o.f.Write(out[done:])
+		done += n
+		if err == nil || o.makeRoom != nil && savefileDiskFull(err) && o.makeRoom() {
+			continue
+		}
+		if o.gz != nil {
+			done = 0 // nothing can be said of half a chunk
+		}
+		o.fail(done, err)
 		return o.err
 	}
-	o.written += int64(n)
+	o.written += int64(len(out))
+	if o.gz != nil {
+		o.gz.commit()
+	}
 	o.buf = o.buf[:0]
 	if cap(o.buf) > 4*savefileOutLen {
 		o.buf = make([]byte, 0, savefileOutLen)
@@ -113,14 +164,18 @@ func (o *savefileOut) fail(n int, err error) {
 		rest = rest[l:]
 	}
 	o.written += int64(whole)
-	if info, err := o.f.Stat(); err == nil && info.Mode().IsRegular() {
-		o.f.Truncate(o.written)
+	if info, err := o.f.Stat(); err == nil && info.Mode().IsRegular() && o.f.Truncate(o.written) == nil {
+		if _, err := o.f.Seek(o.written, io.SeekStart); err == nil && o.gz != nil {
+			o.f.Write(o.gz.trailer()) // into what the cut has freed
+		}
 	}
 	o.buf = o.buf[:0]
 }
 
 func (o *savefileOut) close() error {
-	o.flush()
+	if o.flush(); o.gz != nil && o.err == nil {
+		o.put(o.gz.trailer())
+	}
 	if o.f == os.Stdout {
 		return o.err
 	}
@@ -132,6 +187,21 @@ func (o *savefileOut) close() error {
 
 func (o *savefileOut) size() int64    { return o.written + int64(len(o.buf)) }
 func (o *savefileOut) packets() int64 { return o.count }
+
+// newPacketWriter creates a savefile of the kind that cfg asks for.
+func newPacketWriter(name string, files fileOpener, cfg *writerConfig) (packetWriter, error) {
+	f, err := openOut(name, files)
+	if err != nil {
+		return nil, err
+	}
+	if cfg.pcapng && cfg.copyOf != nil {
+		return newPcapngCopier(name, f, cfg)
+	}
+	if cfg.pcapng {
+		return newPcapngWriter(name, f, cfg)
+	}
+	return newPcapWriter(name, f, cfg)
+}
 
 // openOut creates the file of a writer; "-" is standard output.
 func openOut(name string, files fileOpener) (*os.File, error) {
@@ -156,21 +226,18 @@ type pcapWriter struct {
 // waits for it, and a full disk is found out.
 func newPcapWriter(name string, f *os.File, cfg *writerConfig) (*pcapWriter, error) {
 	w := &pcapWriter{head: cfg.pcapHeader(), link: cfg.linkType}
-	w.savefileOut = savefileOut{
-		name:       name,
-		f:          f,
-		buf:        make([]byte, 0, savefileOutLen),
-		length:     w.recordLen,
-		isPacket:   func([]byte) bool { return true },
-		unbuffered: cfg.unbuffered,
+	if err := w.start(name, f, cfg); err != nil {
+		return nil, err
 	}
-	if n, err := f.Write(w.head.bytes()); err != nil {
-		w.fail(0, err)
+	copy(w.room(pcapHeaderLen), w.head.bytes())
+	w.length = func([]byte) int { return pcapHeaderLen }
+	w.isPacket = func([]byte) bool { return false }
+	if w.flush(); w.err != nil {
 		w.close()
 		return nil, w.err
-	} else {
-		w.written = int64(n)
 	}
+	w.length = w.recordLen
+	w.isPacket = func([]byte) bool { return true }
 	return w, nil
 }
 

@@ -49,6 +49,8 @@ type pcapngReader struct {
 	skipType  uint32 // of a block that is being passed over
 	skipTotal int
 	skipLeft  int // 0: none is
+	raw       *pcapngRaw
+	keepRaw   bool // beyond the first packet
 }
 
 // pcapngInterface is one Interface Description Block.
@@ -120,6 +122,10 @@ func (s *savefile) firstSection() error {
 		return s.cut("truncated pcapng dump file; tried to read ", int(total)-12, " bytes", len(b)-12, err)
 	}
 	s.in.pos += int(total)
+	if !s.in.file.follow && total%4 == 0 && s.u32(b[total-4:]) == total {
+		s.ng.raw = &pcapngRaw{}
+		s.ng.raw.block(pcapngSection, b, s.bigEndian)
+	}
 	major, minor := s.u16(b[12:]), s.u16(b[14:])
 	if major != 1 || minor != 0 && minor != 2 { // some wrote 1.2 for what is 1.0
 		return errors.New("unsupported pcapng savefile version " + strconv.Itoa(int(major)) + "." + strconv.Itoa(int(minor)))
@@ -236,7 +242,9 @@ func (s *savefile) nextBlock() (typ uint32, body []byte, err error) {
 		return 0, nil, err
 	}
 	total := int(length)
-	if typ != pcapngInterfaceBlock && typ != pcapngSection && !pcapngIsPacket(typ) {
+	wanted := typ == pcapngInterfaceBlock || typ == pcapngSection || pcapngIsPacket(typ)
+	if !wanted && !s.ng.raw.wants(total) {
+		s.ng.raw = nil
 		s.ng.skipType, s.ng.skipTotal, s.ng.skipLeft = typ, total, total
 		return typ, nil, s.skipBlock()
 	}
@@ -248,6 +256,9 @@ func (s *savefile) nextBlock() (typ uint32, body []byte, err error) {
 		return 0, nil, pcapngTrailer()
 	}
 	s.in.pos += total
+	if s.ng.raw != nil {
+		s.takeRaw(typ, b)
+	}
 	return typ, b[8 : total-4], nil
 }
 

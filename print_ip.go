@@ -86,7 +86,7 @@ func (p *printer) ipBare(length int) {
 		p.c(' ')
 	case total == 0 && length > 65535: // a jumbo packet of the segmentation offload
 		total, presumed = length, "BIG TCP"
-	case total == 0:
+	case total == 0 && h[9] == ipProtoTCP: // the card will cut it up and fill in the lengths
 		total, presumed = length, "TSO"
 	}
 	if total < hlen {
@@ -116,7 +116,7 @@ func (p *printer) ipBare(length int) {
 		return
 	}
 	p.in = in[hlen:]
-	payload := total - hlen
+	payload := max(min(total, length)-hlen, 0)
 	if off&ipOffMask != 0 {
 		// Not the first piece: no header of the layer above is here.
 		if p.q && p.v > 1 {
@@ -275,7 +275,7 @@ func (p *printer) ipOption(kind int, o []byte, size int) bool {
 	return true
 }
 
-// ipOptRoute prints a source route or a record route; a comma stands behind the address that the pointer points at.
+// ipOptRoute prints a source route or a record route; a comma stands behind the addresses that the pointer has passed.
 func (p *printer) ipOptRoute(o []byte, size int) bool {
 	if size < 3 {
 		p.f(" [bad length %u]", uint64(size))
@@ -298,7 +298,7 @@ func (p *printer) ipOptRoute(o []byte, size int) bool {
 			return false
 		}
 		p.ip4(o[at : at+4])
-		if at+4 == ptr {
+		if at < ptr {
 			p.c(',')
 		}
 	}

@@ -10,7 +10,12 @@ func (p *printer) ipPayload(ip *ipInfo, length int) {
 	case ipProtoUDP:
 		p.udp(ip, length)
 	case ipProtoICMP:
-		p.icmp(ip, length)
+		if ip.v6() {
+			p.s("[ICMP requires IPv4]")
+			p.invalid()
+		} else {
+			p.icmp(ip, length)
+		}
 	case ipProtoICMPv6:
 		if ip.v6() {
 			p.icmp6(ip, length)
@@ -41,6 +46,8 @@ func (p *printer) ipUnknownProto(ip *ipInfo, length int) {
 
 // ipInIP prints IPv4 within IP, RFC 2003.
 func (p *printer) ipInIP(length int) {
-	p.s("IP ")
+	if !p.e {
+		p.s("IP ")
+	}
 	p.ipBare(length)
 }

@@ -21,6 +21,8 @@ func (p *printer) link(linkType, length int) {
 	case linkIPV6:
 		p.proto = "ipv6"
 		p.ip6Packet(length)
+	case linkSLIP:
+		p.slipLink(length)
 	case linkFDDI:
 		p.fddiLink(length)
 	default:

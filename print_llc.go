@@ -355,6 +355,7 @@ func (p *printer) llcClassic(length int, src, dst []byte) {
 				return
 			}
 			length -= 8
+			p.skip(3) // 3.4 counts the LLC header twice then
 		case llcSAPISONS:
 			p.isoclns(length - 3)
 			return

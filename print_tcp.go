@@ -64,7 +64,7 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		return
 	}
 	if p.q {
-		p.sn("tcp ", length-hlen)
+		p.f("tcp %u", uint64(uint32(length-hlen))) // wraps if the header is too long, as in tcpdump
 		if hlen > length {
 			p.f(" [bad hdr length %u - too long, > %u]", uint64(hlen), uint64(length))
 		}
@@ -101,17 +101,19 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	if flags&tcpURG != 0 {
 		p.sn(", urg ", int(urp))
 	}
-	if n := hlen - tcpHeaderLen; n > 0 {
+	t := tcpHeader{ip: ip, src: src, dst: dst, flags: flags, hlen: hlen, length: length, whole: whole, sackBase: ack - rel.ack}
+	if hlen > tcpHeaderLen {
 		p.s(", options [")
-		p.tcpOptions(ip, n, flags, src, dst)
-		p.c(']')
+		if !p.tcpOptions(&t) {
+			return
+		}
 	}
 	p.sn(", length ", data)
 	if data <= 0 || p.cut >= 0 {
 		return
 	}
 	p.in = whole[min(hlen, len(whole)):]
-	if flags&tcpRST != 0 && p.v > 0 {
+	if flags&tcpRST != 0 {
 		p.tcpResetCause(data)
 		return
 	}
@@ -135,14 +137,50 @@ func (p *printer) tcpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
 	}
 }
 
-// tcpResetCause prints the text that some systems put into a RST, RFC 1122 section 4.2.2.12.
+// tcpResetTextMax is how much of the text in a RST is printed, bytes.
+const tcpResetTextMax = 30
+
+// tcpResetMagic begins the data of a RST that holds a diagnosis (draft-boucadair-tcpm-rst-diagnostic-payload): behind
+// it a code of 16 bits and the private enterprise number of 32 bits that defines it, 0 for IANA's own list.
+const tcpResetMagic = 0x33aa
+
+// tcpResetReasons are IANA's codes, from the sections of RFC 9293 that demand a reset.
+var tcpResetReasons = []token{
+	{1, "Illegal option length"}, {2, "Desynchronized state"}, {3, "New data is received after CLOSE is called"},
+}
+
+// tcpResetCause prints why a connection was reset, as far as the data of the RST says so: as text, RFC 9293 section
+// 3.5.3, or as a diagnosis.
 func (p *printer) tcpResetCause(length int) {
-	p.s(" [RST+")
-	for _, c := range p.in[:min(length, len(p.in))] {
-		p.c(' ')
-		_ = c
-		break
+	if length >= 8 && p.has(2) && be16(p.in) == tcpResetMagic {
+		if p.v > 0 {
+			p.s(" [RST: ")
+		}
+		h := p.take(8)
+		code, pen := be16(h[2:]), be32(h[4:])
+		if p.v == 0 {
+			return
+		}
+		if name, ok := tokenName(tcpResetReasons, uint32(code)); ok && pen == 0 && p.v > 1 {
+			p.s(name)
+		} else {
+			p.f("code %u, pen %u", uint64(code), uint64(pen))
+		}
+		p.c(']')
+		return
 	}
-	p.textBytes(p.takeN(min(length, 30)))
+	if p.v == 0 {
+		p.need(length)
+		return
+	}
+	p.s(" [RST")
+	if length > tcpResetTextMax {
+		length = tcpResetTextMax
+		p.c('+')
+	}
+	p.c(' ')
+	for ; length > 0 && p.cut < 0; length-- {
+		p.safe(byte(p.u8()))
+	}
 	p.c(']')
 }

@@ -22,7 +22,6 @@ func tcpRank(port uint16) int {
 func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool) {
 	switch firstRank(tcpRank(src), tcpRank(dst)) {
 	case tcpRankDomain:
-		p.c(' ')
 		p.domain(length, true, false)
 	}
 }

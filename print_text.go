@@ -6,10 +6,18 @@ import "strconv"
 
 func (p *printer) s(s string)         { p.out = append(p.out, s...) }
 func (p *printer) c(b byte)           { p.out = append(p.out, b) }
-func (p *printer) n(v int)            { p.out = strconv.AppendInt(p.out, int64(v), 10) }
-func (p *printer) u(v uint64)         { p.out = strconv.AppendUint(p.out, v, 10) }
+func (p *printer) u(v uint64)         { p.out = appendUint(p.out, v) }
 func (p *printer) h(v uint64)         { p.out = strconv.AppendUint(p.out, v, 16) } // bare hex
 func (p *printer) sn(s string, v int) { p.s(s); p.n(v) }
+
+// n prints a signed number.
+func (p *printer) n(v int) {
+	if v < 0 {
+		p.c('-')
+		v = -v
+	}
+	p.out = appendUint(p.out, uint64(v))
+}
 
 // x prints v in hex with 0x in front.
 func (p *printer) x(v uint64) {
@@ -88,7 +96,7 @@ func (p *printer) verb(verb byte, v uint64, fill byte, width int) {
 	d := b[:0]
 	switch verb {
 	case 'u':
-		d = strconv.AppendUint(d, v, 10)
+		d = appendUint(d, v)
 	case 'd':
 		d = strconv.AppendInt(d, int64(v), 10)
 	case 'x':

@@ -81,7 +81,9 @@ func (p *printer) udpEndpoints(ip *ipInfo, src, dst uint16) { p.endpoints(ip, sr
 func (p *printer) udpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
 	switch {
 	case sum == 0 && !ip.v6():
-		p.s("[no cksum] ")
+		if p.v > 1 {
+			p.s("[no cksum] ")
+		}
 	case length > len(d):
 		// not all there to be added up
 	default:

@@ -18,14 +18,17 @@ func versionText(name string) string {
 
 func usageText(name string) string {
 	return "Usage: " + name + ` [-AbdDefghHIJKlLnNOpqStuUvxX#] [ -B size ] [ -c count ] [--count]
-		[ --classic ] [ -C file_size ] [ -E algo:secret ] [ -F file ]
-		[ -G seconds ] [ -i interface ] [ --immediate-mode ]
-		[ -j tstamptype ] [ --lengths ] [ -M secret ] [ --number ]
-		[ --print ] [ --print-sampling nth ] [ -Q in|out|inout ]
-		[ -r file ] [ -s snaplen ] [ --skip count ] [ -T type ]
-		[ --version ] [ -V file ] [ -w file ] [ -W filecount ]
-		[ -y datalinktype ] [ --time-stamp-precision precision ]
-		[ --micro ] [ --nano ] [ -z postrotate-command ]
-		[ -Z user ] [ expression ]
+		[ -C file_size ] [ -E algo:secret ] [ -F file ] [ -G seconds ]
+		[ -i interface ] [ --immediate-mode ] [ -j tstamptype ]
+		[ --lengths ] [ -M secret ] [ --number ] [ --print ]
+		[ --print-sampling nth ] [ -Q in|out|inout ] [ -r file ]
+		[ -s snaplen ] [ --skip count ] [ -T type ] [ --version ]
+		[ -V file ] [ -w file ] [ -W filecount ] [ -y datalinktype ]
+		[ --time-stamp-precision precision ] [ --micro ] [ --nano ]
+		[ -z postrotate-command ] [ -Z user ]
+		[ --align ] [ --any-vlan ] [ --autostop condition ]
+		[ --classic ] [ --comment text ] [ --follow ] [ --netns name ]
+		[ --pcapng ] [ --ring condition ] [ --wait-interface ]
+		[ expression ]
 `
 }

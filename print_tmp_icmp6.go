@@ -1,0 +1,3 @@
+package main
+
+func (p *printer) icmp6(ip *ipInfo, length int) { p.s("icmp6 todo") }

@@ -1,0 +1,3 @@
+package main
+
+func (p *printer) udpClassic(ip *ipInfo, length int) { p.s("udpClassic todo") }
