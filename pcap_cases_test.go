@@ -237,4 +237,3 @@ func pcapngCases() []savefileCase {
 		{"several snapshot lengths", testCat(shb, idb, testInterface(testLE, 1, 100), epb), 1, "", false},
 	}
 }
-
