@@ -1,3 +1,5 @@
 package main
 
-func main() {}
+import "os"
+
+func main() { os.Exit(run(os.Args, os.Environ())) }

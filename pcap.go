@@ -303,10 +303,6 @@ func (s *savefile) u32(b []byte) uint32 {
 	return binary.LittleEndian.Uint32(b)
 }
 
-func nativeBigEndian() bool {
-	return binary.NativeEndian.Uint16([]byte{0, 1}) == 1
-}
-
 // savefileLinkType is the link type of a field of a savefile. Old systems wrote their own DLT numbers where those
 // differ from the link types that were agreed upon later.
 func savefileLinkType(field uint32) int {

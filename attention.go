@@ -1,0 +1,113 @@
+// What interrupts the main loop: signals and timers. They set a flag and wake the source; the loop does the work.
+
+package main
+
+import (
+	"os"
+	"os/signal"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// What the main loop is asked for.
+const (
+	attnStop  = 1 << iota // end
+	attnStats             // show statistics
+	attnFlush             // flush the writer
+	attnTick              // show progress
+	attnText              // write the text that waits
+	attnClock             // the next savefile may be due
+)
+
+// attention collects requests for the main loop. Its zero value is ready.
+type attention struct {
+	flags atomic.Uint32
+	mu    sync.Mutex
+	src   waker // what the main loop waits for; nil while it does not
+}
+
+// waker makes a source's waiting next return errInterrupted.
+type waker interface{ wake() }
+
+func (a *attention) pending() bool { return a.flags.Load() != 0 }
+
+func (a *attention) taken() uint32 { return a.flags.Swap(0) }
+
+// watch names the source to wake from now on.
+func (a *attention) watch(s source) {
+	w, _ := s.(waker)
+	a.mu.Lock()
+	a.src = w
+	a.mu.Unlock()
+	if w != nil && a.pending() {
+		w.wake()
+	}
+}
+
+func (a *attention) unwatch() {
+	a.mu.Lock()
+	a.src = nil
+	a.mu.Unlock()
+}
+
+// raise sets a flag and wakes the loop. Any goroutine may call it.
+func (a *attention) raise(flag uint32) {
+	a.flags.Or(flag)
+	a.mu.Lock()
+	if a.src != nil {
+		a.src.wake()
+	}
+	a.mu.Unlock()
+}
+
+// tick raises a flag every second.
+func (a *attention) tick(flag uint32) {
+	go func() {
+		for range time.Tick(time.Second) {
+			a.raise(flag)
+		}
+	}()
+}
+
+// listen takes over the signals. live says that there are statistics to show, writing that there is a file to flush.
+//
+// HUP stays ignored if it was, for nohup(1); INT is taken over even then, for a shell starts background jobs with it
+// ignored and scripts end them with it. PIPE is taken over so that a write to a closed pipe is an error to be reported.
+func (a *attention) listen(live, writing bool) {
+	c := make(chan os.Signal, 8)
+	signal.Notify(c, syscall.SIGINT, syscall.SIGTERM, syscall.SIGPIPE, syscall.SIGQUIT)
+	if !signal.Ignored(syscall.SIGHUP) {
+		signal.Notify(c, syscall.SIGHUP)
+	}
+	if live {
+		signal.Notify(c, statisticsSignals()...)
+	}
+	if writing {
+		signal.Notify(c, syscall.SIGUSR2)
+	}
+	go a.receive(c)
+}
+
+func (a *attention) receive(c <-chan os.Signal) {
+	stopping := false
+	for s := range c {
+		switch s {
+		case syscall.SIGUSR2:
+			a.raise(attnFlush)
+		case syscall.SIGQUIT:
+			dieOfQuit()
+		case syscall.SIGPIPE:
+			a.raise(attnStop)
+		case syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP:
+			if stopping { // whoever asks twice does not wait for a reader of ours that has stalled
+				os.Exit(128 + int(s.(syscall.Signal)))
+			}
+			stopping = true
+			a.raise(attnStop)
+		default:
+			a.raise(attnStats)
+		}
+	}
+}

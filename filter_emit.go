@@ -1,0 +1,592 @@
+// The filter's optimiser: from decisions over values back to instructions.
+//
+// Every block is written anew. What it needs is looked for where it is at hand (in A, in X, in scratch memory), and
+// evaluated from the packet where it is not. What is at hand where a block begins is what all ways to it agree on.
+
+package main
+
+import "slices"
+
+// flowPlace is where a flowPhi is handed over. A spilled one is put into scratch memory as well where its block begins.
+type flowPlace uint8
+
+const (
+	flowInX flowPlace = iota
+	flowInA
+	flowInXSpilled
+	flowInASpilled
+	flowInMemory
+	flowPlaces
+)
+
+// flowPlan is what the writer may choose: which scratch words to keep although their values could be evaluated again,
+// and where each flowPhi goes.
+type flowPlan struct {
+	keep  func(v flowValue) bool
+	place map[flowValue]flowPlace
+}
+
+// flowState is what is at hand, flowNone for nothing.
+type flowState struct {
+	a, x flowValue
+	mem  [bpfMemWords]flowValue
+}
+
+// flowEmitter writes one graph by one plan.
+type flowEmitter struct {
+	t      *flowTable
+	plan   flowPlan
+	homes  map[flowValue]uint8 // scratch words of the flowPhi values that live in one
+	free   []uint8             // scratch words that nobody owns, for intermediate results
+	exits  []flowState
+	blocks []*bpfBlock
+	fetch  map[flowValue]bool // values that were read from scratch memory
+	faults int                // values that were not to be had: the plan does not work
+
+	st    flowState
+	code  []bpfInsn
+	temps int
+}
+
+// emit writes the graph. The number of failures is 0 if the result is good.
+func (g *flowGraph) emit(order []*flowBlock, plan flowPlan) (root *bpfBlock, blocks []*bpfBlock, fetched map[flowValue]bool, failures int) {
+	e := &flowEmitter{t: g.t, plan: plan, homes: make(map[flowValue]uint8), fetch: make(map[flowValue]bool),
+		exits: make([]flowState, len(order)), blocks: make([]*bpfBlock, len(order))}
+	e.assignSlots(order)
+	for i := range order {
+		e.blocks[i] = &bpfBlock{}
+	}
+	for _, b := range order {
+		e.block(b)
+	}
+	return e.blocks[g.root.id], e.blocks, e.fetch, e.faults
+}
+
+// assignSlots gives scratch words to those flowPhi values that want one; the rest is for intermediate results.
+func (e *flowEmitter) assignSlots(order []*flowBlock) {
+	var used [bpfMemWords]bool
+	for _, b := range order {
+		for _, s := range b.sets {
+			used[s.slot] = true
+		}
+	}
+	for slot := range uint8(bpfMemWords) {
+		if !used[slot] {
+			e.free = append(e.free, slot)
+		}
+	}
+	for _, b := range order {
+		for _, phi := range b.phis {
+			if e.plan.place[phi] < flowInXSpilled {
+				continue
+			}
+			if len(e.free) == 0 {
+				e.faults++
+				return
+			}
+			e.homes[phi] = e.free[0]
+			e.free = e.free[1:]
+		}
+	}
+}
+
+// enter is what is at hand where b begins.
+func (e *flowEmitter) enter(b *flowBlock) flowState {
+	if len(b.preds) == 0 {
+		zero := e.t.constant(0)
+		st := flowState{a: zero, x: zero}
+		for i := range st.mem {
+			st.mem[i] = flowNone // zero too, but the kernel wants it written
+		}
+		return st
+	}
+	st := e.exits[b.preds[0].from.id]
+	for _, p := range b.preds[1:] {
+		o := &e.exits[p.from.id]
+		if o.a != st.a {
+			st.a = flowNone
+		}
+		if o.x != st.x {
+			st.x = flowNone
+		}
+	}
+	for slot := range st.mem {
+		st.mem[slot] = e.enterSlot(b, uint8(slot))
+	}
+	for _, phi := range b.phis {
+		switch e.plan.place[phi] {
+		case flowInX, flowInXSpilled:
+			st.x = phi
+		case flowInA, flowInASpilled:
+			st.a = phi
+		default:
+			st.mem[e.homes[phi]] = phi
+		}
+	}
+	return st
+}
+
+// enterSlot is what a scratch word holds where b begins. Where the ways differ it is the flowMem that begins here, or
+// one that began in a block that some of the ways have been led past: on those, it is that very content of the word.
+func (e *flowEmitter) enterSlot(b *flowBlock, slot uint8) flowValue {
+	v := e.exits[b.preds[0].from.id].mem[slot]
+	differ := false
+	began := flowNone
+	for _, p := range b.preds {
+		w := e.exits[p.from.id].mem[slot]
+		differ = differ || w != v
+		if w != flowNone && e.t.exprs[w].kind == flowMem && e.t.exprs[w].size == slot {
+			began = max(began, w)
+		}
+	}
+	if !differ {
+		return v
+	}
+	if own, ok := e.t.index[flowExpr{kind: flowMem, size: slot, k: uint32(b.mark), a: flowNone, b: flowNone}]; ok {
+		return own
+	}
+	if began == flowNone {
+		return flowNone
+	}
+	for _, p := range b.preds { // a way that had been through that block may have written the word since
+		if e.exits[p.from.id].mem[slot] != began && p.from.mark >= int(e.t.exprs[began].k) {
+			return flowNone
+		}
+	}
+	return began
+}
+
+// block writes b.
+func (e *flowEmitter) block(b *flowBlock) {
+	e.st, e.code, e.temps = e.enter(b), nil, 0
+	for _, phi := range b.phis {
+		switch e.plan.place[phi] {
+		case flowInXSpilled:
+			e.store(bpfSTX, e.homes[phi], phi)
+		case flowInASpilled:
+			e.store(bpfST, e.homes[phi], phi)
+		}
+	}
+	e.probe(b)
+	e.writeSets(b)
+	for _, edge := range b.edges() {
+		for _, a := range edge.args() {
+			if e.plan.place[a.phi] == flowInMemory {
+				e.toMemory(e.homes[a.phi], a.value)
+			}
+		}
+	}
+	if b.kind == flowTest && b.yes == b.no && !slices.Equal(b.yesArgs, b.noArgs) {
+		e.faults++ // one way could not hand over anything else than the other
+	}
+	out := e.blocks[b.id]
+	switch b.kind {
+	case flowReturn:
+		if k, ok := e.t.isConst(b.ret); ok {
+			out.last = bpfInsn{code: bpfRET | bpfRetK, k: k}
+		} else {
+			e.toA(b.ret)
+			out.last = bpfInsn{code: bpfRET | bpfRetA}
+		}
+	case flowAlways:
+		out.last, out.yes = bpfInsn{code: bpfJMP | bpfJA}, e.blocks[b.yes.id]
+		e.handOver(b, flowNone, flowNone)
+	case flowTest:
+		e.compare(b, out)
+	}
+	out.stmts = e.code
+	e.exits[b.id] = e.st
+}
+
+// probe evaluates what the block owes and does not evaluate anyway.
+func (e *flowEmitter) probe(b *flowBlock) {
+	if len(b.needs) == 0 {
+		return
+	}
+	var reach uint32
+	var faults []flowFault
+	pay := func(v flowValue) {
+		if v != flowNone {
+			reach = max(reach, e.t.traits[v].reach)
+			faults = append(faults, e.t.traits[v].faults...)
+		}
+	}
+	for _, v := range []flowValue{b.lhs, b.rhs, b.ret} {
+		pay(v)
+	}
+	owed := slices.Clone(b.needs)
+	slices.SortFunc(owed, func(v, w flowValue) int { // the farthest first: it may pay for the others
+		return int(int64(e.t.traits[w].reach) - int64(e.t.traits[v].reach))
+	})
+	for _, v := range owed {
+		tr := &e.t.traits[v]
+		if tr.reach <= reach && flowCovers(faults, tr.faults) {
+			continue
+		}
+		if e.t.exprs[v].kind == flowMSH {
+			e.toX(v)
+		} else {
+			e.toA(v)
+		}
+		pay(v)
+	}
+}
+
+// writeSets writes the scratch words that are required and those that the plan keeps.
+func (e *flowEmitter) writeSets(b *flowBlock) {
+	var todo []flowSet
+	for _, s := range b.sets {
+		if s.required || e.plan.keep(s.value) {
+			todo = append(todo, s)
+		}
+	}
+	for len(todo) > 0 {
+		next := max(0, slices.IndexFunc(todo, func(s flowSet) bool { return s.value == e.st.a || s.value == e.st.x }))
+		e.toMemory(todo[next].slot, todo[next].value)
+		todo = slices.Delete(todo, next, next+1)
+	}
+}
+
+// compare writes the comparison of b, with what its successors want to find in A and X.
+func (e *flowEmitter) compare(b *flowBlock, out *bpfBlock) {
+	yes, no := e.blocks[b.yes.id], e.blocks[b.no.id]
+	rel := b.rel
+	if k, ok := e.t.isConst(b.rhs); ok {
+		e.wantX(b, b.lhs)
+		e.toA(b.lhs)
+		e.handOver(b, b.lhs, flowNone)
+		out.last = bpfInsn{code: bpfJMP | rel | bpfK, k: k}
+	} else {
+		symmetric := rel == bpfJEQ || rel == bpfJSET
+		if swapped := e.pair(b.lhs, b.rhs, true); swapped {
+			e.handOver(b, b.rhs, b.lhs)
+			if !symmetric { // lhs > rhs is not (rhs >= lhs)
+				rel ^= bpfJGT ^ bpfJGE
+				yes, no = no, yes
+			}
+		} else {
+			e.handOver(b, b.lhs, b.rhs)
+		}
+		out.last = bpfInsn{code: bpfJMP | rel | bpfX}
+	}
+	out.yes, out.no = yes, no
+}
+
+// wanted lists what the successors of b want to find in X and in A.
+func (e *flowEmitter) wanted(b *flowBlock) (x, a flowValue) {
+	x, a = flowNone, flowNone
+	for _, edge := range b.edges() {
+		for _, arg := range edge.args() {
+			p := &a
+			switch e.plan.place[arg.phi] {
+			case flowInMemory:
+				continue
+			case flowInX, flowInXSpilled:
+				p = &x
+			}
+			if *p != flowNone && *p != arg.value {
+				e.faults++
+			}
+			*p = arg.value
+		}
+	}
+	return x, a
+}
+
+// wantX loads what the successors want in X ahead of a comparison of v with a constant, if it would otherwise have to
+// go through A.
+func (e *flowEmitter) wantX(b *flowBlock, v flowValue) {
+	if x, _ := e.wanted(b); x != flowNone && !e.directX(x) && e.free1(v, x) {
+		e.toX(x)
+	}
+}
+
+// handOver loads what the successors of b want in X and A; keepA and keepX are what the comparison has there, flowNone
+// if there is none.
+func (e *flowEmitter) handOver(b *flowBlock, keepA, keepX flowValue) {
+	x, a := e.wanted(b)
+	if keepA == flowNone { // no comparison
+		switch {
+		case x == flowNone && a == flowNone:
+		case x == flowNone:
+			e.toA(a)
+		case a == flowNone:
+			e.toX(x)
+		default:
+			e.pairInOrder(a, x)
+		}
+		return
+	}
+	if a != flowNone && a != keepA {
+		e.faults++
+	}
+	if x == flowNone || x == e.st.x {
+		return
+	}
+	if keepX != flowNone || !e.directX(x) {
+		e.faults++
+		return
+	}
+	e.toX(x)
+}
+
+// pairInOrder gets a into A and x into X.
+func (e *flowEmitter) pairInOrder(a, x flowValue) {
+	if e.pair(a, x, false) {
+		e.faults++
+	}
+}
+
+// op appends an instruction.
+func (e *flowEmitter) op(code uint16, k uint32) {
+	e.code = append(e.code, bpfInsn{code: code, k: k})
+}
+
+// store appends a store of v, which the register has.
+func (e *flowEmitter) store(code uint16, slot uint8, v flowValue) {
+	e.op(code, uint32(slot))
+	e.st.mem[slot] = v
+}
+
+// toMemory gets v into a scratch word.
+func (e *flowEmitter) toMemory(slot uint8, v flowValue) {
+	if e.st.mem[slot] == v {
+		return
+	}
+	if e.st.x != v && (e.st.a == v || e.t.exprs[v].kind != flowMSH) {
+		e.toA(v)
+		e.store(bpfST, slot, v)
+		return
+	}
+	e.toX(v)
+	e.store(bpfSTX, slot, v)
+}
+
+// slotOf finds a scratch word that holds v.
+func (e *flowEmitter) slotOf(v flowValue) (uint32, bool) {
+	i := slices.Index(e.st.mem[:], v)
+	return uint32(i), i >= 0
+}
+
+// toA gets v into A.
+func (e *flowEmitter) toA(v flowValue) {
+	if e.st.a == v {
+		return
+	}
+	ex := e.t.exprs[v]
+	switch {
+	case ex.kind == flowConst:
+		e.op(bpfLD|bpfIMM, ex.k)
+	case ex.kind == flowLen:
+		e.op(bpfLD|bpfLEN, 0)
+	case ex.kind == flowAnc, ex.kind == flowLoad && ex.a == flowNone:
+		e.op(flowLoadCode(ex.size)|bpfABS, ex.k)
+	case e.st.x == v:
+		e.op(bpfMISC|bpfTXA, 0)
+	case e.fromMemory(v, bpfLD|bpfMEM):
+	case ex.kind == flowLoad:
+		k := e.index(ex.a, ex.k)
+		e.op(flowLoadCode(ex.size)|bpfIND, k)
+	case ex.kind == flowMSH:
+		e.toX(v)
+		e.op(bpfMISC|bpfTXA, 0)
+	case ex.kind == flowOp:
+		e.calculate(v, ex)
+	default:
+		e.faults++
+	}
+	e.st.a = v
+}
+
+func flowLoadCode(size uint8) uint16 {
+	switch size {
+	case 1:
+		return bpfLD | bpfB
+	case 2:
+		return bpfLD | bpfH
+	}
+	return bpfLD | bpfW
+}
+
+// fromMemory loads v from a scratch word, if one holds it.
+func (e *flowEmitter) fromMemory(v flowValue, code uint16) bool {
+	slot, ok := e.slotOf(v)
+	if ok {
+		e.op(code, slot)
+		e.fetch[v] = true
+	}
+	return ok
+}
+
+// toX gets v into X; A may change on the way.
+func (e *flowEmitter) toX(v flowValue) {
+	if e.st.x == v {
+		return
+	}
+	ex := e.t.exprs[v]
+	switch {
+	case ex.kind == flowConst:
+		e.op(bpfLDX|bpfIMM, ex.k)
+	case ex.kind == flowLen:
+		e.op(bpfLDX|bpfLEN, 0)
+	case ex.kind == flowMSH:
+		e.op(bpfLDX|bpfMSH|bpfB, ex.k)
+	case e.st.a != v && e.fromMemory(v, bpfLDX|bpfMEM):
+	default:
+		e.toA(v)
+		e.op(bpfMISC|bpfTAX, 0)
+	}
+	e.st.x = v
+}
+
+// index gets base, or base and a part of k, into X and returns what remains of k.
+func (e *flowEmitter) index(base flowValue, k uint32) uint32 {
+	if e.st.x == base {
+		return k
+	}
+	if c, ok := e.above(e.st.x, base, k); ok {
+		return k - c
+	}
+	if e.st.a != base && e.t.traits[base].cost > 1 {
+		if c, ok := e.above(e.st.a, base, k); ok {
+			e.toX(e.st.a)
+			return k - c
+		}
+		if _, ok := e.slotOf(base); !ok {
+			for _, v := range e.st.mem {
+				if c, ok := e.above(v, base, k); ok {
+					e.toX(v)
+					return k - c
+				}
+			}
+		}
+	}
+	e.toX(base)
+	return k
+}
+
+// above tells whether v is base + c with c no more than k, and no wrapping.
+func (e *flowEmitter) above(v, base flowValue, k uint32) (uint32, bool) {
+	if v == flowNone {
+		return 0, false
+	}
+	u, c, ok := e.t.isOp(v, bpfADD)
+	return c, ok && u == base && c <= k && uint64(e.t.traits[base].max)+uint64(c) <= flowNever
+}
+
+// calculate gets the result of an operation into A.
+func (e *flowEmitter) calculate(v flowValue, ex flowExpr) {
+	if ex.b == flowNone {
+		e.toA(ex.a)
+		e.op(bpfALU|ex.op, 0)
+		return
+	}
+	c, constB := e.t.isConst(ex.b)
+	if !constB {
+		swapped := e.pair(ex.a, ex.b, flowCommutes(ex.op))
+		_ = swapped
+		e.op(bpfALU|ex.op|bpfX, 0)
+		return
+	}
+	if ex.op == bpfADD {
+		for _, reg := range []flowValue{e.st.a, e.st.x} { // from another sum with the same variable part
+			if reg == flowNone {
+				continue
+			}
+			if u, d, ok := e.t.isOp(reg, bpfADD); ok && u == ex.a {
+				e.toA(reg)
+				e.op(bpfALU|bpfADD, c-d)
+				return
+			}
+		}
+	}
+	e.toA(ex.a)
+	e.op(bpfALU|ex.op, c)
+}
+
+// directX tells whether X can be loaded with v while A stays.
+func (e *flowEmitter) directX(v flowValue) bool {
+	return v == e.st.x || v == e.st.a || e.reloadX(v)
+}
+
+// reloadX tells whether X can be loaded with v whatever the registers hold.
+func (e *flowEmitter) reloadX(v flowValue) bool {
+	switch e.t.exprs[v].kind {
+	case flowConst, flowLen, flowMSH:
+		return true
+	}
+	_, ok := e.slotOf(v)
+	return ok
+}
+
+// free1 tells whether A can be loaded with v while X, which has x, stays.
+func (e *flowEmitter) free1(v, x flowValue) bool {
+	ex := e.t.exprs[v]
+	if v == x || ex.kind == flowConst || ex.kind == flowLen || ex.kind == flowAnc {
+		return true
+	}
+	if _, ok := e.slotOf(v); ok {
+		return true
+	}
+	switch ex.kind {
+	case flowLoad:
+		if ex.a == flowNone || ex.a == x {
+			return true
+		}
+		_, ok := e.above(x, ex.a, ex.k)
+		return ok
+	case flowOp:
+		if ex.b == flowNone {
+			return e.free1(ex.a, x)
+		}
+		if _, ok := e.t.isConst(ex.b); ok {
+			return e.free1(ex.a, x)
+		}
+		return ex.b == x && e.free1(ex.a, x)
+	}
+	return false
+}
+
+// pair gets a into A and b into X; or, where that is shorter and swap allows it, b into A and a into X, and says so.
+func (e *flowEmitter) pair(a, b flowValue, swap bool) (swapped bool) {
+	switch {
+	case a == b:
+		e.toX(b)
+		e.toA(a)
+	case e.reloadX(b) && e.st.x != b, e.st.x == b && (e.st.a == a || e.free1(a, b)):
+		e.toA(a)
+		e.toX(b)
+	case swap && (e.reloadX(a) && e.st.x != a || e.st.x == a && (e.st.a == b || e.free1(b, a))):
+		e.toA(b)
+		e.toX(a)
+		return true
+	case e.free1(a, b):
+		e.toX(b)
+		e.toA(a)
+	case swap && e.free1(b, a):
+		e.toX(a)
+		e.toA(b)
+		return true
+	case e.reloadX(b):
+		e.toA(a)
+		e.toX(b)
+	default:
+		e.throughMemory(a, b)
+	}
+	return false
+}
+
+// throughMemory keeps b in a scratch word while a is evaluated.
+func (e *flowEmitter) throughMemory(a, b flowValue) {
+	if e.temps >= len(e.free) {
+		e.faults++
+		return
+	}
+	slot := e.free[e.temps]
+	e.temps++
+	e.toMemory(slot, b)
+	e.toA(a)
+	e.op(bpfLDX|bpfMEM, uint32(slot))
+	e.st.x = b
+	e.temps--
+}

@@ -1,0 +1,362 @@
+// The filter's optimiser: what is known on the way to a block, and which comparisons that decides.
+
+package main
+
+import "math/bits"
+
+// flowFact is one thing known, and a link to those known before: the facts on different ways share their beginnings,
+// and what is known where ways meet is the beginning that all of them share. Either a comparison has the outcome
+// "holds", or (rel flowReached) a load from v, the constant base, that reaches ext bytes far did not fail.
+type flowFact struct {
+	up    *flowFact
+	depth int
+	rel   uint16
+	holds bool
+	v, w  flowValue
+	k     uint32 // w, where that is a constant
+	isK   bool
+	fault flowFault
+}
+
+const flowReached = 0xffff
+
+func (f *flowFact) next(n flowFact) *flowFact {
+	n.up = f
+	if f != nil {
+		n.depth = f.depth
+	}
+	n.depth++
+	return &n
+}
+
+// flowCommon is the beginning that two chains share.
+func flowCommon(a, b *flowFact) *flowFact {
+	for a != b {
+		switch {
+		case a == nil || b == nil:
+			return nil
+		case a.depth >= b.depth:
+			a = a.up
+		default:
+			b = b.up
+		}
+	}
+	return a
+}
+
+// reached tells whether a fault cannot happen any more.
+func (f *flowFact) reached(want flowFault) bool {
+	for ; f != nil; f = f.up {
+		if f.rel == flowReached && f.fault.base == want.base &&
+			(f.fault.ext >= want.ext && want.ext > 0 && want.base != flowNone || f.fault == want) {
+			return true
+		}
+	}
+	return false
+}
+
+// flowRange is what is known of a value: bounds, and bits that are certainly set or certainly not.
+type flowRange struct {
+	lo, hi    uint32
+	ones      uint32
+	zeros     uint32
+	asked     uint32 // a number somebody wants to know about
+	different bool   // the value is not asked
+}
+
+// tighten lets bounds and bits learn from each other. It reports false if no value is left.
+func (r *flowRange) tighten() bool {
+	r.lo, r.hi = max(r.lo, r.ones), min(r.hi, ^r.zeros)
+	if r.lo > r.hi || r.ones&r.zeros != 0 {
+		return false
+	}
+	// The bits in front of the first in which lo and hi differ are those of all numbers between them.
+	if same := ^(uint32(1)<<bits.Len32(r.lo^r.hi) - 1); same != 0 {
+		r.ones |= r.lo & same
+		r.zeros |= ^r.lo & same
+	}
+	return true
+}
+
+// learn applies the outcome of the comparison with k.
+func (r *flowRange) learn(rel uint16, k uint32, holds bool) {
+	switch {
+	case rel == bpfJEQ && holds:
+		r.lo, r.hi, r.ones, r.zeros = max(r.lo, k), min(r.hi, k), r.ones|k, r.zeros|^k
+	case rel == bpfJEQ:
+		r.different = r.different || k == r.asked
+		if r.lo == k && k < flowNever {
+			r.lo++
+		}
+		if r.hi == k && k > 0 {
+			r.hi--
+		}
+	case rel == bpfJGT && holds:
+		if k == flowNever {
+			r.lo, r.hi = 1, 0
+		} else {
+			r.lo = max(r.lo, k+1)
+		}
+	case rel == bpfJGT:
+		r.hi = min(r.hi, k)
+	case rel == bpfJGE && holds:
+		r.lo = max(r.lo, k)
+	case rel == bpfJGE:
+		if k == 0 {
+			r.lo, r.hi = 1, 0
+		} else {
+			r.hi = min(r.hi, k-1)
+		}
+	case rel == bpfJSET && holds:
+		if k&^r.zeros == 0 {
+			r.lo, r.hi = 1, 0
+		} else if left := k &^ r.zeros; left&(left-1) == 0 {
+			r.ones |= left
+		}
+	case rel == bpfJSET:
+		r.zeros |= k
+	}
+}
+
+// meet applies what is known of the same value from elsewhere.
+func (r *flowRange) meet(o flowRange) {
+	r.lo, r.hi = max(r.lo, o.lo), min(r.hi, o.hi)
+	r.ones |= o.ones
+	r.zeros |= o.zeros
+}
+
+// rangeOf gathers what the facts say of v. depth limits how far operands are looked into.
+func (t *flowTable) rangeOf(v flowValue, facts *flowFact, asked uint32, depth int) (flowRange, bool) {
+	tr := &t.traits[v]
+	r := flowRange{hi: tr.max, zeros: tr.zero, asked: asked}
+	if k, ok := t.isConst(v); ok {
+		r.lo, r.ones = k, k
+	}
+	for f := facts; f != nil; f = f.up {
+		if !f.isK {
+			continue
+		}
+		if f.v == v {
+			r.learn(f.rel, f.k, f.holds)
+		} else if e := &t.exprs[f.v]; e.kind == flowOp && e.a == v && e.b != flowNone {
+			if c, ok := t.isConst(e.b); ok {
+				r.learnThrough(e.op, c, f.rel, f.k, f.holds)
+			}
+		}
+	}
+	if e := &t.exprs[v]; e.kind == flowOp && e.b != flowNone && depth > 0 {
+		if c, ok := t.isConst(e.b); ok {
+			if in, fine := t.rangeOf(e.a, facts, 0, depth-1); fine {
+				r.meet(in.through(e.op, c))
+			}
+		}
+	}
+	for range 4 { // a bound that moves may uncover the next number that is excluded
+		before := r
+		if !r.tighten() {
+			return r, false
+		}
+		if r == before {
+			break
+		}
+	}
+	return r, true
+}
+
+// learnThrough applies the outcome of a comparison of "value op c" with k.
+func (r *flowRange) learnThrough(op uint16, c uint32, rel uint16, k uint32, holds bool) {
+	switch op {
+	case bpfAND:
+		switch {
+		case rel == bpfJEQ && holds:
+			r.ones |= k & c
+			r.zeros |= ^k & c
+		case rel == bpfJEQ && c&(c-1) == 0 && k == 0:
+			r.ones |= c
+		case rel == bpfJEQ && c&(c-1) == 0 && k == c:
+			r.zeros |= c
+		case rel == bpfJSET:
+			r.learn(bpfJSET, k&c, holds)
+		case (rel == bpfJGT || rel == bpfJGE) && holds:
+			r.learn(rel, k, true) // masking makes nothing larger
+		}
+	case bpfRSH:
+		if c > 31 || k > flowNever>>c {
+			return
+		}
+		switch {
+		case rel == bpfJEQ && holds:
+			r.lo, r.hi = max(r.lo, k<<c), min(r.hi, k<<c|(uint32(1)<<c-1))
+		case rel == bpfJGE:
+			r.learn(bpfJGE, k<<c, holds)
+		case rel == bpfJGT:
+			r.learn(bpfJGT, k<<c|(uint32(1)<<c-1), holds)
+		}
+	case bpfADD, bpfXOR:
+		if rel == bpfJEQ {
+			if op == bpfADD {
+				k -= c
+			} else {
+				k ^= c
+			}
+			r.learn(bpfJEQ, k, holds)
+		}
+	}
+}
+
+// through is what is known of "value op c".
+func (r flowRange) through(op uint16, c uint32) flowRange {
+	out := flowRange{hi: flowNever}
+	if r.lo == r.hi {
+		if k, ok := bpfCalculate(op, r.lo, c); ok {
+			return flowRange{lo: k, hi: k, ones: k, zeros: ^k}
+		}
+		return out
+	}
+	switch op {
+	case bpfAND:
+		out.hi = min(r.hi, c)
+		out.ones, out.zeros = r.ones&c, r.zeros|^c
+	case bpfOR:
+		out.ones, out.zeros = r.ones|c, r.zeros&^c
+	case bpfRSH:
+		if c < 32 {
+			out.lo, out.hi = r.lo>>c, r.hi>>c
+			out.ones, out.zeros = r.ones>>c, r.zeros>>c|^(^uint32(0)>>c)
+		}
+	case bpfLSH:
+		if c < 32 {
+			out.ones, out.zeros = r.ones<<c, r.zeros<<c|(uint32(1)<<c-1)
+			if r.hi <= flowNever>>c {
+				out.lo, out.hi = r.lo<<c, r.hi<<c
+			}
+		}
+	case bpfADD:
+		if r.hi <= flowNever-c {
+			out.lo, out.hi = r.lo+c, r.hi+c
+		}
+	}
+	return out
+}
+
+// decide tells the outcome of a comparison where the facts hold, if there is but one.
+func (t *flowTable) decide(rel uint16, v, w flowValue, facts *flowFact) (outcome, decided bool) {
+	k, isK := t.isConst(w)
+	if t.insight == flowPlain || t.insight == flowLiteral && facts != nil {
+		return t.decidePlain(rel, v, w, facts)
+	}
+	if !isK {
+		return t.decideOrder(rel, v, w, facts)
+	}
+	if facts != nil && t.insight == flowThorough {
+		if outcome, decided = t.decidePlain(rel, v, w, facts); decided {
+			return outcome, true
+		}
+		defer func() { t.inferred = t.inferred || decided }()
+	}
+	r, fine := t.rangeOf(v, facts, k, 3)
+	if !fine {
+		return false, true // nobody comes this way
+	}
+	switch rel {
+	case bpfJEQ:
+		if r.lo == r.hi {
+			return r.lo == k, true
+		}
+		return false, r.different || k < r.lo || k > r.hi || k&r.zeros != 0 || ^k&r.ones != 0
+	case bpfJGT:
+		return r.lo > k, r.lo > k || r.hi <= k
+	case bpfJGE:
+		return r.lo >= k, r.lo >= k || r.hi < k
+	}
+	for f := facts; f != nil; f = f.up {
+		if f.rel == bpfJSET && f.v == v && f.isK && f.holds && f.k&^k == 0 {
+			return true, true
+		}
+	}
+	return k&r.ones != 0, k&r.ones != 0 || k&^r.zeros == 0
+}
+
+// decidePlain sees only what libpcap would: two constants, a comparison made before, another number that is equal.
+func (t *flowTable) decidePlain(rel uint16, v, w flowValue, facts *flowFact) (outcome, decided bool) {
+	k, isK := t.isConst(w)
+	if _, both := t.isConst(v); both && isK {
+		return flowHolds(rel, t.exprs[v].k, k), true
+	}
+	for f := facts; f != nil; f = f.up {
+		switch {
+		case f.rel != rel || f.v != v:
+		case f.w == w:
+			return f.holds, true
+		case rel == bpfJEQ && f.holds && f.isK && isK:
+			return false, true
+		}
+	}
+	return false, false
+}
+
+// flowHolds is the outcome of a comparison of two numbers.
+func flowHolds(rel uint16, a, b uint32) bool {
+	switch rel {
+	case bpfJEQ:
+		return a == b
+	case bpfJGT:
+		return a > b
+	case bpfJGE:
+		return a >= b
+	}
+	return a&b != 0
+}
+
+// decideOrder is decide for two variable sides, which the facts speak of only if they compare the same two.
+func (t *flowTable) decideOrder(rel uint16, v, w flowValue, facts *flowFact) (outcome, decided bool) {
+	const less, equal, greater = 1, 2, 4
+	possible := less | equal | greater
+	if v == w {
+		possible = equal
+	}
+	if t.traits[v].max == 0 {
+		possible &= less | equal
+	}
+	for f := facts; f != nil; f = f.up {
+		if f.isK || f.rel == flowReached || !(f.v == v && f.w == w || f.v == w && f.w == v) {
+			continue
+		}
+		if f.rel == bpfJSET {
+			if rel == bpfJSET {
+				return f.holds, true
+			}
+			continue
+		}
+		when := flowOrder(f.rel)
+		if f.v == w {
+			when = when&equal | when&less<<2 | when&greater>>2
+		}
+		if !f.holds {
+			when ^= less | equal | greater
+		}
+		possible &= when
+	}
+	if rel == bpfJSET {
+		return false, t.traits[v].zero|t.traits[w].zero == flowNever
+	}
+	when := flowOrder(rel)
+	switch {
+	case possible&^when == 0:
+		return true, true
+	case possible&when == 0:
+		return false, true
+	}
+	return false, false
+}
+
+// flowOrder is the set of orders (1 less, 2 equal, 4 greater) in which a comparison holds.
+func flowOrder(rel uint16) int {
+	switch rel {
+	case bpfJEQ:
+		return 2
+	case bpfJGT:
+		return 4
+	}
+	return 6 // bpfJGE
+}

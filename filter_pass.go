@@ -1,0 +1,452 @@
+// The filter's optimiser: the passes over the graph of decisions.
+
+package main
+
+import (
+	"slices"
+)
+
+// owe notes that b, which evaluated v for its comparison, must still reject the packets that v rejects.
+func (g *flowGraph) owe(b *flowBlock, v flowValue) {
+	if tr := &g.t.traits[v]; (tr.reach > 0 || len(tr.faults) > 0) && !slices.Contains(b.needs, v) {
+		b.needs = append(b.needs, v)
+	}
+}
+
+// settleNeeds drops from b's needs what its own comparison or return value evaluates.
+func (g *flowGraph) settleNeeds(b *flowBlock) {
+	if len(b.needs) == 0 {
+		return
+	}
+	var reach uint32
+	var faults []flowFault
+	for _, v := range []flowValue{b.lhs, b.rhs, b.ret} {
+		if v != flowNone {
+			reach = max(reach, g.t.traits[v].reach)
+			faults = append(faults, g.t.traits[v].faults...)
+		}
+	}
+	b.needs = slices.DeleteFunc(b.needs, func(v flowValue) bool {
+		return g.t.traits[v].reach <= reach && flowCovers(faults, g.t.traits[v].faults)
+	})
+}
+
+// flowCovers tells whether none of the faults in want can happen where those in have did not.
+func flowCovers(have, want []flowFault) bool {
+	for _, w := range want {
+		if !slices.ContainsFunc(have, func(h flowFault) bool { return h.implies(w) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// implies tells whether w cannot happen where f did not.
+func (f flowFault) implies(w flowFault) bool {
+	return f == w || f.base == w.base && f.base != flowNone && w.ext > 0 && f.ext >= w.ext
+}
+
+// owed lists the values that b evaluates or owes.
+func (b *flowBlock) owed() []flowValue {
+	out := slices.Clip(b.needs)
+	for _, v := range []flowValue{b.lhs, b.rhs, b.ret} {
+		if v != flowNone {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// flowAhead is what every packet that is accepted from some block on has been asked: to reach that far, and not to
+// fail otherwise.
+type flowAhead struct {
+	reach  uint32
+	faults []flowFault
+}
+
+// ahead computes it for all blocks, by id. A block that rejects promises everything.
+func (g *flowGraph) ahead(order []*flowBlock) []flowAhead {
+	all := make([]flowAhead, len(order))
+	for i := len(order) - 1; i >= 0; i-- {
+		b := order[i]
+		if g.rejects(b) {
+			all[i].reach = flowNever
+			continue
+		}
+		a := &all[i]
+		switch b.kind {
+		case flowAlways:
+			*a = all[b.yes.id]
+		case flowTest:
+			yes, no := all[b.yes.id], all[b.no.id]
+			switch {
+			case g.rejects(b.yes):
+				*a = no
+			case g.rejects(b.no):
+				*a = yes
+			default:
+				a.reach = min(yes.reach, no.reach)
+				for _, f := range yes.faults {
+					if len(a.faults) < 8 && flowCovers(no.faults, []flowFault{f}) {
+						a.faults = append(a.faults, f)
+					}
+				}
+			}
+		}
+		for _, v := range b.owed() {
+			tr := &g.t.traits[v]
+			a.reach = max(a.reach, tr.reach)
+			if len(tr.faults) > 0 && len(a.faults) < 8 {
+				a.faults = append(slices.Clip(a.faults), tr.faults...)
+			}
+		}
+	}
+	return all
+}
+
+// flowKnown is what is known at the begin of a block, or on an edge: the facts, and how far loads have reached.
+type flowKnown struct {
+	facts *flowFact
+	reach uint32
+}
+
+// evaluated adds that v was evaluated without a fault.
+func (k flowKnown) evaluated(t *flowTable, v flowValue) flowKnown {
+	tr := &t.traits[v]
+	k.reach = max(k.reach, tr.reach)
+	for _, f := range tr.faults {
+		if !k.facts.reached(f) {
+			k.facts = k.facts.next(flowFact{rel: flowReached, fault: f})
+		}
+	}
+	return k
+}
+
+// safe tells whether v can be evaluated without a fault.
+func (k flowKnown) safe(t *flowTable, v flowValue) bool {
+	tr := &t.traits[v]
+	if tr.reach > k.reach {
+		return false
+	}
+	for _, f := range tr.faults {
+		if !k.facts.reached(f) {
+			return false
+		}
+	}
+	return true
+}
+
+// outcome adds that the comparison of b went one way.
+func (k flowKnown) outcome(t *flowTable, b *flowBlock, holds bool) flowKnown {
+	c, isK := t.isConst(b.rhs)
+	k.facts = k.facts.next(flowFact{rel: b.rel, holds: holds, v: b.lhs, w: b.rhs, k: c, isK: isK})
+	return k
+}
+
+// flowMeetLimit bounds how many facts of a way are compared with another's.
+const flowMeetLimit = 32
+
+// meet is what is known where ways meet: what both ways know from before they parted, and what they have learnt since
+// and agree on.
+func (k flowKnown) meet(t *flowTable, o flowKnown) flowKnown {
+	common := flowCommon(k.facts, o.facts)
+	out := flowKnown{common, min(k.reach, o.reach)}
+	for _, side := range [][2]*flowFact{{k.facts, o.facts}, {o.facts, k.facts}} {
+		limit := flowMeetLimit
+		for f := side[0]; f != common && limit > 0; f = f.up {
+			limit--
+			if side[1].implies(t, f) && !out.facts.implies(t, f) {
+				out.facts = out.facts.next(*f)
+			}
+		}
+	}
+	return out
+}
+
+// implies tells whether one more fact is none.
+func (f *flowFact) implies(t *flowTable, one *flowFact) bool {
+	if one.rel == flowReached {
+		return f.reached(one.fault)
+	}
+	outcome, decided := t.decide(one.rel, one.v, one.w, f)
+	return decided && outcome == one.holds
+}
+
+// threadJumps walks the graph once from the top with what is known on every edge. An edge into a block whose comparison
+// is decided there leads on to where that goes; loads that did not fail before are not owed again.
+func threadJumps(g *flowGraph) bool {
+	order := g.order()
+	ahead := g.ahead(order)
+	escape := g.escaping(order)
+	incoming := make([]flowKnown, len(order))
+	reached := make([]bool, len(order))
+	reached[g.root.id] = true
+	changed := false
+	for _, b := range order {
+		if !reached[b.id] {
+			continue
+		}
+		here := incoming[b.id]
+		if g.payNeeds(b, here, ahead) {
+			changed = true
+		}
+		if b.kind == flowTest {
+			if outcome, decided := g.t.decide(b.rel, b.lhs, b.rhs, here.facts); decided {
+				g.follow(b, outcome)
+				changed = true
+			}
+		}
+		for _, v := range b.owed() {
+			here = here.evaluated(g.t, v)
+		}
+		for _, e := range b.edges() {
+			out := here
+			if b.kind == flowTest {
+				out = out.outcome(g.t, b, !e.no)
+			}
+			for g.bypass(e, out, ahead, escape) {
+				changed = true
+			}
+			to := e.to()
+			switch {
+			case !reached[to.id]:
+				reached[to.id], incoming[to.id] = true, out
+			case to.kind == flowReturn:
+				incoming[to.id] = flowKnown{flowCommon(incoming[to.id].facts, out.facts), min(incoming[to.id].reach, out.reach)}
+			default:
+				incoming[to.id] = incoming[to.id].meet(g.t, out)
+			}
+		}
+	}
+	return changed
+}
+
+// payNeeds drops what b owes if it was paid before, or will be on every way to an acceptance.
+func (g *flowGraph) payNeeds(b *flowBlock, here flowKnown, ahead []flowAhead) bool {
+	g.settleNeeds(b)
+	before := len(b.needs)
+	b.needs = slices.DeleteFunc(b.needs, func(v flowValue) bool {
+		return here.safe(g.t, v) || b.kind == flowReturn && g.rejects(b) || g.paidAhead(b, v, ahead)
+	})
+	return len(b.needs) != before
+}
+
+// paidAhead tells whether every way from b on asks for what v asks for.
+func (g *flowGraph) paidAhead(b *flowBlock, v flowValue, ahead []flowAhead) bool {
+	if b.kind == flowReturn {
+		return false
+	}
+	for _, e := range b.edges() {
+		if !g.promised(e.to(), []flowValue{v}, ahead) {
+			return false
+		}
+	}
+	return true
+}
+
+// promised tells whether every way from b on asks for what the values ask for.
+func (g *flowGraph) promised(b *flowBlock, values []flowValue, ahead []flowAhead) bool {
+	if g.rejects(b) {
+		return true
+	}
+	a := &ahead[b.id]
+	for _, v := range values {
+		if tr := &g.t.traits[v]; tr.reach > a.reach || !flowCovers(a.faults, tr.faults) {
+			return false
+		}
+	}
+	return true
+}
+
+// bypass leads the edge e past the block at its end, if what is known on e decides which way that goes, and if nobody
+// misses what the block does.
+func (g *flowGraph) bypass(e flowEdge, known flowKnown, ahead []flowAhead, escape map[flowValue]bool) bool {
+	n := e.to()
+	if n.kind == flowReturn || slices.ContainsFunc(n.sets, func(s flowSet) bool { return s.required }) ||
+		slices.ContainsFunc(n.phis, func(phi flowValue) bool { return escape[phi] }) {
+		return false
+	}
+	sub := e.args()
+	out := flowEdge{n, false}
+	if n.kind == flowTest {
+		lhs, rhs := g.t.substitute(n.lhs, sub), g.t.substitute(n.rhs, sub)
+		outcome, decided := g.t.decide(n.rel, lhs, rhs, known.facts)
+		if !decided {
+			return false
+		}
+		out.no = !outcome
+	}
+	var owed []flowValue
+	for _, v := range n.owed() {
+		if v = g.t.substitute(v, sub); !known.safe(g.t, v) {
+			owed = append(owed, v)
+		}
+	}
+	if len(owed) > 0 && !g.promised(out.to(), owed, ahead) {
+		return false
+	}
+	var args []flowArg
+	for _, a := range out.args() {
+		args = append(args, flowArg{a.phi, g.t.substitute(a.value, sub)})
+	}
+	if o := (flowEdge{e.from, !e.no}); e.from.kind == flowTest && o.to() == out.to() && !slices.Equal(o.args(), args) {
+		return false // two ways to one block could not be told apart
+	}
+	e.redirect(out.to(), args)
+	return true
+}
+
+// substitute is v with the flowPhi values replaced.
+func (t *flowTable) substitute(v flowValue, args []flowArg) flowValue {
+	if len(args) == 0 || v == flowNone || !t.traits[v].opaque {
+		return v
+	}
+	e := t.exprs[v]
+	switch e.kind {
+	case flowPhi:
+		for _, a := range args {
+			if a.phi == v {
+				return a.value
+			}
+		}
+	case flowLoad:
+		return t.loadAt(uint32(e.size), e.k, t.substitute(e.a, args))
+	case flowOp:
+		a := t.substitute(e.a, args)
+		if e.b == flowNone {
+			return t.operate(e.op, a, flowNone)
+		}
+		b := t.substitute(e.b, args)
+		if e.op == bpfDIV || e.op == bpfMOD {
+			if k, ok := t.isConst(b); ok && k == 0 {
+				return t.combine(e.op, a, b) // fails always
+			}
+		}
+		return t.operate(e.op, a, b)
+	}
+	return v
+}
+
+// escaping tells which flowPhi values are used outside the block where they begin.
+func (g *flowGraph) escaping(order []*flowBlock) map[flowValue]bool {
+	escape := make(map[flowValue]bool)
+	var own []flowValue
+	var visit func(v flowValue)
+	visit = func(v flowValue) {
+		if v == flowNone || !g.t.traits[v].opaque {
+			return
+		}
+		e := g.t.exprs[v]
+		if e.kind == flowPhi {
+			if !slices.Contains(own, v) {
+				escape[v] = true
+			}
+			return
+		}
+		if e.kind != flowMem {
+			visit(e.a)
+			visit(e.b)
+		}
+	}
+	for _, b := range order {
+		own = b.phis
+		for _, v := range b.owed() {
+			visit(v)
+		}
+		for _, s := range b.sets {
+			if s.required {
+				visit(s.value)
+			}
+		}
+		for _, a := range b.yesArgs {
+			visit(a.value)
+		}
+		for _, a := range b.noArgs {
+			visit(a.value)
+		}
+	}
+	return escape
+}
+
+// flowKey is what two blocks must have in common to be one.
+type flowKey struct {
+	kind     flowStep
+	rel      uint16
+	lhs, rhs flowValue
+	ret      flowValue
+	yes, no  *flowBlock
+}
+
+// shareTails makes blocks that do the same one, from the bottom up. A comparison with one way out is none.
+func shareTails(g *flowGraph) bool {
+	order := g.order()
+	same := make(map[*flowBlock]*flowBlock)
+	seen := make(map[flowKey][]*flowBlock)
+	changed := false
+	for i := len(order) - 1; i >= 0; i-- {
+		b := order[i]
+		for _, e := range b.edges() {
+			if to := same[e.to()]; to != nil {
+				e.redirect(to, e.args())
+				changed = true
+			}
+		}
+		if b.kind == flowTest && b.yes == b.no && slices.Equal(b.yesArgs, b.noArgs) {
+			g.follow(b, true)
+			changed = true
+		}
+		if b.kind == flowAlways && g.rejects(b.yes) {
+			b.kind, b.ret, b.yes, b.yesArgs, b.sets = flowReturn, g.t.constant(0), nil, nil, nil
+			changed = true
+		}
+		if g.rejects(b) || g.hopeless(b) {
+			*b = flowBlock{id: b.id, mark: b.mark, kind: flowReturn, lhs: flowNone, rhs: flowNone, ret: g.t.constant(0)}
+		}
+		key := flowKey{b.kind, b.rel, b.lhs, b.rhs, b.ret, b.yes, b.no}
+		twin := slices.IndexFunc(seen[key], func(o *flowBlock) bool { return g.twins(b, o) })
+		if twin < 0 {
+			seen[key] = append(seen[key], b)
+			continue
+		}
+		o := seen[key][twin]
+		o.sets = slices.DeleteFunc(o.sets, func(s flowSet) bool { return !slices.Contains(b.sets, s) })
+		same[b] = o
+	}
+	if to := same[g.root]; to != nil {
+		g.root = to
+	}
+	return changed
+}
+
+// hopeless tells whether b has a load that fails for every packet.
+func (g *flowGraph) hopeless(b *flowBlock) bool {
+	return slices.ContainsFunc(b.owed(), func(v flowValue) bool { return g.t.traits[v].reach == flowNever })
+}
+
+// twins tells whether two blocks of the same key do the same beside their comparison.
+func (g *flowGraph) twins(a, b *flowBlock) bool {
+	if len(a.phis) > 0 || len(b.phis) > 0 || !slices.Equal(a.yesArgs, b.yesArgs) || !slices.Equal(a.noArgs, b.noArgs) {
+		return false
+	}
+	required := func(s flowSet) bool { return s.required }
+	if slices.ContainsFunc(a.sets, required) || slices.ContainsFunc(b.sets, required) {
+		return false
+	}
+	return g.owesAsMuch(a, b) && g.owesAsMuch(b, a)
+}
+
+// owesAsMuch tells whether a rejects all that b rejects for a load that fails.
+func (g *flowGraph) owesAsMuch(a, b *flowBlock) bool {
+	var reach uint32
+	var faults []flowFault
+	for _, v := range a.owed() {
+		reach = max(reach, g.t.traits[v].reach)
+		faults = append(faults, g.t.traits[v].faults...)
+	}
+	for _, v := range b.needs {
+		if tr := &g.t.traits[v]; tr.reach > reach || !flowCovers(faults, tr.faults) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,100 @@
+// The filter's optimiser: the order of alternatives, and code that is the same.
+
+package main
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// gatherTests brings comparisons of the same value together, so that it is loaded once. "port 20 or port 21" compares
+// the source port, the destination port, and both again; the order of alternatives, or of conditions, is free.
+//
+// It is free but for packets that are cut short: where the second load fails, a packet may now be accepted for what
+// is compared behind it although unoptimised code would not have come that far. libpcap does the same, and a match is a
+// match; what is never changed is the verdict on a packet that has all the bytes that are looked at. Where comparisons
+// of opposite sense lead to an acceptance libpcap leaves them as they are, and so do we.
+func gatherTests(g *flowGraph) bool {
+	changed := false
+	for _, b := range g.order() {
+		for _, e := range b.edges() {
+			if b.kind == flowTest && g.gather(flowEdge{b, e.no}) {
+				changed = true
+			}
+		}
+	}
+	return changed
+}
+
+// gather looks along the chain of blocks behind e that all have the same way out beside the next, by one of the two
+// sides of its first block, and moves one that compares the same value as the block of e to its begin.
+func (g *flowGraph) gather(e flowEdge) bool {
+	first := e.to()
+	if first.kind != flowTest || first.lhs == e.from.lhs || !g.constantSide(e.from) {
+		return false
+	}
+	return g.gatherChain(e, flowEdge{first, false}) || g.gatherChain(e, flowEdge{first, true})
+}
+
+func (g *flowGraph) gatherChain(e, exit flowEdge) bool {
+	first := e.to()
+	for prev := e; ; {
+		c := prev.to()
+		if c.kind != flowTest || len(c.preds) != 1 || len(c.needs) > 0 || len(c.phis) > 0 ||
+			slices.ContainsFunc(c.sets, func(s flowSet) bool { return s.required }) {
+			return false
+		}
+		next, out := flowEdge{c, false}, flowEdge{c, true}
+		if c == first && exit.no != out.no || c != first && out.to() != exit.to() {
+			next, out = out, next
+		}
+		if out.to() != exit.to() || next.to() == exit.to() || !slices.Equal(out.args(), exit.args()) {
+			return false
+		}
+		if out.no != exit.no && !g.rejects(exit.to()) {
+			return false
+		}
+		if c != first && c.lhs == e.from.lhs && g.constantSide(c) {
+			rest, args := next.to(), e.args()
+			c.sets = nil
+			prev.redirect(rest, next.args())
+			e.redirect(c, nil)
+			next.redirect(first, args)
+			rest.preds[slices.Index(rest.preds, next)] = prev
+			c.preds[0], first.preds[0] = e, next
+			return true
+		}
+		prev = next
+	}
+}
+
+func (g *flowGraph) constantSide(b *flowBlock) bool {
+	_, ok := g.t.isConst(b.rhs)
+	return ok
+}
+
+// shareCode makes blocks of the same code one. Comparisons of different values that stand in A are the same code.
+func shareCode(root *bpfBlock) *bpfBlock {
+	same := make(map[*bpfBlock]*bpfBlock)
+	number := make(map[*bpfBlock]uint32)
+	seen := make(map[string]*bpfBlock)
+	var key []byte
+	for _, b := range bpfPostOrder(root) {
+		b.yes, b.no = same[b.yes], same[b.no]
+		key = key[:0]
+		for _, in := range append(slices.Clip(b.stmts), b.last) {
+			key = binary.LittleEndian.AppendUint16(key, in.code)
+			key = binary.LittleEndian.AppendUint32(key, in.k)
+		}
+		key = binary.LittleEndian.AppendUint32(key, number[b.yes])
+		key = binary.LittleEndian.AppendUint32(key, number[b.no])
+		if twin := seen[string(key)]; twin != nil {
+			same[b] = twin
+			continue
+		}
+		seen[string(key)] = b
+		same[b] = b
+		number[b] = uint32(len(number) + 1)
+	}
+	return same[root]
+}

@@ -1,0 +1,239 @@
+// Addresses, ports and checksums.
+
+package main
+
+import "encoding/binary"
+
+// ip4 prints an IPv4 address of four bytes, by name unless -n.
+func (p *printer) ip4(a []byte) {
+	if !p.num {
+		if s := p.names.hostName(a); s != "" {
+			p.s(s)
+			return
+		}
+	}
+	p.ip4num(a)
+}
+
+// ip4num prints an IPv4 address in dotted decimal.
+func (p *printer) ip4num(a []byte) {
+	p.out = appendIP4(p.out, a)
+}
+
+// appendIP4 appends four bytes in dotted decimal, each through a table: this runs twice for every packet.
+func appendIP4(out, a []byte) []byte {
+	_ = a[3]
+	var b [16]byte // four octets of at most three digits with a dot behind each
+	n := 0
+	for _, v := range a[:4] {
+		o := octetText[4*int(v):][:4]
+		b[n], b[n+1], b[n+2], b[n+3] = o[0], o[1], o[2], '.'
+		k := 1
+		if v >= 100 {
+			k = 3
+		} else if v >= 10 {
+			k = 2
+		}
+		b[n+k] = '.'
+		n += k + 1
+	}
+	return append(out, b[:n-1]...)
+}
+
+// ip6 prints an IPv6 address of 16 bytes, by name unless -n.
+func (p *printer) ip6(a []byte) {
+	if !p.num {
+		if s := p.names.hostName(a); s != "" {
+			p.s(s)
+			return
+		}
+	}
+	p.ip6num(a)
+}
+
+// ip6num prints an IPv6 address in the form of RFC 5952, except that, as tcpdump does, a single zero group may be
+// shortened too when no longer run exists; v4-mapped and v4-compatible addresses end in dotted decimal.
+func (p *printer) ip6num(a []byte) {
+	p.out = appendIP6(p.out, a)
+}
+
+func appendIP6(out, a []byte) []byte {
+	_ = a[15]
+	bestAt, bestLen := -1, 1
+	for i := 0; i < 8; {
+		j := i
+		for j < 8 && a[2*j] == 0 && a[2*j+1] == 0 {
+			j++
+		}
+		if j-i > bestLen {
+			bestAt, bestLen = i, j-i
+		}
+		i = max(j, i+1)
+	}
+	for i := 0; i < 8; i++ {
+		if i == bestAt {
+			if i == 0 {
+				out = append(out, ':')
+			}
+			out = append(out, ':')
+			i += bestLen - 1
+			continue
+		}
+		if i == 6 && bestAt == 0 && (bestLen == 6 || bestLen == 5 && a[10] == 0xff && a[11] == 0xff) {
+			return appendIP4(out, a[12:])
+		}
+		g := be16(a[2*i:])
+		started := false
+		for shift := 12; shift >= 0; shift -= 4 {
+			d := g >> uint(shift) & 15
+			if d != 0 || started || shift == 0 {
+				out = append(out, hexDigits[d])
+				started = true
+			}
+		}
+		if i < 7 {
+			out = append(out, ':')
+		}
+	}
+	return out
+}
+
+// mac prints an Ethernet address of six bytes; without -n by its name in /etc/ethers, or with its manufacturer.
+func (p *printer) mac(a []byte) {
+	if p.num {
+		p.macNum(a)
+		return
+	}
+	if s, ok := p.names.etherName([6]byte(a)); ok {
+		p.s(s)
+		return
+	}
+	p.macNum(a)
+	if p.classic {
+		return
+	}
+	p.s(" (oui ")
+	p.s(ouiName(uint32(be24(a))))
+	p.c(')')
+}
+
+// macNum prints six bytes, two hex digits each, with colons.
+func (p *printer) macNum(a []byte) {
+	p.out = append(p.out,
+		hexDigits[a[0]>>4], hexDigits[a[0]&15], ':', hexDigits[a[1]>>4], hexDigits[a[1]&15], ':',
+		hexDigits[a[2]>>4], hexDigits[a[2]&15], ':', hexDigits[a[3]>>4], hexDigits[a[3]&15], ':',
+		hexDigits[a[4]>>4], hexDigits[a[4]&15], ':', hexDigits[a[5]>>4], hexDigits[a[5]&15])
+}
+
+// linkAddr prints a link-level address of any length, bytes with colons between them.
+func (p *printer) linkAddr(a []byte) {
+	for i, x := range a {
+		if i > 0 {
+			p.c(':')
+		}
+		p.out = append(p.out, hexDigits[x>>4], hexDigits[x&15])
+	}
+}
+
+// tcpPort, udpPort and sctpPort print a port, by name unless -n.
+func (p *printer) tcpPort(v uint16)  { p.port(v, "tcp") }
+func (p *printer) udpPort(v uint16)  { p.port(v, "udp") }
+func (p *printer) sctpPort(v uint16) { p.port(v, "sctp") }
+
+func (p *printer) port(v uint16, proto string) {
+	if !p.num {
+		if s, ok := p.names.serviceName(v, proto); ok {
+			p.s(s)
+			return
+		}
+	}
+	p.u(uint64(v))
+}
+
+// ipInfo is what the layers above IP need to know of its header.
+type ipInfo struct {
+	src, dst []byte // 4 or 16 bytes
+	proto    int    // of the payload
+	ttl      int
+	shown    bool // the addresses stand in the line already: the layers above print ports only
+	frag     bool // a piece of a datagram: the payload's end is not here
+}
+
+func (ip *ipInfo) v6() bool { return len(ip.src) == 16 }
+
+// addr prints an address of either family.
+func (p *printer) addr(a []byte) {
+	if len(a) == 16 {
+		p.ip6(a)
+	} else {
+		p.ip4(a)
+	}
+}
+
+// addrs prints "src > dst: ".
+func (p *printer) addrs(ip *ipInfo) {
+	p.addr(ip.src)
+	p.s(" > ")
+	p.addr(ip.dst)
+	p.s(": ")
+}
+
+// endpoints prints "src.port > dst.port: "; only the ports where the addresses
+// stand in the line already.
+func (p *printer) endpoints(ip *ipInfo, src, dst uint16, proto string) {
+	if !ip.shown {
+		p.addr(ip.src)
+		p.c('.')
+	}
+	p.port(src, proto)
+	p.s(" > ")
+	if !ip.shown {
+		p.addr(ip.dst)
+		p.c('.')
+	}
+	p.port(dst, proto)
+	p.s(": ")
+}
+
+// sum16 adds 16-bit words in the one's complement manner, RFC 1071; an odd last byte counts as its upper half.
+func sum16(sum uint64, b []byte) uint64 {
+	for len(b) >= 8 {
+		v := binary.BigEndian.Uint64(b)
+		sum += v>>48 + v>>32&0xffff + v>>16&0xffff + v&0xffff
+		b = b[8:]
+	}
+	for len(b) >= 2 {
+		sum += uint64(b[0])<<8 | uint64(b[1])
+		b = b[2:]
+	}
+	if len(b) > 0 {
+		sum += uint64(b[0]) << 8
+	}
+	return sum
+}
+
+// fold16 folds a sum to 16 bits and complements it: 0 for data that includes its right checksum.
+func fold16(sum uint64) uint16 {
+	for sum > 0xffff {
+		sum = sum>>16 + sum&0xffff
+	}
+	return ^uint16(sum)
+}
+
+// inChecksum is the Internet checksum of b: 0 if b includes its own and that is right.
+func inChecksum(b []byte) uint16 { return fold16(sum16(0, b)) }
+
+// pseudoChecksum is the checksum of b, covering the first cover bytes, with the pseudo header of RFC 793 or RFC 8200
+// for upper-layer packets of length bytes.
+func pseudoChecksum(ip *ipInfo, b []byte, length int, proto int) uint16 {
+	sum := sum16(sum16(0, ip.src), ip.dst)
+	sum += uint64(uint32(length)>>16) + uint64(uint32(length)&0xffff) + uint64(proto)
+	return fold16(sum16(sum, b))
+}
+
+// checksumShouldBe says what a checksum field should hold, given what the field holds and the checksum over
+// everything, the field included.
+func checksumShouldBe(sum, got uint16) uint16 {
+	v := uint32(got) + uint32(sum)
+	return uint16(v>>16 + v&0xffff)
+}

@@ -1,0 +1,263 @@
+// Ethernet, IEEE 802.3 and IEEE 802.1Q/ad.
+//
+//	 0            6            12     14
+//	+------------+------------+------+------------
+//	|destination |   source   | type | payload ...
+//	+------------+------------+------+------------
+//
+// A type of at most 1500 is a length instead, and an LLC header follows.
+
+package main
+
+const (
+	etherHeaderLen = 14
+	maxEtherLength = 1500 // largest value of the type field that is a length
+)
+
+// etherLink prints a packet of an Ethernet device.
+func (p *printer) etherLink(length int) {
+	p.proto = "ether"
+	p.ether(length, nil)
+}
+
+// ether prints an Ethernet frame of length bytes on the wire. extra prints what stands between the length field's
+// remark and the addresses' (switch tags); it may be nil.
+func (p *printer) ether(length int, extra func()) {
+	if p.classic && !p.has(etherHeaderLen) {
+		p.s("[|ether]")
+		p.ll = 0
+		return
+	}
+	if length < etherHeaderLen || !p.has(etherHeaderLen) {
+		p.need(etherHeaderLen)
+		p.short(0)
+		return
+	}
+	h := p.take(12)
+	if p.classic {
+		p.etherClassic(length, h[6:12], h[:6])
+		return
+	}
+	p.etherTagged(length, h[6:12], h[:6], extra)
+}
+
+// etherTagged goes on behind the addresses of a frame of length bytes.
+func (p *printer) etherTagged(length int, src, dst []byte, extra func()) {
+	if !p.enter() {
+		return
+	}
+	defer p.leave()
+	outermost := p.depth == 1
+	whole := length
+	if p.e {
+		p.etherAddrs(src, dst)
+		if extra != nil {
+			extra()
+		}
+	}
+	length -= 12
+	tag := -1 // of the 802.1Q header before the type being looked at
+	for {
+		typ := be16(p.take(2))
+		if p.cut >= 0 {
+			return
+		}
+		length -= 2
+		if outermost {
+			p.ll = whole - length
+		}
+		if typ <= maxEtherLength {
+			p.ether8023(int(typ), length, tag, src, dst)
+			return
+		}
+		switch typ {
+		case etherType8021Q, etherType8021AD, etherType8021Q9100, etherType8021Q9200:
+			if p.e {
+				p.etherType(typ, whole, tag)
+			}
+			if length < 4 || !p.has(4) {
+				p.proto = "vlan"
+				p.short(0)
+				return
+			}
+			tag = p.u16()
+			length -= 2
+			if p.e {
+				p.vlanTCI(tag)
+			}
+			p.vlanTag = true
+			continue
+		case etherTypeArista:
+			if p.arista(&length) {
+				continue
+			}
+		}
+		if p.e {
+			p.etherType(typ, whole, tag)
+		}
+		if !p.etherPayload(typ, length, src, dst) {
+			if !p.e {
+				p.etherAddrs(src, dst)
+				p.etherType(typ, whole, -1)
+			}
+			p.rest(length)
+		}
+		return
+	}
+}
+
+func (p *printer) etherAddrs(src, dst []byte) {
+	p.mac(src)
+	p.s(" > ")
+	p.mac(dst)
+	p.s(", ")
+}
+
+// etherType prints the type field, and the frame's length unless a VLAN tag has been printed before.
+func (p *printer) etherType(typ uint16, whole, tag int) {
+	if p.q {
+		if name, ok := etherTypeName(typ); ok {
+			p.s(name)
+		} else {
+			p.f("Unknown Ethertype (0x%04x)", uint64(typ))
+		}
+	} else {
+		p.s("ethertype ")
+		p.etherTypeName(typ)
+		p.f(" (0x%04x)", uint64(typ))
+	}
+	if tag >= 0 {
+		p.s(", ")
+		return
+	}
+	p.s(", length ")
+	p.n(whole)
+	p.s(": ")
+}
+
+func (p *printer) etherTypeName(typ uint16) {
+	if name, ok := etherTypeName(typ); ok {
+		p.s(name)
+	} else {
+		p.s("Unknown")
+	}
+}
+
+// vlanTCI prints a tag control information, IEEE 802.1Q-2018 section 9.6.
+func (p *printer) vlanTCI(tci int) {
+	p.s("vlan ")
+	p.n(tci & 0xfff)
+	p.s(", p ")
+	p.n(tci >> 13)
+	if tci&0x1000 != 0 {
+		p.s(", DEI")
+	}
+	p.s(", ")
+}
+
+// ether8023 prints a frame whose type field is the length of its payload.
+func (p *printer) ether8023(size, length, tag int, src, dst []byte) {
+	if p.e {
+		p.s("802.3")
+		if tag < 0 {
+			p.s(", length ")
+			p.n(size)
+			p.s(": ")
+		}
+	}
+	if size < length { // what is behind the payload is padding
+		length = size
+		p.limit(length)
+	}
+	p.llc(length, src, dst)
+}
+
+// etherPayload prints the payload of an ethertype. It reports false, having consumed and printed nothing, for a type
+// that has no printer.
+func (p *printer) etherPayload(typ uint16, length int, src, dst []byte) bool {
+	switch typ {
+	case etherTypeIPv4:
+		p.ip(length)
+	case etherTypeIPv6:
+		p.ip6Packet(length)
+	case etherTypeARP, etherTypeRevARP:
+		p.arp(length, src, dst)
+	default:
+		return p.etherPayloadMore(typ, length, src, dst)
+	}
+	return true
+}
+
+// arista skips Arista's timestamp tag; see the vendor's description of ethertype 0xd28b.
+func (p *printer) arista(length *int) bool { return false }
+
+// etherClassic goes on behind the addresses in the style of tcpdump 3.4.
+func (p *printer) etherClassic(whole int, src, dst []byte) {
+	typ := be16(p.take(2))
+	p.ll = etherHeaderLen
+	length := whole - etherHeaderLen
+	if p.e {
+		p.etherClassicHeader(typ, whole, src, dst)
+	}
+	if typ <= maxEtherLength {
+		p.llcClassic(length, src, dst)
+		return
+	}
+	switch typ {
+	case etherTypeIPv4:
+		p.ipClassic(length)
+	case etherTypeARP, etherTypeRevARP:
+		p.arp(length, src, dst)
+	default:
+		if !etherClassicKnows(typ) || !p.etherPayload(typ, length, src, dst) {
+			p.etherClassicUnknown(typ, whole, src, dst)
+		}
+	}
+}
+
+// etherClassicKnows says which ethertypes beyond IP and ARP print their payload: those tcpdump 3.4 knew, and those that
+// came after it, but not those whose header it showed with hex.
+func etherClassicKnows(typ uint16) bool {
+	switch typ {
+	case etherTypeMOPDL, etherTypeMOPRC, etherTypeLAT, etherTypeSCA, etherTypeLoopback:
+		return false
+	}
+	return true
+}
+
+// etherClassicHeader prints source, destination, type (not with -q) and length.
+func (p *printer) etherClassicHeader(typ uint16, whole int, src, dst []byte) {
+	p.macClassic(src)
+	p.c(' ')
+	p.macClassic(dst)
+	if !p.q {
+		p.f(" %04x", uint64(typ))
+	}
+	p.f(" %u: ", uint64(whole))
+}
+
+// macClassic is mac, with the name of the broadcast address unless -n.
+func (p *printer) macClassic(a []byte) {
+	if !p.num && allOnes(a) {
+		p.s("Broadcast")
+		return
+	}
+	p.mac(a)
+}
+
+// etherClassicUnknown prints the header, if -e has not, and the payload in hex unless -x or -q.
+func (p *printer) etherClassicUnknown(typ uint16, whole int, src, dst []byte) {
+	if !p.e {
+		p.etherClassicHeader(typ, whole, src, dst)
+	}
+	if !p.q {
+		p.hexClassicUnlessX(p.in)
+	}
+}
+
+// hexClassicUnlessX shows bytes in hex unless -x will.
+func (p *printer) hexClassicUnlessX(b []byte) {
+	if p.hex == 0 {
+		p.hexClassic(b)
+	}
+}

@@ -1,0 +1,11 @@
+// Which printer an ethertype belongs to, beside those of print_ether.go.
+
+package main
+
+// etherPayloadMore is the rest of etherPayload.
+func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool {
+	switch typ {
+	default:
+		return false
+	}
+}

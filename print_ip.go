@@ -1,0 +1,367 @@
+// Internet Protocol, RFC 791.
+//
+//	 0                   1                   2                   3
+//	+---------------+---------------+-------------------------------+
+//	|Version|  IHL  |Type of Service|          Total Length         |
+//	+---------------+---------------+-----+-------------------------+
+//	|         Identification        |Flags|      Fragment Offset    |
+//	+---------------+---------------+-----+-------------------------+
+//	|  Time to Live |    Protocol   |         Header Checksum       |
+//	+---------------+---------------+-------------------------------+
+//	|                       Source Address                          |
+//	+---------------------------------------------------------------+
+//	|                    Destination Address                        |
+//	+---------------------------------------------------------------+
+//	|                    Options                    |    Padding    |
+//	+-----------------------------------------------+---------------+
+
+package main
+
+const (
+	ipHeaderLen = 20
+
+	ipRF      = 0x8000 // reserved
+	ipDF      = 0x4000 // don't fragment
+	ipMF      = 0x2000 // more fragments
+	ipOffMask = 0x1fff // in units of 8 bytes
+)
+
+var ipFragFlags = []token{{ipMF, "+"}, {ipDF, "DF"}, {ipRF, "rsvd"}}
+
+// ip prints an IPv4 packet, with "IP " before it where no link-level header was printed.
+func (p *printer) ip(length int) {
+	if p.classic {
+		p.ipClassic(length)
+		return
+	}
+	if !p.e {
+		p.s("IP ")
+	}
+	p.ipBare(length)
+}
+
+// ipBare prints an IPv4 packet of at most length bytes on the wire.
+func (p *printer) ipBare(length int) {
+	p.proto = "ip"
+	if !p.enter() {
+		return
+	}
+	defer p.leave()
+	whole := p.in
+	h0 := p.peek(0, 1)[0]
+	if p.cut >= 0 {
+		return
+	}
+	if v := int(h0 >> 4); v != 4 {
+		if v == 6 {
+			p.s(" [version 6 != 4]")
+		} else {
+			p.f(" [version %u != 4]", uint64(v))
+		}
+		p.invalid()
+		return
+	}
+	hlen := int(h0&15) * 4
+	if hlen < ipHeaderLen {
+		p.f(" [header length %u < %u]", uint64(hlen), ipHeaderLen)
+		p.invalid()
+		return
+	}
+	if length < ipHeaderLen {
+		p.f(" [length %u < %u]", uint64(length), ipHeaderLen)
+		p.invalid()
+		return
+	}
+	h := p.take(ipHeaderLen)
+	if p.cut >= 0 {
+		return
+	}
+	total := int(be16(h[2:]))
+	presumed := ""
+	was := total
+	switch {
+	case total > length:
+		p.f("[total length %u > length %u]", uint64(total), uint64(length))
+		p.invalid()
+		p.c(' ')
+	case total == 0 && length > 65535: // a jumbo packet of the segmentation offload
+		total, presumed = length, "BIG TCP"
+	case total == 0 && h[9] == ipProtoTCP: // the card will cut it up and fill in the lengths
+		total, presumed = length, "TSO"
+	}
+	if total < hlen {
+		p.f("[total length %u < header length %u]", uint64(total), uint64(hlen))
+		p.invalid()
+		return
+	}
+	in := whole // the datagram ends where its header says, padding is behind it
+	if total < len(in) {
+		in = in[:total]
+	}
+	p.in = in[ipHeaderLen:]
+
+	ip := ipInfo{src: h[12:16], dst: h[16:20], proto: int(h[9]), ttl: int(h[8])}
+	off := int(be16(h[6:]))
+	ip.frag = off&(ipMF|ipOffMask) != 0
+	if p.v > 0 {
+		if !p.ipVerbose(h, in, hlen, total, was, presumed) {
+			p.addrs(&ip)
+			p.trunc()
+			return
+		}
+	}
+	if hlen > len(in) {
+		p.f(" [remaining caplen(%u) < header length(%u)]", uint64(len(in)), uint64(hlen))
+		p.trunc()
+		return
+	}
+	p.in = in[hlen:]
+	payload := max(min(total, length)-hlen, 0)
+	if off&ipOffMask != 0 {
+		// Not the first piece: no header of the layer above is here.
+		if p.q && p.v > 1 {
+			return
+		}
+		p.addr(ip.src)
+		p.s(" > ")
+		p.addr(ip.dst)
+		p.s(": ")
+		p.ipProtoNumber(ip.proto)
+		return
+	}
+	switch ip.proto {
+	case ipProtoTCP, ipProtoUDP, ipProtoSCTP, ipProtoDCCP:
+	default:
+		p.addrs(&ip)
+		ip.shown = true
+	}
+	p.ipPayload(&ip, payload)
+}
+
+// ipProtoNumber prints a protocol without more of its packet, by name unless -n.
+func (p *printer) ipProtoNumber(proto int) {
+	if name, ok := p.names.protocolName(proto); ok && !p.num {
+		p.s(name)
+		return
+	}
+	p.s("ip-proto-")
+	p.n(proto)
+}
+
+// ipVerbose prints the header's fields in parentheses. It reports whether the option list was captured whole.
+func (p *printer) ipVerbose(h, datagram []byte, hlen, total, was int, presumed string) (whole bool) {
+	whole = true
+	tos := h[1]
+	p.f("(tos 0x%x", uint64(tos))
+	p.s([...]string{"", ",ECT(1)", ",ECT(0)", ",CE"}[tos&3])
+	if h[8] >= 1 {
+		p.sn(", ttl ", int(h[8]))
+	}
+	off := be16(h[6:])
+	p.f(", id %u, offset %u, flags [", uint64(be16(h[4:])), uint64(off&ipOffMask)*8)
+	p.bits(ipFragFlags, "none", ", ", uint32(off&^ipOffMask))
+	p.s("], proto ")
+	p.ipProtoName(int(h[9]))
+	p.f(" (%u), length %u", uint64(h[9]), uint64(total))
+	if presumed != "" {
+		p.sn(" [was ", was)
+		p.s(", presumed ")
+		p.s(presumed)
+		p.c(']')
+	}
+	if hlen > ipHeaderLen {
+		p.s(", options (")
+		whole = p.ipOptions(hlen - ipHeaderLen)
+		p.c(')')
+	}
+	if !p.noSums && hlen <= len(datagram) {
+		if sum := inChecksum(datagram[:hlen]); sum != 0 {
+			got := be16(h[10:])
+			p.f(", bad cksum %x (->%x)!", uint64(got), uint64(checksumShouldBe(sum, got)))
+		}
+	}
+	if p.oneLine {
+		p.s(") ")
+	} else {
+		p.s(")\n    ")
+	}
+	return
+}
+
+// ipProtoName prints a protocol's name, in capitals as -v shows it.
+func (p *printer) ipProtoName(proto int) {
+	if name, ok := ipProtoNames(proto); ok {
+		p.s(name)
+	} else {
+		p.s("unknown")
+	}
+}
+
+// IP option types, RFC 791 and IANA's registry.
+const (
+	ipOptEOL       = 0
+	ipOptNOP       = 1
+	ipOptRR        = 7
+	ipOptTimestamp = 68
+	ipOptSecurity  = 130
+	ipOptLSRR      = 131
+	ipOptSSRR      = 137
+	ipOptRA        = 148
+)
+
+var ipOptionNames = []token{
+	{ipOptEOL, "EOL"}, {ipOptNOP, "NOP"}, {ipOptTimestamp, "timestamp"}, {ipOptSecurity, "security"},
+	{ipOptRR, "RR"}, {ipOptSSRR, "SSRR"}, {ipOptLSRR, "LSRR"}, {ipOptRA, "RA"},
+}
+
+// ipOptions prints an option list of n bytes, which it does not consume. It reports false if the list goes on beyond
+// what was captured.
+func (p *printer) ipOptions(n int) bool {
+	o := p.in // the list, as far as it was captured; an option's last item may reach into what follows
+	sep := ""
+	for at := 0; at < n; {
+		p.s(sep)
+		sep = ","
+		if at >= len(o) {
+			p.s("[|ip]")
+			return false
+		}
+		kind := int(o[at])
+		p.tok(ipOptionNames, "unknown %u", uint32(kind))
+		if kind == ipOptEOL {
+			return true
+		}
+		if kind == ipOptNOP {
+			at++
+			continue
+		}
+		if at+1 >= len(o) {
+			return false
+		}
+		size := int(o[at+1])
+		if size < 2 || at+size > n {
+			p.f(" [bad length %u]", uint64(size))
+			return true
+		}
+		if at+size > len(o) && !ipOptionPrinted(kind) {
+			return false
+		}
+		if !p.ipOption(kind, o[at:], size) {
+			return false
+		}
+		at += size
+	}
+	return true
+}
+
+func ipOptionPrinted(kind int) bool {
+	return kind == ipOptTimestamp || kind == ipOptRR || kind == ipOptSSRR || kind == ipOptLSRR
+}
+
+// ipOption prints the body of one option of size bytes; o begins with its type and may end early.
+func (p *printer) ipOption(kind int, o []byte, size int) bool {
+	switch kind {
+	case ipOptTimestamp:
+		return p.ipOptTimestamp(o, size)
+	case ipOptRR, ipOptSSRR, ipOptLSRR:
+		return p.ipOptRoute(o, size)
+	case ipOptRA:
+		if size < 4 {
+			p.f(" [bad length %u]", uint64(size))
+		} else if v := be16(o[2:]); v != 0 {
+			p.f(" value %u", uint64(v))
+		}
+	}
+	return true
+}
+
+// ipOptRoute prints a source route or a record route; a comma stands behind the addresses that the pointer has passed.
+func (p *printer) ipOptRoute(o []byte, size int) bool {
+	if size < 3 {
+		p.f(" [bad length %u]", uint64(size))
+		return true
+	}
+	if (size+1)&3 != 0 {
+		p.f(" [bad length %u]", uint64(size))
+	}
+	if len(o) < 3 {
+		return false
+	}
+	ptr := int(o[2]) - 1
+	if ptr < 3 || (ptr+1)&3 != 0 {
+		p.f(" [bad ptr %u]", uint64(o[2]))
+	}
+	for at := 3; at < size; at += 4 {
+		p.c(' ')
+		if at+4 > len(o) {
+			p.s("[truncated-option]")
+			return false
+		}
+		p.ip4(o[at : at+4])
+		if at < ptr {
+			p.c(',')
+		}
+	}
+	return true
+}
+
+// ipOptTimestamp prints the Internet timestamp option.
+func (p *printer) ipOptTimestamp(o []byte, size int) bool {
+	if size < 4 {
+		p.f("[bad length %u]", uint64(size))
+		return true
+	}
+	p.s(" TS{")
+	if len(o) < 4 {
+		return false
+	}
+	each, flag := 4, int(o[3]&15)
+	if flag != 0 {
+		each = 8
+	}
+	if (size-4)%each != 0 {
+		p.f("[bad length %u]", uint64(size))
+	}
+	ptr := int(o[2]) - 1
+	if ptr < 4 || (ptr-4)%each != 0 || ptr > size {
+		p.f("[bad ptr %u]", uint64(o[2]))
+	}
+	switch flag {
+	case 0:
+		p.s("TSONLY")
+	case 1:
+		p.s("TS+ADDR")
+	case 3:
+		p.s("PRESPEC")
+	default:
+		p.f("[bad ts type %u]", uint64(flag))
+		p.c('}')
+		return true
+	}
+	mark := " "
+	for at := 4; at < size; at += each {
+		if at == ptr {
+			mark = " ^ "
+		}
+		p.s(mark)
+		mark = " "
+		if at+each > len(o) {
+			p.s("[truncated-option]")
+			return false
+		}
+		p.u(uint64(be32(o[at+each-4:])))
+		p.c('@')
+		if each == 8 {
+			p.ip4(o[at : at+4])
+		}
+	}
+	if ptr == size {
+		p.s(" ^ ")
+	}
+	if over := o[3] >> 4; over != 0 {
+		p.f(" [%u hops not recorded]} ", uint64(over))
+	} else {
+		p.c('}')
+	}
+	return true
+}

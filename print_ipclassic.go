@@ -1,0 +1,218 @@
+// IPv4 in the style of tcpdump 3.4: what the header says stands behind the payload's text.
+
+package main
+
+// ipClassic prints an IPv4 packet, at most length bytes on the wire.
+func (p *printer) ipClassic(length int) {
+	p.proto = "ip"
+	if !p.enter() {
+		return
+	}
+	defer p.leave()
+	whole := p.in
+	if !p.has(ipHeaderLen) {
+		p.s("[|ip]")
+		p.in = nil
+		return
+	}
+	if length < ipHeaderLen {
+		p.sn("truncated-ip ", length)
+		return
+	}
+	h := p.take(ipHeaderLen)
+	hlen, total := int(h[0]&15)*4, int(be16(h[2:]))
+	if hlen < ipHeaderLen || total < hlen {
+		p.sn("bad-hlen ", hlen)
+		return
+	}
+	if total > length {
+		p.sn("truncated-ip - ", total-length)
+		p.s(" bytes missing!")
+	}
+	ip := ipInfo{src: h[12:16], dst: h[16:20], proto: int(h[9]), ttl: int(h[8])}
+	off := int(be16(h[6:]))
+	ip.frag = off&(ipMF|ipOffMask) != 0
+	p.skip(hlen - ipHeaderLen)
+	payload := total - hlen
+	if off&ipOffMask == 0 {
+		p.ipClassicPayload(&ip, payload)
+	}
+	if p.cut >= 0 { // a payload shown in default style was cut: its mark stands here, and the header's notes behind it
+		p.out = append(p.out[:p.cut], "[|"...)
+		p.s(p.cutBy)
+		p.c(']')
+		p.cut = -1
+	}
+	if ip.frag {
+		p.ipClassicFragment(&ip, h, off, payload)
+	} else if off&ipDF != 0 {
+		p.s(" (DF)")
+	}
+	if h[1] != 0 {
+		p.f(" [tos 0x%x]", uint64(h[1]))
+	}
+	if h[8] <= 1 {
+		p.f(" [ttl %u]", uint64(h[8]))
+	}
+	if p.v > 0 {
+		p.ipClassicVerbose(h, whole, hlen)
+	}
+}
+
+// ipClassicFragment prints (frag id:size@offset+), with the addresses if no payload has shown them.
+func (p *printer) ipClassicFragment(ip *ipInfo, h []byte, off, size int) {
+	if off&ipOffMask != 0 {
+		p.addr(ip.src)
+		p.s(" > ")
+		p.addr(ip.dst)
+		p.c(':')
+	}
+	p.f(" (frag %x:%u@%u", uint64(be16(h[4:])), uint64(size), uint64(off&ipOffMask)*8)
+	if off&ipMF != 0 {
+		p.c('+')
+	}
+	p.c(')')
+}
+
+// ipClassicVerbose prints what -v adds, in parentheses.
+func (p *printer) ipClassicVerbose(h, whole []byte, hlen int) {
+	sep := ""
+	p.s(" (")
+	if h[8] > 1 {
+		p.sn("ttl ", int(h[8]))
+		sep = ", "
+	}
+	if be16(h[6:])&(ipMF|ipOffMask) == 0 {
+		p.s(sep)
+		p.sn("id ", int(be16(h[4:])))
+		sep = ", "
+	}
+	if hlen <= len(whole) && inChecksum(whole[:hlen]) != 0 {
+		p.s(sep)
+		p.f("bad cksum %x!", uint64(be16(h[10:])))
+		sep = ", "
+	}
+	if hlen > ipHeaderLen {
+		p.s(sep)
+		p.sn("optlen=", hlen-ipHeaderLen)
+		p.ipClassicOptions(whole[ipHeaderLen:min(hlen, len(whole))], hlen-ipHeaderLen)
+	}
+	p.c(')')
+}
+
+// ipClassicOptions prints an option list of n bytes, of which o was captured.
+func (p *printer) ipClassicOptions(o []byte, n int) {
+	for at := 0; at < n; {
+		if at >= len(o) {
+			p.s("[|ip]")
+			return
+		}
+		kind, size := o[at], 1
+		if kind != ipOptEOL && kind != ipOptNOP {
+			if at+1 >= len(o) {
+				p.s("[|ip]")
+				return
+			}
+			size = int(o[at+1])
+			if size < 2 || at+size > n {
+				p.s("[|ip]")
+				return
+			}
+		}
+		b := o[at:min(at+size, len(o))]
+		switch kind {
+		case ipOptEOL:
+			p.s(" EOL")
+			if n-at > 1 {
+				p.sn("-", n-at)
+			}
+			return
+		case ipOptNOP:
+			p.s(" NOP")
+		case ipOptTimestamp:
+			p.f(" TS{%u}", uint64(size))
+		case ipOptSecurity:
+			p.f(" SECURITY{%u}", uint64(size))
+		case ipOptRR:
+			p.f(" RR{%u}= RR", uint64(size))
+			p.ipClassicRoute(b, size)
+		case ipOptSSRR:
+			p.s(" SSRR")
+			p.ipClassicRoute(b, size)
+		case ipOptLSRR:
+			p.s(" LSRR")
+			p.ipClassicRoute(b, size)
+		default:
+			p.f(" IPOPT-%u{%u}", uint64(kind), uint64(size))
+		}
+		at += size
+	}
+}
+
+// ipClassicRoute prints the addresses of a route in braces; # stands where the pointer points.
+func (p *printer) ipClassicRoute(o []byte, size int) {
+	if len(o) < 3 {
+		return
+	}
+	p.c('{')
+	ptr := int(o[2]) - 1
+	for at := 3; at < size; at += 4 {
+		if at+4 > len(o) {
+			p.s("[|ip]")
+			break
+		}
+		if at == ptr {
+			p.c('#')
+		} else if at > 3 {
+			p.c(' ')
+		}
+		p.ip4(o[at : at+4])
+	}
+	if ptr >= size {
+		p.c('#')
+	}
+	p.c('}')
+}
+
+// ipClassicPayload prints the payload of a datagram or of its first fragment, length bytes on the wire.
+func (p *printer) ipClassicPayload(ip *ipInfo, length int) {
+	switch ip.proto {
+	case ipProtoTCP:
+		p.tcpClassic(ip, length)
+	case ipProtoUDP:
+		p.udpClassic(ip, length)
+	case ipProtoICMP:
+		p.addrs(ip)
+		p.icmpClassic(ip, length)
+	case ipProtoIPv4: // IP in IP
+		if p.v > 0 {
+			p.addrs(ip)
+		}
+		p.ipClassic(length)
+		if p.v == 0 {
+			p.s(" (ipip)")
+		}
+	case ipProtoND:
+		p.addrs(ip)
+		p.sn("nd ", length)
+	default:
+		p.addrs(ip)
+		ip.shown = true
+		if ipClassicKnows(ip.proto) && p.ipPayloadMore(ip, length) {
+			return
+		}
+		p.sn("ip-proto-", ip.proto)
+		p.c(' ')
+		p.n(length)
+	}
+}
+
+// ipClassicKnows says whether tcpdump 3.4 had a printer for a protocol beyond those of its man page: then its default
+// text stands in that place, otherwise ip-proto-N.
+func ipClassicKnows(proto int) bool {
+	switch proto {
+	case ipProtoIGMP, ipProtoEGP, ipProtoIGRP, ipProtoOSPF, ipProtoGRE:
+		return true
+	}
+	return false
+}

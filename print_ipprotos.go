@@ -1,0 +1,18 @@
+// Which printer an IP protocol number belongs to, beside those of print_ipproto.go.
+
+package main
+
+// ipPayloadMore is the rest of ipPayload. It reports false, having printed nothing, for a protocol without a printer.
+func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
+	switch ip.proto {
+	case ipProtoAH:
+		p.ahPayload(ip, length)
+	case ipProtoESP:
+		p.esp(length)
+	case ipProtoIPComp:
+		p.ipcomp()
+	default:
+		return false
+	}
+	return true
+}

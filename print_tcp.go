@@ -1,0 +1,186 @@
+// Transmission Control Protocol, RFC 9293.
+//
+//	+-------------------------------+-------------------------------+
+//	|          Source Port          |       Destination Port        |
+//	+-------------------------------+-------------------------------+
+//	|                        Sequence Number                        |
+//	+---------------------------------------------------------------+
+//	|                    Acknowledgment Number                      |
+//	+-------+-----+-----------------+-------------------------------+
+//	| Offset| Rsv |A|C E U A P R S F|            Window             |
+//	+-------+-----+-----------------+-------------------------------+
+//	|           Checksum            |         Urgent Pointer        |
+//	+-------------------------------+-------------------------------+
+//	|                           Options                             |
+//	+---------------------------------------------------------------+
+
+package main
+
+const (
+	tcpHeaderLen = 20
+
+	tcpFIN = 0x01
+	tcpSYN = 0x02
+	tcpRST = 0x04
+	tcpPSH = 0x08
+	tcpACK = 0x10
+	tcpURG = 0x20
+	tcpECE = 0x40
+	tcpCWR = 0x80
+	tcpAE  = 0x100 // RFC 9768, accurate ECN
+)
+
+var tcpFlagLetters = []token{
+	{tcpFIN, "F"}, {tcpSYN, "S"}, {tcpRST, "R"}, {tcpPSH, "P"}, {tcpACK, "."}, {tcpURG, "U"}, {tcpECE, "E"},
+	{tcpCWR, "W"}, {tcpAE, "e"},
+}
+
+// tcpSegment prints one segment, length bytes on the wire; ip holds the addresses of its packet.
+func (p *printer) tcpSegment(ip *ipInfo, length int) {
+	p.proto = "tcp"
+	if p.classic {
+		p.tcpClassic(ip, length)
+		return
+	}
+	if !p.has(4) {
+		p.udpAddrs(ip)
+		p.trunc()
+		return
+	}
+	whole := p.in
+	h := p.take(4)
+	src, dst := be16(h), be16(h[2:])
+	p.endpoints(ip, src, dst, "tcp")
+	h = p.take(16)
+	if p.cut >= 0 {
+		return
+	}
+	seq, ack := be32(h), be32(h[4:])
+	flags := int(be16(h[8:]) & 0x1ff)
+	win, sum, urp := be16(h[10:]), be16(h[12:]), be16(h[14:])
+	hlen := int(h[8]>>4) * 4
+	if hlen < tcpHeaderLen {
+		p.f(" tcp %u [bad hdr length %u - too short, < %u]", uint64(max(length-hlen, 0)), uint64(hlen), tcpHeaderLen)
+		return
+	}
+	if p.q {
+		p.f("tcp %u", uint64(uint32(length-hlen))) // wraps if the header is too long, as in tcpdump
+		if hlen > length {
+			p.f(" [bad hdr length %u - too long, > %u]", uint64(hlen), uint64(length))
+		}
+		return
+	}
+	p.s("Flags [")
+	p.bits(tcpFlagLetters, "none", "", uint32(flags))
+	p.c(']')
+	data := length - hlen
+	rel := tcpRelative{seq: seq, ack: ack}
+	if !p.absSeq && flags&tcpACK != 0 && p.cut < 0 {
+		rel = p.tcp.relative(ip, src, dst, seq, ack, flags&tcpSYN != 0)
+	}
+	if hlen > length {
+		p.f(" [bad hdr length %u - too long, > %u]", uint64(hlen), uint64(length))
+		return
+	}
+	if p.v > 0 && !p.noSums && !ip.frag {
+		p.tcpChecksum(ip, whole, sum, length)
+	}
+	if data > 0 || p.v > 1 || flags&(tcpSYN|tcpFIN|tcpRST) != 0 {
+		p.s(", seq ")
+		p.u(uint64(rel.seq))
+		if data > 0 {
+			p.c(':')
+			p.u(uint64(rel.seq + uint32(data)))
+		}
+	}
+	if flags&tcpACK != 0 {
+		p.s(", ack ")
+		p.u(uint64(rel.ack))
+	}
+	p.sn(", win ", int(win))
+	if flags&tcpURG != 0 {
+		p.sn(", urg ", int(urp))
+	}
+	t := tcpHeader{ip: ip, src: src, dst: dst, flags: flags, hlen: hlen, length: length, whole: whole, sackBase: ack - rel.ack}
+	if hlen > tcpHeaderLen {
+		p.s(", options [")
+		if !p.tcpOptions(&t) {
+			return
+		}
+	}
+	p.sn(", length ", data)
+	if data <= 0 || p.cut >= 0 {
+		return
+	}
+	p.in = whole[min(hlen, len(whole)):]
+	if flags&tcpRST != 0 {
+		p.tcpResetCause(data)
+		return
+	}
+	p.tcpService(ip, src, dst, data, rel.first)
+}
+
+// tcpChecksum prints what the checksum of a segment, which begins d, is worth.
+func (p *printer) tcpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
+	if length > len(d) {
+		return // not all there to be added up
+	}
+	p.f(", cksum 0x%04x", uint64(sum))
+	got := pseudoChecksum(ip, d[:length], length, ipProtoTCP)
+	switch {
+	case got == 0:
+		p.s(" (correct)")
+	case p.pk.aux.csumNotReady && p.depth == 1:
+		p.s(" (not yet computed)")
+	default:
+		p.f(" (incorrect -> 0x%04x)", uint64(checksumShouldBe(got, sum)))
+	}
+}
+
+// tcpResetTextMax is how much of the text in a RST is printed, bytes.
+const tcpResetTextMax = 30
+
+// tcpResetMagic begins the data of a RST that holds a diagnosis (draft-boucadair-tcpm-rst-diagnostic-payload): behind
+// it a code of 16 bits and the private enterprise number of 32 bits that defines it, 0 for IANA's own list.
+const tcpResetMagic = 0x33aa
+
+// tcpResetReasons are IANA's codes, from the sections of RFC 9293 that demand a reset.
+var tcpResetReasons = []token{
+	{1, "Illegal option length"}, {2, "Desynchronized state"}, {3, "New data is received after CLOSE is called"},
+}
+
+// tcpResetCause prints why a connection was reset, as far as the data of the RST says so: as text, RFC 9293 section
+// 3.5.3, or as a diagnosis.
+func (p *printer) tcpResetCause(length int) {
+	if length >= 8 && p.has(2) && be16(p.in) == tcpResetMagic {
+		if p.v > 0 {
+			p.s(" [RST: ")
+		}
+		h := p.take(8)
+		code, pen := be16(h[2:]), be32(h[4:])
+		if p.v == 0 {
+			return
+		}
+		if name, ok := tokenName(tcpResetReasons, uint32(code)); ok && pen == 0 && p.v > 1 {
+			p.s(name)
+		} else {
+			p.f("code %u, pen %u", uint64(code), uint64(pen))
+		}
+		p.c(']')
+		return
+	}
+	if p.v == 0 {
+		p.need(length)
+		return
+	}
+	p.s(" [RST")
+	if length > tcpResetTextMax {
+		length = tcpResetTextMax
+		p.c('+')
+	}
+	p.c(' ')
+	for ; length > 0 && p.cut < 0; length-- {
+		p.safe(byte(p.u8()))
+	}
+	p.c(']')
+}

@@ -1,0 +1,220 @@
+// Text: what a dissector appends to the line. Nothing here allocates, and no byte of a packet gets out raw.
+
+package main
+
+import "strconv"
+
+func (p *printer) s(s string)         { p.out = append(p.out, s...) }
+func (p *printer) c(b byte)           { p.out = append(p.out, b) }
+func (p *printer) u(v uint64)         { p.out = appendUint(p.out, v) }
+func (p *printer) h(v uint64)         { p.out = strconv.AppendUint(p.out, v, 16) } // bare hex
+func (p *printer) sn(s string, v int) { p.s(s); p.n(v) }
+
+// n prints a signed number.
+func (p *printer) n(v int) {
+	if v < 0 {
+		p.c('-')
+		v = -v
+	}
+	p.out = appendUint(p.out, uint64(v))
+}
+
+// x prints v in hex with 0x in front.
+func (p *printer) x(v uint64) {
+	p.s("0x")
+	p.h(v)
+}
+
+const hexDigits = "0123456789abcdef"
+
+// hw prints v in at least w hex digits, zeros in front; xw the same behind 0x.
+func (p *printer) hw(v uint64, w int) {
+	for w > 1 && v>>(4*uint(w-1)) == 0 && w <= 16 {
+		p.c('0')
+		w--
+	}
+	p.h(v)
+}
+
+func (p *printer) xw(v uint64, w int) {
+	p.s("0x")
+	p.hw(v, w)
+}
+
+// padLeft prints v right-aligned in w columns.
+func (p *printer) padLeft(v uint64, w int) { p.padded(v, w, ' ') }
+
+// zeroPad prints v in at least w decimal digits.
+func (p *printer) zeroPad(v uint64, w int) { p.padded(v, w, '0') }
+
+func (p *printer) padded(v uint64, w int, fill byte) {
+	var b [20]byte
+	d := strconv.AppendUint(b[:0], v, 10)
+	for i := len(d); i < w; i++ {
+		p.c(fill)
+	}
+	p.out = append(p.out, d...)
+}
+
+// f appends a small format: %u unsigned, %d signed, %x %o, with a width as in %5u or %04x, %c a byte made safe, %% itself. It is no fmt: operands
+// are numbers only, and nothing escapes to the heap.
+func (p *printer) f(format string, args ...uint64) {
+	k := 0
+	for i := 0; i < len(format); i++ {
+		ch := format[i]
+		if ch != '%' {
+			p.c(ch)
+			continue
+		}
+		i++
+		fill, width := byte(' '), 0
+		if i < len(format) && format[i] == '0' {
+			fill = '0'
+		}
+		for i < len(format) && '0' <= format[i] && format[i] <= '9' {
+			width = 10*width + int(format[i]-'0')
+			i++
+		}
+		if i >= len(format) {
+			return
+		}
+		if format[i] == '%' {
+			p.c('%')
+			continue
+		}
+		var v uint64
+		if k < len(args) {
+			v = args[k]
+		}
+		k++
+		p.verb(format[i], v, fill, width)
+	}
+}
+
+func (p *printer) verb(verb byte, v uint64, fill byte, width int) {
+	var b [24]byte
+	d := b[:0]
+	switch verb {
+	case 'u':
+		d = appendUint(d, v)
+	case 'd':
+		d = strconv.AppendInt(d, int64(v), 10)
+	case 'x':
+		d = strconv.AppendUint(d, v, 16)
+	case 'o':
+		d = strconv.AppendUint(d, v, 8)
+	case 'c':
+		p.safe(byte(v))
+		return
+	}
+	for i := len(d); i < width; i++ {
+		p.c(fill)
+	}
+	p.out = append(p.out, d...)
+}
+
+// safe prints one byte of a packet in vis style: ^X for controls, M-x for the upper half.
+func (p *printer) safe(b byte) {
+	if b >= 0x80 {
+		p.s("M-")
+		b &= 0x7f
+	}
+	if b < ' ' || b == 0x7f {
+		p.c('^')
+		b ^= 0x40
+	}
+	p.c(b)
+}
+
+// text prints a string that may hold anything.
+func (p *printer) text(s string) {
+	for i := 0; i < len(s); i++ {
+		p.safe(s[i])
+	}
+}
+
+// textBytes prints bytes of a packet as text, each made safe.
+func (p *printer) textBytes(b []byte) {
+	for _, c := range b {
+		p.safe(c)
+	}
+}
+
+// textZ prints text up to a NUL and reports whether there was one.
+func (p *printer) textZ(b []byte) bool {
+	for _, c := range b {
+		if c == 0 {
+			return true
+		}
+		p.safe(c)
+	}
+	return false
+}
+
+// asciiOrDot prints a byte as itself if it is printable ASCII, else a dot.
+func (p *printer) asciiOrDot(b byte) {
+	if b < 0x21 || b > 0x7e {
+		b = '.'
+	}
+	p.c(b)
+}
+
+// hexBytes prints bytes as hex digits without a gap.
+func (p *printer) hexBytes(b []byte) {
+	for _, c := range b {
+		p.out = append(p.out, hexDigits[c>>4], hexDigits[c&15])
+	}
+}
+
+// token is a number with a name. Tables end nowhere: they are slices.
+type token struct {
+	v uint32
+	s string
+}
+
+// tokenName finds v in a table.
+func tokenName(table []token, v uint32) (string, bool) {
+	for i := range table {
+		if table[i].v == v {
+			return table[i].s, true
+		}
+	}
+	return "", false
+}
+
+// tok prints the name of v, or otherwise (a format for f with one operand).
+func (p *printer) tok(table []token, otherwise string, v uint32) {
+	if s, ok := tokenName(table, v); ok {
+		p.s(s)
+		return
+	}
+	p.f(otherwise, uint64(v))
+}
+
+// bits prints the names of the bits set in v with sep between them; otherwise (a format) if none of the table's is set.
+func (p *printer) bits(table []token, otherwise, sep string, v uint32) {
+	first := true
+	for i := range table {
+		if t := &table[i]; t.v != 0 && v&t.v == t.v {
+			if !first {
+				p.s(sep)
+			}
+			first = false
+			p.s(t.s)
+		} else if t.v == 0 && v == 0 {
+			p.s(t.s)
+			return
+		}
+	}
+	if first {
+		p.f(otherwise, uint64(v))
+	}
+}
+
+// indent starts a new line of a verbose record: newline, a tab, and n blanks more.
+func (p *printer) indent(n int) {
+	p.s("\n\t")
+	for ; n > 0; n-- {
+		p.c(' ')
+	}
+}

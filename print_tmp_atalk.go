@@ -1,0 +1,3 @@
+package main
+
+func (p *printer) atalk(length int) { p.s("atalk todo") }

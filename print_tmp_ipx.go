@@ -1,0 +1,3 @@
+package main
+
+func (p *printer) ipx(length int) { p.s("ipx todo") }

@@ -1,0 +1,3 @@
+package main
+
+func (p *printer) isoclns(length int) { p.s("isoclns todo") }

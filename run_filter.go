@@ -1,0 +1,128 @@
+// The filter expression: where it comes from, its program, and the program's text.
+
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"strings"
+)
+
+// textError is a failure to read a whole text file.
+type textError struct {
+	cause  error
+	opened bool // it happened while reading
+}
+
+func (e *textError) Error() string { return errnoText(e.cause) }
+
+// readText reads a file, "-" is standard input.
+func (a *app) readText(name string) (string, error) {
+	f := os.Stdin
+	if name != "-" {
+		var err error
+		if f, err = a.files.open(name); err != nil {
+			return "", &textError{err, false}
+		}
+		defer f.Close()
+	}
+	b, err := io.ReadAll(io.LimitReader(f, maxFileList+1))
+	if err == nil && len(b) > maxFileList {
+		err = errors.New("file too large")
+	}
+	if err != nil {
+		return "", &textError{err, true}
+	}
+	return string(b), nil
+}
+
+// expression is the text of the filter: that of -F, or the words. Comments in a file become blanks, so that columns
+// stay what they are.
+func (a *app) expression() (string, error) {
+	name := a.o.filterFile
+	if name == "" {
+		return strings.Join(a.o.filterWords, " "), nil
+	}
+	text, err := a.readText(name)
+	var failed *textError
+	switch {
+	case errors.As(err, &failed) && failed.opened:
+		return "", errors.New("read " + name + ": " + errnoText(failed.cause))
+	case err != nil:
+		return "", errors.New("can't open " + name + ": " + err.Error())
+	}
+	b := []byte(text)
+	comment := false
+	for i, c := range b {
+		switch {
+		case c == '\n':
+			comment = false
+		case c == '#':
+			comment = true
+		}
+		if comment {
+			b[i] = ' '
+		}
+	}
+	return string(b), nil
+}
+
+// compile turns the expression into a program; the caller has said in env what is special to the source.
+func (a *app) compile(env *filterEnv) ([]bpfInsn, error) {
+	text, err := a.expression()
+	if err != nil {
+		return nil, err
+	}
+	env.optimize, env.anyVLAN = !a.o.noOptimize, a.o.anyVLAN
+	env.names = a.names
+	prog, warnings, err := compileFilter(text, env)
+	for _, w := range warnings {
+		a.warn(w)
+	}
+	if err == nil && (a.o.dump == 1 || a.o.verbose > 0 && isTerminal(os.Stderr)) {
+		for _, note := range filterNotes(text, env) {
+			a.warn("note: " + note)
+		}
+	}
+	return prog, err
+}
+
+// useFilter makes the interpreter run the program. One that takes everything is not run at all.
+func (a *app) useFilter(prog []bpfInsn) (err error) {
+	a.filter = nil
+	if len(prog) == 1 && prog[0].code == bpfRET|bpfK && prog[0].k > 0 && a.o.reading() {
+		return nil
+	}
+	a.filter, err = newBPFProgram(prog)
+	return err
+}
+
+// dumpProgram prints a program for -d, -dd, -ddd.
+func (a *app) dumpProgram(prog []bpfInsn) error {
+	var out []byte
+	switch a.o.dump {
+	case 1:
+		out = disassembleBPF(out, prog)
+	case 2:
+		out = dumpBPFC(out, prog)
+	default:
+		out = dumpBPFDecimal(out, prog)
+	}
+	return a.print(string(out))
+}
+
+// dumpWithoutSource is -d with neither -r nor -i: the link type is that of -y.
+func (a *app) dumpWithoutSource() error {
+	link := linkEthernet
+	if a.o.linkTypeName != "" {
+		link, _ = linkTypeByName(a.o.linkTypeName)
+	} else {
+		a.stderr("Warning: assuming Ethernet\n")
+	}
+	prog, err := a.compile(&filterEnv{linkType: link, snapLen: a.o.snapLen})
+	if err != nil {
+		return err
+	}
+	return a.dumpProgram(prog)
+}
