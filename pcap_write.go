@@ -336,6 +336,6 @@ func (w *pcapWriter) refuse(p *packet) error {
 		why = ": a packet has link type " + strconv.Itoa(p.linkType) + ", the others have " + strconv.Itoa(w.link) +
 			", and only pcapng can hold both"
 	}
-	w.err = errors.New(w.name + why)
+	w.err = &savefileError{message: w.name + why}
 	return w.err
 }
