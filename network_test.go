@@ -26,8 +26,11 @@ const (
 	netClient    = "10.93.7.1"
 )
 
-// netPeer is what this test binary does when it is started again inside a namespace.
+// TestMain makes this test binary something else when it is started again: the program, or a peer in a namespace.
 func TestMain(m *testing.M) {
+	if os.Getenv(runAsProgram) != "" {
+		os.Exit(run(os.Args, os.Environ()))
+	}
 	switch os.Getenv("GOTCPDUMP_TEST_PEER") {
 	case "server":
 		netServe()

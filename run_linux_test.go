@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -85,38 +84,6 @@ func (h *runTestHosts) sendDatagrams(n int) {
 			}
 		}
 	})
-}
-
-// transfer sends data over TCP to the program's side.
-func (h *runTestHosts) transfer(data []byte) {
-	l, err := net.Listen("tcp4", "10.9.0.1:5001")
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	defer l.Close()
-	got := make(chan int64)
-	go func() {
-		c, err := l.Accept()
-		if err != nil {
-			got <- -1
-			return
-		}
-		n, _ := io.Copy(io.Discard, c)
-		c.Close()
-		got <- n
-	}()
-	h.do(func() {
-		c, err := net.Dial("tcp4", "10.9.0.1:5001")
-		if err != nil {
-			h.t.Error(err)
-			return
-		}
-		c.Write(data)
-		c.Close()
-	})
-	if n := <-got; n != int64(len(data)) {
-		h.t.Errorf("%d bytes arrived", n)
-	}
 }
 
 // runTestPart is a part of a test that stays on the test's thread, and so in its namespace: t.Run would leave it.
@@ -208,66 +175,6 @@ func checkTotals(t *testing.T, diag string) (captured int) {
 	}
 	captured, _ = strconv.Atoi(m[1])
 	return captured
-}
-
-// TestRunNothingLost interrupts captures right after the last packet.
-func TestRunNothingLost(t *testing.T) {
-	h := newRunTestHosts(t)
-	const n = 1000
-	data := bytes.Repeat([]byte("0123456789"), 50000)
-	for _, device := range []string{"v0", "any"} {
-		for _, test := range []struct {
-			name string
-			args []string
-		}{
-			{"-w", []string{"-w", "FILE"}},
-			{"-w -U", []string{"-U", "-w", "FILE"}},
-			{"print", []string{"-n"}},
-			{"print -l", []string{"-n", "-l"}},
-			{"immediate", []string{"-n", "--immediate-mode"}},
-		} {
-			runTestPart(t, device+" "+test.name, func(t *testing.T) {
-				file := filepath.Join(t.TempDir(), "x.pcap")
-				args := append([]string{"-i", device}, test.args...)
-				saved := false
-				for i := range args {
-					if args[i] == "FILE" {
-						args[i], saved = file, true
-					}
-				}
-				c := startCapture(t, append(args, "udp port 5000 or tcp port 5001")...)
-				h.transfer(data)
-				h.sendDatagrams(n)
-				status, out, diag := c.end(syscall.SIGINT)
-				if status != 0 {
-					t.Errorf("status %d", status)
-				}
-				captured := checkTotals(t, diag)
-				if saved {
-					_, out, _ = runProgram(t, "", "-nr", file)
-				} else if !strings.HasSuffix(out, "\n\n") {
-					t.Error("no empty line after the interruption")
-				}
-				if got := strings.Count(out, " IP "); got != captured {
-					t.Errorf("%d lines, %d captured", got, captured)
-				}
-				if got := strings.Count(out, "10.9.0.1.5000: UDP"); got != n {
-					t.Errorf("%d of %d datagrams", got, n)
-				}
-			})
-		}
-		runTestPart(t, device+" -c", func(t *testing.T) {
-			c := startCapture(t, "-n", "-i", device, "-c", strconv.Itoa(n), "udp port 5000")
-			h.sendDatagrams(n)
-			status, out, diag := c.end(0)
-			if got := strings.Count(out, "UDP, length"); status != 0 || got != n || checkTotals(t, diag) != n {
-				t.Errorf("status %d, %d lines: %s", status, got, diag)
-			}
-			if strings.HasSuffix(out, "\n\n") {
-				t.Error("an empty line without an interruption")
-			}
-		})
-	}
 }
 
 // TestRunSignals is about each signal's effect on a capture.
