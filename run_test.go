@@ -13,8 +13,22 @@ import (
 	"time"
 )
 
-// With this variable set the test binary is the program itself; see TestMain.
+// With this variable set the test binary is the program itself.
 const runAsProgram = "GOTCPDUMP_TEST_RUN"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(runAsProgram) != "" {
+		os.Exit(run(os.Args, os.Environ()))
+	}
+	switch os.Getenv(runAsPeer) {
+	case "server":
+		netServe()
+	case "client":
+		netSend()
+	default:
+		os.Exit(m.Run())
+	}
+}
 
 // program is a command that runs this program under the name tcpdump.
 func program(t testing.TB, args ...string) *exec.Cmd {
