@@ -14,7 +14,7 @@ type filterEnv struct {
 	linkType int         // LINKTYPE_ number (linktype.go)
 	snapLen  int         // bytes; what the program returns for a match
 	netmask  uint32      // IPv4 netmask of the device, for `ip broadcast`, in host order
-	noMask   bool        // the device has no netmask that is known
+	noMask   bool        // the netmask is not known
 	optimize bool        //
 	live     bool        // Linux live capture: the kernel's ancillary loads may be used
 	savefile bool        // the link-level headers were written by an unknown system, in an unknown byte order
