@@ -20,6 +20,9 @@ func tcpRank(port uint16) int {
 // tcpService prints the data of a segment, length bytes on the wire, by its ports. first says that it is the first
 // segment seen of its conversation.
 func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool) {
+	if p.nfsOverTCP(ip, src, dst, length) {
+		return
+	}
 	switch firstRank(tcpRank(src), tcpRank(dst)) {
 	case tcpRankDomain:
 		p.domain(length, true, false)
