@@ -38,17 +38,13 @@ func (p *printer) vrrp(ip *ipInfo, length int) {
 	version, typ := int(h[0]>>4), uint32(h[0]&15)
 	p.sn("VRRPv", version)
 	p.s(", ")
-	if typ != vrrpAdvertisement {
-		p.f("unknown type (%u)", uint64(typ))
-		return
-	}
-	p.tok(vrrpTypeNames, "", typ)
-	if version < 2 || version > 3 {
-		return
-	}
-	if ip.ttl != vrrpTTL {
+	p.tok(vrrpTypeNames, "unknown type (%u)", typ)
+	if ip.ttl != vrrpTTL { // RFC 9568 section 5.1.1.3: it came from another link
 		p.sn(", (ttl ", ip.ttl)
 		p.c(')')
+	}
+	if typ != vrrpAdvertisement || version < 2 || version > 3 {
+		return
 	}
 	vrid, prio := p.u8(), p.u8()
 	p.f(", vrid %u, prio %u", uint64(vrid), uint64(prio))
@@ -69,7 +65,7 @@ func (p *printer) vrrp(ip *ipInfo, length int) {
 		return
 	}
 	p.vrrpChecksum(ip, whole, version, length)
-	p.take(2)
+	p.skip(2)
 	p.s(", addrs")
 	if count > 1 {
 		p.sn("(", count)
@@ -108,7 +104,7 @@ func (p *printer) vrrpAddrs(ip *ipInfo, count int) {
 
 // vrrpChecksum prints a wrong checksum. From version 3 on it covers the pseudo header, too.
 func (p *printer) vrrpChecksum(ip *ipInfo, m []byte, version, length int) {
-	if length > len(m) || length < 8 {
+	if length > len(m) {
 		return // not all there to be added up
 	}
 	sum := uint16(0)
@@ -117,7 +113,7 @@ func (p *printer) vrrpChecksum(ip *ipInfo, m []byte, version, length int) {
 	} else {
 		sum = inChecksum(m[:length])
 	}
-	if sum != 0 {
+	if sum != 0 && p.need(2) {
 		p.f(", (bad vrrp cksum %x)", uint64(be16(m[6:])))
 	}
 }
