@@ -8,6 +8,7 @@ const (
 	udpRankDomain
 	udpRankMDNS
 	udpRankLLMNR
+	udpRankMPLS
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -19,6 +20,8 @@ func udpRank(port uint16) int {
 		return udpRankMDNS
 	case 5355:
 		return udpRankLLMNR
+	case 6635:
+		return udpRankMPLS
 	}
 	return udpRankNone
 }
@@ -33,6 +36,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.domain(length, false, true)
 	case udpRankLLMNR:
 		p.domain(length, false, false)
+	case udpRankMPLS:
+		p.mpls(length)
 	default:
 		return false
 	}
@@ -44,6 +49,9 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	switch p.dataType {
 	case "rpc":
 		p.sunrpc(ip, src, dst, length)
+	case "pgm", "pgm_zmtp1":
+		p.udpEndpoints(ip, src, dst)
+		p.pgm(ip, length, true)
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)
