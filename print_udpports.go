@@ -8,6 +8,8 @@ const (
 	udpRankDomain
 	udpRankMDNS
 	udpRankLLMNR
+	udpRankSyslog
+	udpRankSIP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -15,6 +17,10 @@ func udpRank(port uint16) int {
 	switch port {
 	case 53:
 		return udpRankDomain
+	case 514:
+		return udpRankSyslog
+	case 5060:
+		return udpRankSIP
 	case 5353:
 		return udpRankMDNS
 	case 5355:
@@ -33,6 +39,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.domain(length, false, true)
 	case udpRankLLMNR:
 		p.domain(length, false, false)
+	case udpRankSyslog:
+		p.syslog(length)
+	case udpRankSIP:
+		p.textLines(&textSIP, length)
 	default:
 		return false
 	}
