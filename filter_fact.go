@@ -2,7 +2,10 @@
 
 package main
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // flowFact is one thing known, and a link to those known before: the facts on different ways share their beginnings,
 // and what is known where ways meet is the beginning that all of them share. Either a comparison has the outcome
@@ -16,9 +19,40 @@ type flowFact struct {
 	k     uint32 // w, where that is a constant
 	isK   bool
 	fault flowFault
+	set   []uint32 // of a flowOneOf: v is one of these
 }
 
-const flowReached = 0xffff
+const (
+	flowReached = 0xffff
+	flowOneOf   = 0xfffe
+)
+
+// flowSetLimit bounds the sets: an address or a port may be one of many, but nobody compares it with all of them again.
+const flowSetLimit = 8
+
+// values lists the numbers that v can be, if the facts leave but a few.
+func (f *flowFact) values(v flowValue) []uint32 {
+	var set []uint32
+	for at := f; at != nil; at = at.up {
+		if at.v == v && (at.rel == flowOneOf || at.rel == bpfJEQ && at.holds && at.isK) {
+			set = at.set
+			if at.rel == bpfJEQ {
+				set = []uint32{at.k}
+			}
+			break
+		}
+	}
+	if set == nil {
+		return nil
+	}
+	set = slices.Clone(set)
+	for at := f; at != nil; at = at.up {
+		if at.v == v && at.isK {
+			set = slices.DeleteFunc(set, func(n uint32) bool { return flowHolds(at.rel, n, at.k) != at.holds })
+		}
+	}
+	return set
+}
 
 func (f *flowFact) next(n flowFact) *flowFact {
 	n.up = f
@@ -133,6 +167,10 @@ func (t *flowTable) rangeOf(v flowValue, facts *flowFact, asked uint32, depth in
 		r.lo, r.ones = k, k
 	}
 	for f := facts; f != nil; f = f.up {
+		if f.rel == flowOneOf && f.v == v {
+			r.lo, r.hi = max(r.lo, slices.Min(f.set)), min(r.hi, slices.Max(f.set))
+			r.different = r.different || !slices.Contains(f.set, asked)
+		}
 		if !f.isK {
 			continue
 		}
@@ -319,7 +357,7 @@ func (t *flowTable) decideOrder(rel uint16, v, w flowValue, facts *flowFact) (ou
 		possible &= less | equal
 	}
 	for f := facts; f != nil; f = f.up {
-		if f.isK || f.rel == flowReached || !(f.v == v && f.w == w || f.v == w && f.w == v) {
+		if f.isK || f.rel >= flowOneOf || !(f.v == v && f.w == w || f.v == w && f.w == v) {
 			continue
 		}
 		if f.rel == bpfJSET {

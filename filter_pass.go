@@ -157,16 +157,39 @@ func (k flowKnown) meet(t *flowTable, o flowKnown) flowKnown {
 			limit--
 			if side[1].implies(t, f) && !out.facts.implies(t, f) {
 				out.facts = out.facts.next(*f)
+			} else if f.rel == flowOneOf || f.rel == bpfJEQ && f.holds && f.isK {
+				out.facts = out.facts.oneOf(f.v, side[0], side[1])
 			}
 		}
 	}
 	return out
 }
 
+// oneOf adds that v is what it may be on one of two ways, if that is little and not known yet.
+func (f *flowFact) oneOf(v flowValue, a, b *flowFact) *flowFact {
+	if f.values(v) != nil {
+		return f
+	}
+	set, more := a.values(v), b.values(v)
+	if len(set) == 0 || len(more) == 0 {
+		return f
+	}
+	set = append(set, more...)
+	slices.Sort(set)
+	if set = slices.Compact(set); len(set) > flowSetLimit {
+		return f
+	}
+	return f.next(flowFact{rel: flowOneOf, v: v, w: flowNone, set: set})
+}
+
 // implies tells whether one more fact is none.
 func (f *flowFact) implies(t *flowTable, one *flowFact) bool {
-	if one.rel == flowReached {
+	switch one.rel {
+	case flowReached:
 		return f.reached(one.fault)
+	case flowOneOf:
+		set := f.values(one.v)
+		return set != nil && !slices.ContainsFunc(set, func(n uint32) bool { return !slices.Contains(one.set, n) })
 	}
 	outcome, decided := t.decide(one.rel, one.v, one.w, f)
 	return decided && outcome == one.holds
@@ -272,7 +295,7 @@ func (g *flowGraph) bypass(e flowEdge, known flowKnown, ahead []flowAhead, escap
 		lhs, rhs := g.t.substitute(n.lhs, sub), g.t.substitute(n.rhs, sub)
 		outcome, decided := g.t.decide(n.rel, lhs, rhs, known.facts)
 		if !decided {
-			return false
+			return g.bypassAll(e, known)
 		}
 		out.no = !outcome
 	}
@@ -293,6 +316,37 @@ func (g *flowGraph) bypass(e flowEdge, known flowKnown, ahead []flowAhead, escap
 		return false // two ways to one block could not be told apart
 	}
 	e.redirect(out.to(), args)
+	return true
+}
+
+// bypassAll leads e past comparisons of a value that may be one of a few numbers, if they all lead to the same block.
+func (g *flowGraph) bypassAll(e flowEdge, known flowKnown) bool {
+	n := e.to()
+	v := n.lhs
+	set := known.facts.values(v)
+	if len(set) < 2 || !known.safe(g.t, v) {
+		return false
+	}
+	var goal flowEdge
+	for i, k := range set {
+		at := e
+		for {
+			b := at.to()
+			if b.kind != flowTest || b.lhs != v || !g.constantSide(b) || len(b.needs) > 0 || len(b.phis) > 0 ||
+				slices.ContainsFunc(b.sets, func(s flowSet) bool { return s.required }) {
+				break
+			}
+			at = flowEdge{b, !flowHolds(b.rel, k, g.t.exprs[b.rhs].k)}
+		}
+		if at == e || i > 0 && (at.to() != goal.to() || !slices.Equal(at.args(), goal.args())) {
+			return false
+		}
+		goal = at
+	}
+	if o := (flowEdge{e.from, !e.no}); e.from.kind == flowTest && o.to() == goal.to() && !slices.Equal(o.args(), goal.args()) {
+		return false
+	}
+	e.redirect(goal.to(), goal.args())
 	return true
 }
 

@@ -66,6 +66,7 @@ type printer struct {
 // protoState is what single protocols remember from packet to packet, each bounded in size by its own file.
 type protoState struct {
 	slip slipState
+	nfs  nfsState
 }
 
 // printerMaxDepth bounds encapsulation within encapsulation.

@@ -397,6 +397,10 @@ func (p *printer) llcClassic(length int, src, dst []byte) {
 	if length > hlen {
 		p.sn(" len=", length-hlen)
 	}
+	if h.control == llcUI && flag == 'C' { // 3.4 shows these with -x twice
+		p.hexClassic(p.in)
+		return
+	}
 	p.hexClassicUnlessX(p.in)
 }
 

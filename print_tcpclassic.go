@@ -19,6 +19,10 @@ func (p *printer) tcpClassic(ip *ipInfo, length int) {
 	if p.cut >= 0 {
 		return
 	}
+	if length < tcpHeaderLen {
+		p.sn("truncated-tcp ", length)
+		return
+	}
 	src, dst := be16(h), be16(h[2:])
 	p.endpoints(ip, src, dst, "tcp")
 	seq, ack, flags := be32(h[4:]), be32(h[8:]), int(h[13])

@@ -52,6 +52,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 // udpAsType prints a datagram as what -T says it is. It reports false for types that do not concern UDP.
 func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	switch p.dataType {
+	case "rpc":
+		p.sunrpc(ip, src, dst, length)
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)

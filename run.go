@@ -62,8 +62,8 @@ type app struct {
 	names *nameTables
 
 	src     source
-	filter  *bpfProgram // run on each packet; nil: none, or the kernel runs it
-	printer *printer    // nil: nothing is printed
+	filter  *filterSet // run on each packet; nil: none, or the kernel runs it
+	printer *printer   // nil: nothing is printed
 	text    textOutput
 	writer  *rotator // nil without -w
 	attn    attention

@@ -20,7 +20,14 @@ func TestMain(m *testing.M) {
 	if os.Getenv(runAsProgram) != "" {
 		os.Exit(run(os.Args, os.Environ()))
 	}
-	os.Exit(m.Run())
+	switch os.Getenv(runAsPeer) {
+	case "server":
+		netServe()
+	case "client":
+		netSend()
+	default:
+		os.Exit(m.Run())
+	}
 }
 
 // program is a command that runs this program under the name tcpdump.

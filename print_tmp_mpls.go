@@ -1,0 +1,3 @@
+package main
+
+func (p *printer) mpls(length int) { p.s("mpls todo") }
