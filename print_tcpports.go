@@ -60,6 +60,8 @@ func tcpRank(port uint16) int {
 // segment seen of its conversation.
 func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool) {
 	if p.dataType != "" && p.tcpAsType(length) {
+		return
+	}
 	if p.nfsOverTCP(ip, src, dst, length) {
 		return
 	}
