@@ -139,7 +139,7 @@ func (c *packetCapture) findInterface() (liveLink, error) {
 		}
 	}
 	if c.name == liveAnyDevice {
-		return liveLink{choices: []int{linkLinuxSLL2, linkLinuxSLL}, cooked: true}, nil
+		return liveLink{choices: []int{linkLinuxSLL, linkLinuxSLL2}, first: 1, cooked: true}, nil
 	}
 	if c.index, err = interfaceIndex(fd, c.name); err != nil {
 		if err == unix.ENODEV {
@@ -183,7 +183,7 @@ func (c *packetCapture) enterMonitorMode(fd int) error {
 
 // chooseLink settles the link type, by -y if it was given.
 func (c *packetCapture) chooseLink(l *liveLink) error {
-	c.choices, c.link = l.choices, l.choices[0]
+	c.choices, c.link = l.choices, l.choices[l.first]
 	if c.options.linkType >= 0 {
 		c.link = -1
 		for _, link := range l.choices {

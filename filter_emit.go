@@ -483,8 +483,7 @@ func (e *flowEmitter) calculate(v flowValue, ex flowExpr) {
 	}
 	c, constB := e.t.isConst(ex.b)
 	if !constB {
-		swapped := e.pair(ex.a, ex.b, flowCommutes(ex.op))
-		_ = swapped
+		e.pair(ex.a, ex.b, flowCommutes(ex.op))
 		e.op(bpfALU|ex.op|bpfX, 0)
 		return
 	}
@@ -495,13 +494,21 @@ func (e *flowEmitter) calculate(v flowValue, ex flowExpr) {
 			}
 			if u, d, ok := e.t.isOp(reg, bpfADD); ok && u == ex.a {
 				e.toA(reg)
-				e.op(bpfALU|bpfADD, c-d)
+				e.opConst(bpfADD, c-d)
 				return
 			}
 		}
 	}
 	e.toA(ex.a)
-	e.op(bpfALU|ex.op, c)
+	e.opConst(ex.op, c)
+}
+
+// opConst appends an operation with a constant; what adds a negative number, subtracts.
+func (e *flowEmitter) opConst(op uint16, c uint32) {
+	if op == bpfADD && c > 1<<31 {
+		op, c = bpfSUB, -c
+	}
+	e.op(bpfALU|op, c)
 }
 
 // directX tells whether X can be loaded with v while A stays.

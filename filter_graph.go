@@ -142,14 +142,12 @@ func (g *flowGraph) rejects(b *flowBlock) bool {
 
 // flowLifter turns a graph of instructions into one of decisions, by following what the registers hold.
 type flowLifter struct {
-	t      *flowTable
-	post   []*bpfBlock // blocks, successors first
-	blocks map[*bpfBlock]*flowBlock
-	exit   map[*bpfBlock]*flowRegs
-	preds  map[*bpfBlock][]*bpfBlock
-	phis   map[flowValue]*flowBlock
-	entry  map[*flowBlock]*flowRegs
-	order  []*flowBlock
+	t       *flowTable
+	post    []*bpfBlock // blocks, successors first
+	blocks  map[*bpfBlock]*flowBlock
+	exit    map[*bpfBlock]*flowRegs
+	preds   map[*bpfBlock][]*bpfBlock
+	addends map[flowValue]uint32 // what was taken out of a flowPhi
 }
 
 // flowRegs is what A, X and M hold at one point. def tells where a scratch word got its value: the block that wrote it
@@ -168,7 +166,7 @@ func liftFilter(root *bpfBlock, insight flowInsight) *flowGraph {
 	post := bpfPostOrder(root)
 	l := &flowLifter{t: newFlowTable(), post: post, blocks: make(map[*bpfBlock]*flowBlock, len(post)),
 		exit: make(map[*bpfBlock]*flowRegs, len(post)), preds: make(map[*bpfBlock][]*bpfBlock, len(post)),
-		phis: make(map[flowValue]*flowBlock), entry: make(map[*flowBlock]*flowRegs, len(post))}
+		addends: make(map[flowValue]uint32)}
 	l.t.insight = insight
 	if !l.prepare() {
 		return nil
@@ -252,7 +250,7 @@ func (l *flowLifter) meet(b *bpfBlock, f *flowBlock) *flowRegs {
 	}
 	r.a = l.meetRegister(preds, f, 0, func(e *flowRegs) flowValue { return e.a })
 	r.x = l.meetRegister(preds, f, 1, func(e *flowRegs) flowValue { return e.x })
-	if r.a != r.x && slices.Contains(f.phis, r.a) && slices.Contains(f.phis, r.x) && l.sameOnAll(preds) {
+	if len(f.phis) == 2 && l.sameOnAll(preds) {
 		r.x = r.a
 		f.phis = f.phis[:1]
 	}
@@ -281,17 +279,40 @@ func (l *flowLifter) meetRegister(preds []*bpfBlock, f *flowBlock, n uint8, get 
 	if same {
 		return v
 	}
-	phi := l.t.opaque(flowPhi, n, uint32(f.id), most)
-	l.phis[phi] = f
+	c := l.addend(preds, get)
+	phi := l.t.opaque(flowPhi, n, uint32(f.id), most-c)
+	l.addends[phi] = c
 	f.phis = append(f.phis, phi)
-	return phi
+	return l.t.operate(bpfADD, phi, l.t.constant(c))
+}
+
+// addend is a number that all ways have added, as far as they have not added it to a constant: it need not be added on
+// each of them, but can become part of the offset of a load behind.
+func (l *flowLifter) addend(preds []*bpfBlock, get func(*flowRegs) flowValue) uint32 {
+	least := uint32(flowNever)
+	sums := false
+	for _, p := range preds {
+		v := get(l.exit[p])
+		if k, ok := l.t.isConst(v); ok {
+			least = min(least, k)
+			continue
+		}
+		u, c, ok := l.t.isOp(v, bpfADD)
+		if !ok || uint64(l.t.traits[u].max)+uint64(c) > flowNever {
+			return 0
+		}
+		sums, least = true, min(least, c)
+	}
+	if !sums {
+		return 0
+	}
+	return least
 }
 
 // lift follows the statements of b.
 func (l *flowLifter) lift(b *bpfBlock) {
 	f := l.blocks[b]
 	entry := l.meet(b, f)
-	l.entry[f] = entry
 	r := *entry
 	for _, in := range b.stmts {
 		l.step(f, &r, in)
@@ -303,7 +324,6 @@ func (l *flowLifter) lift(b *bpfBlock) {
 		}
 	}
 	l.exit[b] = &r
-	l.order = append(l.order, f)
 	switch {
 	case b.last.class() == bpfRET:
 		f.kind, f.ret = flowReturn, r.a
@@ -410,10 +430,11 @@ func (l *flowLifter) settle(g *flowGraph) {
 
 // argument is what phi gets from the block p.
 func (l *flowLifter) argument(phi flowValue, p *bpfBlock) flowValue {
+	v := l.exit[p].x
 	if l.t.exprs[phi].size == 0 {
-		return l.exit[p].a
+		v = l.exit[p].a
 	}
-	return l.exit[p].x
+	return l.t.operate(bpfSUB, v, l.t.constant(l.addends[phi]))
 }
 
 // flowMarker finds what the values in use depend on.

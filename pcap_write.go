@@ -64,6 +64,7 @@ type savefileOut struct {
 	isPacket   func(rec []byte) bool // some records of pcapng are none
 	unbuffered bool
 	written    int64 // bytes in the file
+	plain      int64 // the same before compression
 	count      int64 // packets in the file and in buf
 	err        error // sticky
 
@@ -139,6 +140,7 @@ func (o *savefileOut) flush() error {
 		return o.err
 	}
 	o.written += int64(len(out))
+	o.plain += int64(len(o.buf))
 	if o.gz != nil {
 		o.gz.commit(o.written, o.count)
 	}
@@ -202,8 +204,16 @@ func (o *savefileOut) close() error {
 	return o.err
 }
 
-func (o *savefileOut) size() int64    { return o.written + int64(len(o.buf)) }
 func (o *savefileOut) packets() int64 { return o.count }
+
+// size takes it that what is still to be compressed will shrink as what came before has.
+func (o *savefileOut) size() int64 {
+	pending := int64(len(o.buf))
+	if o.gz != nil && o.plain > 0 {
+		pending = int64(float64(pending) * float64(o.written) / float64(o.plain))
+	}
+	return o.written + pending
+}
 
 // newPacketWriter creates a savefile of the kind that cfg asks for.
 func newPacketWriter(name string, files fileOpener, cfg *writerConfig) (packetWriter, error) {
@@ -336,6 +346,6 @@ func (w *pcapWriter) refuse(p *packet) error {
 		why = ": a packet has link type " + strconv.Itoa(p.linkType) + ", the others have " + strconv.Itoa(w.link) +
 			", and only pcapng can hold both"
 	}
-	w.err = errors.New(w.name + why)
+	w.err = &savefileError{message: w.name + why}
 	return w.err
 }

@@ -373,6 +373,7 @@ func TestWriterProcess(t *testing.T) {
 func TestKilled(t *testing.T) {
 	rnd := rand.New(rand.NewSource(time.Now().UnixNano()))
 	kinds := []string{"pcap", "pcapng", "pcap -U", "pcap.gz", "pcapng -U"}
+	tcpdump, _ := exec.LookPath("tcpdump")
 	times := 50
 	if testing.Short() {
 		times = 10
@@ -401,6 +402,11 @@ func TestKilled(t *testing.T) {
 			}
 		}
 		packets += len(got)
+		if tcpdump != "" && !strings.Contains(kind, "gz") {
+			if n, peerSays := peerReadAll(t, tcpdump, name); n != len(got) || peerSays != message {
+				t.Errorf("%s: tcpdump reads %d packets of %d, %q, we say %q", kind, n, len(got), peerSays, message)
+			}
+		}
 	}
 	if packets == 0 {
 		t.Error("no packet was written at all")

@@ -12,6 +12,8 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.ipx(length)
 	case etherTypeAARP:
 		p.aarp(length)
+	case etherTypeMPLS, etherTypeMPLSMulti:
+		p.mpls(length)
 	default:
 		return false
 	}

@@ -23,6 +23,14 @@ func (p *printer) link(linkType, length int) {
 		p.ip6Packet(length)
 	case linkSLIP:
 		p.slipLink(length)
+	case linkPPP, linkPppPppd:
+		p.pppLink(length)
+	case linkPppSerial:
+		p.pppHDLCLink(length)
+	case linkPppBsdos:
+		p.pppBSDOSLink(length)
+	case linkCHDLC:
+		p.chdlcLink(length)
 	case linkFDDI:
 		p.fddiLink(length)
 	case linkLtalk:

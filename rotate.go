@@ -127,20 +127,20 @@ func (r *rotator) openNext(now time.Time) error {
 	return nil
 }
 
-// write puts a packet into the current file, or first changes to the next one.
+// write puts a packet into the current file, or first changes to the next one. With errWriteLimit the packet is written
+// all the same, unless an earlier call has returned that.
 func (r *rotator) write(p *packet) error {
 	if r.stopped {
 		return errWriteLimit
 	}
+	var limit error
 	if r.due.Load() {
-		if err := r.tick(time.Now()); err != nil {
-			return err
-		}
+		limit = r.tick(time.Now())
+	} else if r.cfg.maxSize > 0 && r.out.size() > r.cfg.maxSize {
+		limit = r.change(time.Now(), false)
 	}
-	if r.cfg.maxSize > 0 && r.out.size() > r.cfg.maxSize {
-		if err := r.change(time.Now(), false); err != nil {
-			return err
-		}
+	if limit != nil && limit != errWriteLimit {
+		return limit
 	}
 	if err := r.out.write(p); err != nil {
 		return err
@@ -148,6 +148,9 @@ func (r *rotator) write(p *packet) error {
 	if r.cfg.maxTotal > 0 {
 		for r.total+r.out.size() > r.cfg.maxTotal && r.makeRoom() {
 		}
+	}
+	if limit != nil {
+		return limit
 	}
 	return r.stopAfterPacket()
 }

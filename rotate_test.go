@@ -479,6 +479,44 @@ func TestRotateIntoNowhere(t *testing.T) {
 	}
 }
 
+// TestRotateCopy divides a pcapng file that is copied block for block: each part has header and interfaces.
+func TestRotateCopy(t *testing.T) {
+	dir := t.TempDir()
+	from := filepath.Join(dir, "from")
+	w, err := newPacketWriter(from, directFiles{}, &writerConfig{linkType: linkEthernet, pcapng: true, nano: true,
+		info: pcapngInfo{comment: "all", ifName: "eth0"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p packet
+	for n := range 1000 {
+		w.write(numberedPacket(&p, n))
+	}
+	w.close()
+	s, err := openSavefile(from, directFiles{}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := filepath.Join(dir, "parts")
+	os.Mkdir(parts, 0o777)
+	cfg := &writerConfig{linkType: linkEthernet, pcapng: true, copyOf: s.rawBlocks()}
+	r, err := newRotator(rotateConfig{name: filepath.Join(parts, "x"), maxSize: 20000}, cfg, directFiles{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for s.next(&p) == nil {
+		if err := r.write(&p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.close(); err != nil {
+		t.Error(err)
+	}
+	if got := allNumbers(t, parts); len(got) != 1000 || r.packets() != 1000 || r.count < 5 {
+		t.Errorf("%d packets in %d files, %d counted", len(got), r.count, r.packets())
+	}
+}
+
 // TestStrftime compares with date(1) at hours that are easily got wrong.
 func TestStrftime(t *testing.T) {
 	var r rotator

@@ -1,0 +1,3 @@
+package main
+
+func (p *printer) zmtp1Frame() { p.in = nil }
