@@ -454,6 +454,8 @@ func (p *printer) llcClassicSNAP(length int, h *llcHeader) bool {
 		p.f("snap %x:%x:%x:%x:%x ", uint64(b[0]), uint64(b[1]), uint64(b[2]), uint64(b[3]), uint64(b[4]))
 	}
 	switch typ := be16(b[3:]); {
+	case be24(b) == ouiAppletalk && typ == etherTypeAtalk:
+		p.atalk(length - 5)
 	case be24(b) != ouiEncapEther:
 		return false
 	case typ == etherTypeIPv4:

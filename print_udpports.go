@@ -72,7 +72,7 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 	case udpRankSIP:
 		p.textLines(&textSIP, length)
 	default:
-		return false
+		return p.kip(src, dst, length)
 	}
 	return true
 }
