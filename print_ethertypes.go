@@ -5,6 +5,8 @@ package main
 // etherPayloadMore is the rest of etherPayload.
 func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool {
 	switch typ {
+	case etherTypeMPLS, etherTypeMPLSMulti:
+		p.mpls(length)
 	case etherTypeAtalk:
 		p.atalk(length)
 	case etherTypeIPX:
@@ -12,8 +14,6 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.ipx(length)
 	case etherTypeAARP:
 		p.aarp(length)
-	case etherTypeMPLS, etherTypeMPLSMulti:
-		p.mpls(length)
 	default:
 		return false
 	}
