@@ -36,12 +36,12 @@ func (p *printer) timed() {
 	case tspLoop:
 		hops := p.u8()
 		p.sn(" hopcnt ", hops)
-		p.take(7)
+		p.skip(7)
 	case tspSetTime, tspAdjTime, tspSetDate, tspSetDateReq:
 		h := p.take(8)
 		p.f(" time %d.%06d", uint64(int32(be32(h))), uint64(int32(be32(h[4:]))))
 	default:
-		p.take(8)
+		p.skip(8)
 	}
 	p.s(" name ")
 	for p.cut < 0 {

@@ -15,6 +15,9 @@ const (
 	udpRankSyslog
 	udpRankRADIUS
 	udpRankSIP
+	udpRankTimed
+	udpRankLwres
+	udpRankZephyr
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -32,6 +35,12 @@ func udpRank(port uint16) int {
 		return udpRankSyslog
 	case 1645, 1646, 1700, 1812, 1813, 3799:
 		return udpRankRADIUS
+	case 525:
+		return udpRankTimed
+	case 921:
+		return udpRankLwres
+	case 2103, 2104:
+		return udpRankZephyr
 	case 5060:
 		return udpRankSIP
 	case 5353:
@@ -71,6 +80,12 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.syslog(length)
 	case udpRankSIP:
 		p.textLines(&textSIP, length)
+	case udpRankTimed:
+		p.timed()
+	case udpRankLwres:
+		p.lwres(length)
+	case udpRankZephyr:
+		p.zephyr(length)
 	default:
 		return p.kip(src, dst, length)
 	}
