@@ -18,6 +18,8 @@ const (
 	udpRankTimed
 	udpRankLwres
 	udpRankZephyr
+	udpRankVQP
+	udpRankKrb
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -49,6 +51,10 @@ func udpRank(port uint16) int {
 		return udpRankLLMNR
 	case 6635:
 		return udpRankMPLS
+	case 1589:
+		return udpRankVQP
+	case 88, 750:
+		return udpRankKrb
 	}
 	return udpRankNone
 }
@@ -86,6 +92,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.lwres(length)
 	case udpRankZephyr:
 		p.zephyr(length)
+	case udpRankVQP:
+		p.vqp(length)
+	case udpRankKrb:
+		p.krb()
 	default:
 		return p.kip(src, dst, length)
 	}
