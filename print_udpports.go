@@ -20,6 +20,7 @@ const (
 	udpRankZephyr
 	udpRankVQP
 	udpRankKrb
+	udpRankSflow
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -55,6 +56,8 @@ func udpRank(port uint16) int {
 		return udpRankVQP
 	case 88, 750:
 		return udpRankKrb
+	case 6343:
+		return udpRankSflow
 	}
 	return udpRankNone
 }
@@ -96,6 +99,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.vqp(length)
 	case udpRankKrb:
 		p.krb()
+	case udpRankSflow:
+		p.sflow(length)
 	default:
 		return p.kip(src, dst, length)
 	}
