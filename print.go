@@ -67,6 +67,7 @@ type printer struct {
 type protoState struct {
 	slip slipState
 	nfs  nfsState
+	rx   rxState
 	quic quicState
 }
 

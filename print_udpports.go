@@ -22,6 +22,7 @@ const (
 	udpRankKrb
 	udpRankSflow
 	udpRankWB
+	udpRankRX
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -61,6 +62,8 @@ func udpRank(port uint16) int {
 		return udpRankSflow
 	case 4567:
 		return udpRankWB
+	case 7000, 7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009:
+		return udpRankRX
 	}
 	return udpRankNone
 }
@@ -106,6 +109,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.sflow(length)
 	case udpRankWB:
 		p.wb(length)
+	case udpRankRX:
+		p.rx(ip, src, dst, length)
 	default:
 		return p.kip(src, dst, length)
 	}
