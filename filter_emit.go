@@ -96,7 +96,7 @@ func (e *flowEmitter) enter(b *flowBlock) flowState {
 		zero := e.t.constant(0)
 		st := flowState{a: zero, x: zero}
 		for i := range st.mem {
-			st.mem[i] = flowNone // zero too, but the kernel wants it written
+			st.mem[i] = flowNone
 		}
 		return st
 	}
@@ -135,7 +135,7 @@ func (e *flowEmitter) enterSlot(b *flowBlock, slot uint8) flowValue {
 	for _, p := range b.preds {
 		w := e.exits[p.from.id].mem[slot]
 		differ = differ || w != v
-		if w != flowNone && e.t.exprs[w].kind == flowMem && e.t.exprs[w].size == slot {
+		if w != flowNone && e.t.exprs[w].kind == flowMem && e.t.exprs[w].size == slot && e.t.exprs[w].k != flowStart {
 			began = max(began, w)
 		}
 	}
@@ -377,6 +377,8 @@ func (e *flowEmitter) toA(v flowValue) {
 	switch {
 	case ex.kind == flowConst:
 		e.op(bpfLD|bpfIMM, ex.k)
+	case ex.kind == flowMem && ex.k == flowStart:
+		e.op(bpfLD|bpfIMM, 0)
 	case ex.kind == flowLen:
 		e.op(bpfLD|bpfLEN, 0)
 	case ex.kind == flowAnc, ex.kind == flowLoad && ex.a == flowNone:
@@ -507,6 +509,9 @@ func (e *flowEmitter) calculate(v flowValue, ex flowExpr) {
 func (e *flowEmitter) opConst(op uint16, c uint32) {
 	if op == bpfADD && c > 1<<31 {
 		op, c = bpfSUB, -c
+	}
+	if c == 0 && (op == bpfDIV || op == bpfMOD) {
+		e.faults++ // the machine divides by 0 in X only
 	}
 	e.op(bpfALU|op, c)
 }
