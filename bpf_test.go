@@ -19,7 +19,8 @@ type filterRow struct {
 	Snaplen                 int
 	Needs                   []string
 	Unopt, Opt              [][4]uint32
-	Optmessage              string
+	Optmessage, Message     string
+	Savefile                string
 
 	Pc   int
 	Insn [4]uint32

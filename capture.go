@@ -46,7 +46,8 @@ type liveSource interface {
 	source
 
 	// setFilter hands the kernel the program that chooses the packets; it is compiled for linkType and for a link-level
-	// header that begins at offset 0. An error means that the kernel cannot run it: the caller runs it on each packet.
+	// header that begins at offset 0. An error means that the kernel cannot run it: the caller runs it on each packet,
+	// and shows the error after "Warning: ", unless it is errFilterHere.
 	setFilter(prog []bpfInsn) error
 
 	// start lets packets in. Before it none is taken, so none can have passed an older filter.

@@ -290,7 +290,7 @@ func (c *bpfCapture) setFilter(prog []bpfInsn) error {
 		_ = c.setFilter(nil)
 	}
 	if err == unix.EINVAL || err == unix.ENOMEM {
-		return errors.New(liveErrorText(err))
+		return errors.New("Kernel filter failed: " + liveErrorText(err))
 	}
 	return err
 }

@@ -29,6 +29,7 @@ type packetCapture struct {
 	waker     liveWaker
 	frame     ringFrame
 	names     interfaceNames
+	monitor   *wifiMonitor
 	program   []bpfInsn    // of setFilter
 	total     captureStats // read so far: reading PACKET_STATISTICS sets it to zero
 	handed    uint64       // packets taken from the kernel
@@ -132,8 +133,13 @@ func (c *packetCapture) findInterface() (liveLink, error) {
 		return liveLink{}, packetSocketError(c.name, err)
 	}
 	defer unix.Close(fd)
+	if c.options.monitor {
+		if err := c.enterMonitorMode(fd); err != nil {
+			return liveLink{}, err
+		}
+	}
 	if c.name == liveAnyDevice {
-		return liveLink{choices: []int{linkLinuxSLL2, linkLinuxSLL}, cooked: true}, nil
+		return liveLink{choices: []int{linkLinuxSLL, linkLinuxSLL2}, first: 1, cooked: true}, nil
 	}
 	if c.index, err = interfaceIndex(fd, c.name); err != nil {
 		if err == unix.ENODEV {
@@ -159,9 +165,25 @@ func (c *packetCapture) findInterface() (liveLink, error) {
 	return linkOfInterface(c.name, c.hatype), nil
 }
 
+// enterMonitorMode goes on with the monitor interface of the one that was asked for.
+func (c *packetCapture) enterMonitorMode(fd int) error {
+	if c.name == liveAnyDevice {
+		return liveNoMonitor(c.name)
+	}
+	index, err := interfaceIndex(fd, c.name)
+	if err != nil {
+		return liveNoSuchDevice(c.name)
+	}
+	if c.monitor, err = openWifiMonitor(c.name, index); err != nil {
+		return err
+	}
+	c.name = c.monitor.name
+	return nil
+}
+
 // chooseLink settles the link type, by -y if it was given.
 func (c *packetCapture) chooseLink(l *liveLink) error {
-	c.choices, c.link = l.choices, l.choices[0]
+	c.choices, c.link = l.choices, l.choices[l.first]
 	if c.options.linkType >= 0 {
 		c.link = -1
 		for _, link := range l.choices {
@@ -281,6 +303,10 @@ func (c *packetCapture) try(p *packet) (bool, error) {
 func (c *packetCapture) revive() error {
 	var err error
 	c.release()
+	if c.monitor != nil {
+		c.monitor.close()
+		c.monitor, c.name = nil, c.options.device
+	}
 	c.netns.run(func() { _, err = c.open() })
 	if err == nil {
 		c.ended, c.down = nil, false
@@ -427,6 +453,10 @@ func (c *packetCapture) close() error {
 		c.route.close()
 		c.route = nil
 	}
+	if c.monitor != nil {
+		c.monitor.close()
+		c.monitor = nil
+	}
 	c.netns.forget()
 	return nil
 }
@@ -436,6 +466,6 @@ func (c *packetCapture) linkType() int    { return c.link }
 func (c *packetCapture) linkTypes() []int { return c.choices }
 func (c *packetCapture) snapLen() int     { return c.options.snapLen }
 func (c *packetCapture) nano() bool       { return c.options.nano }
-func (c *packetCapture) device() string   { return c.name }
+func (c *packetCapture) device() string   { return c.options.device }
 
 func (c *packetCapture) netmask() (uint32, bool) { return c.mask, c.hasMask }

@@ -64,7 +64,7 @@ func (c *packetCapture) deliver(f *ringFrame, p *packet) bool {
 		p.nsec -= p.nsec % 1000
 	}
 	p.linkType, p.comment, p.aux = c.link, "", aux
-	p.ifName = c.name
+	p.ifName = c.options.device
 	if c.index == 0 {
 		p.ifName = c.names.name(c.fd, aux.ifIndex, f.sec)
 	}

@@ -212,7 +212,7 @@ func (c *packetCapture) cookedField(in bpfInsn) (bpfInsn, error) {
 // attachFilter gives the kernel a program; it replaces the one before at once.
 func attachFilter(fd int, prog []bpfInsn) error {
 	if len(prog) > bpfKernelMaxInsns {
-		return errors.New("Filter program is too long for the kernel")
+		return errors.New("Kernel filter failed: Invalid argument") // what the kernel would say
 	}
 	code := make([]unix.SockFilter, len(prog))
 	for i, in := range prog {
@@ -226,5 +226,5 @@ func attachFilter(fd int, prog []bpfInsn) error {
 	case unix.ENOMEM:
 		return errors.New("Couldn't allocate kernel memory for filter: try increasing net.core.optmem_max with sysctl")
 	}
-	return errors.New(liveErrorText(err))
+	return errors.New("Kernel filter failed: " + liveErrorText(err))
 }

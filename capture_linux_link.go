@@ -22,7 +22,8 @@ const (
 
 // liveLink is how packets of an interface arrive: raw with the link-level header of a link type, or cooked.
 type liveLink struct {
-	choices []int // link types to choose from with -y, the default first
+	choices []int // link types to choose from with -y
+	first   int   // index of the default
 	cooked  bool
 	warning string
 }

@@ -136,7 +136,7 @@ func (c *netlinkConn) answers(b []byte, flags uint16, each func(kind uint16, bod
 		if each != nil {
 			each(kind, body)
 		}
-		if flags&(unix.NLM_F_DUMP|unix.NLM_F_ACK) == 0 {
+		if flags&(unix.NLM_F_DUMP|unix.NLM_F_ACK) == 0 { // nothing else comes
 			done = true
 		}
 	}

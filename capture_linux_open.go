@@ -25,6 +25,11 @@ func openLive(o *liveOptions) (s liveSource, warnings []string, err error) {
 }
 
 func openLiveHere(o *liveOptions) (liveSource, []string, error) {
+	if s, err := openSpecial(o); err != nil {
+		return nil, nil, err
+	} else if s != nil {
+		return s, nil, nil
+	}
 	c, warnings, err := openPacketCapture(o)
 	if err == nil {
 		return c, warnings, nil
@@ -44,5 +49,3 @@ func openLiveHere(o *liveOptions) (liveSource, []string, error) {
 	named.device = name
 	return openLiveHere(&named)
 }
-
-func appendSpecialDevices(list []liveDevice) []liveDevice { return list }

@@ -81,10 +81,9 @@ func (r *packetReceiver) readControl(f *ringFrame, n int) {
 		}
 		data := b[unix.CmsgLen(0):length]
 		switch {
-		case h.Level == unix.SOL_SOCKET && h.Type == unix.SO_TIMESTAMPNS && len(data) >= 16:
-			f.sec, f.nsec = int64(native64(data)), uint32(native64(data[8:]))
-		case h.Level == unix.SOL_SOCKET && h.Type == unix.SO_TIMESTAMPNS && len(data) >= 8:
-			f.sec, f.nsec = int64(native32(data)), native32(data[4:])
+		case h.Level == unix.SOL_SOCKET && h.Type == unix.SO_TIMESTAMPNS:
+			sec, nsec := timespecOf(data)
+			f.sec, f.nsec = sec, uint32(nsec)
 		case h.Level == unix.SOL_PACKET && h.Type == unix.PACKET_AUXDATA && len(data) >= 20:
 			// Emulators of a machine with another byte order copy this as it is; then the numbers make no sense.
 			wire, captured := int(native32(data[4:])), int(native32(data[8:]))
@@ -95,6 +94,17 @@ func (r *packetReceiver) readControl(f *ringFrame, n int) {
 		}
 		b = b[min(unix.CmsgSpace(length-unix.CmsgLen(0)), len(b)):]
 	}
+}
+
+// timespecOf reads a struct timespec of either size.
+func timespecOf(b []byte) (sec int64, nsec uint64) {
+	switch {
+	case len(b) >= 16:
+		return int64(native64(b)), native64(b[8:]) % 1e9
+	case len(b) >= 8:
+		return int64(native32(b)), uint64(native32(b[4:])) % 1e9
+	}
+	return 0, 0
 }
 
 func (r *packetReceiver) drain() {}

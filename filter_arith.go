@@ -363,10 +363,17 @@ func (c *filterCompiler) evalLoad(code []bpfInsn, a *filterArith) []bpfInsn {
 	size := uint16(a.num)
 	base, transport := c.accessBase(a.from)
 	if n, ok := a.a.literal(); ok && foldable(base.k, n) {
-		if transport {
+		switch {
+		case base.v == nil && transport:
 			return append(code, c.loadTransport(n, size)...)
+		case base.v == nil || n == 0 && !transport:
+			return append(code, c.load(base, n, size)...)
+		case transport:
+			code = append(code, c.headerLenX()...)
+			return append(code[:len(code)-1], aluK(bpfADD, n), bpfTax(), ldInd(size, base.k)) // A is what X was to be
 		}
-		return append(code, c.load(base, n, size)...)
+		// The sum of a variable offset and the index wraps, that of X and a constant would not.
+		return append(code, ldMem(c.use(base.v)), aluK(bpfADD, n), bpfTax(), ldInd(size, base.k))
 	}
 	code = c.eval(code, a.a)
 	switch {

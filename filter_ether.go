@@ -56,9 +56,12 @@ func (c *filterCompiler) etherDstOffset() uint32 {
 	return 0
 }
 
-// innerEther adds, inside of a tunnel, the test whether there is an inner Ethernet header at all: Geneve may carry IP
-// without one.
+// innerEther adds to a test of Ethernet addresses the test whether there are any. Inside of a tunnel there may be no
+// Ethernet header: Geneve may carry IP without one.
 func (c *filterCompiler) innerEther(cond *filterCond) *filterCond {
+	if c.link.kind == linkSunATM { // LE Control has no addresses
+		return andConds(notCond(c.equal(filterOffset{}, 4, bpfH, 0xff00)), cond)
+	}
 	if !c.link.tunnel || c.link.header.v == nil || c.link.payload.v == nil {
 		return cond
 	}
@@ -101,12 +104,14 @@ func (c *filterCompiler) broadcast(proto filterProto) *filterCond {
 	return c.notQualifier(proto.String(), "broadcast")
 }
 
-// ipBroadcast tests for a destination whose host part is all zeros or all ones.
+// ipBroadcast tests for a destination whose host part is all zeros or all ones. Where the netmask is not known, all is
+// the host part, as if there were no network: that is what tcpdump has always made of it.
 func (c *filterCompiler) ipBroadcast() *filterCond {
-	if c.env.noMask {
-		return c.fail("netmask not known, so 'ip broadcast' not supported")
-	}
 	host := ^c.env.netmask
+	if c.env.noMask {
+		host = ^uint32(0)
+	}
+	c.notes.noMask = host == ^uint32(0)
 	is := c.linkProto(filterTypeIP)
 	dst := func(value uint32) *filterCond { return c.masked(c.link.net(), 16, bpfW, value, host) }
 	return andConds(is, orConds(dst(0), dst(host)))

@@ -202,8 +202,8 @@ func (c *filterCompiler) inbound(out bool, word string) *filterCond {
 		return c.equal(none, 2, bpfH, pick(2, 1))
 	case linkDsaTagBrcm: // the tag's opcode: from a port to the processor, or back
 		return c.masked(none, 12, bpfB, pick(0, 0x20), 0xe0)
-	case linkDsaTagDsa: // the tag's code: to the processor, or from it
-		return c.masked(none, 12, bpfB, pick(0, 0x40), 0x40)
+	case linkDsaTagDsa: // the tag's command: to the processor, or to a sniffer; or from the processor
+		return c.masked(none, 12, bpfB, pick(0, 0x40), pick(0x40, 0xc0))
 	}
 	if c.link.isJuniper() {
 		return c.masked(none, 3, bpfB, pick(1, 0), 0x01)

@@ -7,11 +7,16 @@ package main
 const (
 	linkNull                   = 0
 	linkEthernet               = 1
+	linkEN3MB                  = 2
+	linkAX25                   = 3
+	linkProNET                 = 4
+	linkChaos                  = 5
 	linkTokenRing              = 6
 	linkARCNET                 = 7
 	linkSLIP                   = 8
 	linkPPP                    = 9
 	linkFDDI                   = 10
+	linkRedbackSmartedge       = 32
 	linkPppSerial              = 50
 	linkPppEther               = 51
 	linkSymantecFirewall       = 99
@@ -163,6 +168,12 @@ const (
 	linkUsb20LowSpeed          = 293
 	linkUsb20FullSpeed         = 294
 	linkUsb20HighSpeed         = 295
+	linkAuerswaldLog           = 296
+	linkZWaveTap               = 297
+	linkSilabsDebugChannel     = 298
+	linkFiraUci                = 299
+	linkMdb                    = 300
+	linkDectNr                 = 301
 )
 
 // linkTypeName is one row of the table behind -y, -L and the "link-type" messages.
@@ -175,18 +186,23 @@ type linkTypeName struct {
 var linkTypeNames = []linkTypeName{
 	{linkNull, "NULL", "BSD loopback"},
 	{linkEthernet, "EN10MB", "Ethernet"},
+	{linkEN3MB, "EN3MB", "experimental Ethernet (3Mb/s)"},
+	{linkAX25, "AX25", "AX.25 layer 2"},
+	{linkProNET, "PRONET", "Proteon ProNET Token Ring"},
+	{linkChaos, "CHAOS", "MIT Chaosnet"},
 	{linkTokenRing, "IEEE802", "Token ring"},
-	{linkARCNET, "ARCNET", "BSD ARCNET"},
-	{linkSLIP, "SLIP", "SLIP"},
-	{linkPPP, "PPP", "PPP"},
+	{linkARCNET, "ARCNET", "BSD ARCnet"},
+	{linkSLIP, "SLIP", "Serial Line IP"},
+	{linkPPP, "PPP", "Point-to-Point Protocol"},
 	{linkFDDI, "FDDI", "FDDI"},
+	{linkRedbackSmartedge, "REDBACK_SMARTEDGE", "Redback SmartEdge 400/800"},
 	{linkPppSerial, "PPP_SERIAL", "PPP over serial"},
-	{linkPppEther, "PPP_ETHER", "PPPoE"},
+	{linkPppEther, "PPP_ETHER", "PPPoE session packets"},
 	{linkSymantecFirewall, "SYMANTEC_FIREWALL", "Symantec Firewall"},
 	{linkATMRFC1483, "ATM_RFC1483", "RFC 1483 LLC-encapsulated ATM"},
-	{linkRaw, "RAW", "Raw IP"},
+	{linkRaw, "RAW", "Raw IPv4/IPv6"},
 	{linkSlipBsdos, "SLIP_BSDOS", "BSD/OS SLIP"},
-	{linkPppBsdos, "PPP_BSDOS", "BSD/OS PPP"},
+	{linkPppBsdos, "PPP_BSDOS", "BSD/OS Point-to-Point Protocol"},
 	{linkCHDLC, "C_HDLC", "Cisco HDLC"},
 	{linkIEEE80211, "IEEE802_11", "802.11"},
 	{linkAtmClip, "ATM_CLIP", "Linux Classical IP over ATM"},
@@ -254,6 +270,7 @@ var linkTypeNames = []linkTypeName{
 	{linkJuniperSt, "JUNIPER_ST", "Juniper Secure Tunnel"},
 	{linkBluetoothHciH4WithPhdr, "BLUETOOTH_HCI_H4_WITH_PHDR", "Bluetooth HCI UART transport layer plus pseudo-header"},
 	{linkAX25Kiss, "AX25_KISS", "AX.25 with KISS header"},
+	{linkIpmbLinux, "I2C_LINUX", "I2C with Linux/Pigeon Point pseudo-header"},
 	{linkIpmbLinux, "IPMB_LINUX", "IPMB with Linux/Pigeon Point pseudo-header"},
 	{linkIeee802154NonaskPhy, "IEEE802_15_4_NONASK_PHY", "IEEE 802.15.4 with non-ASK PHY data"},
 	{linkLinuxEvdev, "LINUX_EVDEV", "Linux evdev events"},
@@ -261,7 +278,7 @@ var linkTypeNames = []linkTypeName{
 	{linkUsbLinuxMmapped, "USB_LINUX_MMAPPED", "USB with padded Linux header"},
 	{linkDect, "DECT", "DECT"},
 	{linkAos, "AOS", "AOS Space Data Link protocol"},
-	{linkWihart, "WIHART", "Wireless HART"},
+	{linkWihart, "WIHART", "WirelessHART"},
 	{linkFc2, "FC_2", "Fibre Channel FC-2"},
 	{linkFc2WithFrameDelims, "FC_2_WITH_FRAME_DELIMS", "Fibre Channel FC-2 with frame delimiters"},
 	{linkIpnet, "IPNET", "Solaris ipnet"},
@@ -280,7 +297,7 @@ var linkTypeNames = []linkTypeName{
 	{linkNflog, "NFLOG", "Linux netfilter log messages"},
 	{linkNetanalyzer, "NETANALYZER", "Ethernet with Hilscher netANALYZER pseudo-header"},
 	{linkNetanalyzerTransparent, "NETANALYZER_TRANSPARENT", "Ethernet with Hilscher netANALYZER pseudo-header and with preamble and SFD"},
-	{linkIpoib, "IPOIB", "RFC 4391 IP-over-Infiniband"},
+	{linkIpoib, "IPOIB", "RFC 4391 IP-over-InfiniBand"},
 	{linkMpeg2Ts, "MPEG_2_TS", "MPEG-2 transport stream"},
 	{linkNG40, "NG40", "ng40 protocol tester Iub/Iur"},
 	{linkNfcLlcp, "NFC_LLCP", "NFC LLCP PDUs with pseudo-header"},
@@ -295,7 +312,7 @@ var linkTypeNames = []linkTypeName{
 	{linkBluetoothBredrBb, "BLUETOOTH_BREDR_BB", "Bluetooth Basic Rate/Enhanced Data Rate baseband packets"},
 	{linkBluetoothLeLlWithPhdr, "BLUETOOTH_LE_LL_WITH_PHDR", "Bluetooth Low Energy air interface with pseudo-header"},
 	{linkProfibusDl, "PROFIBUS_DL", "PROFIBUS data link layer"},
-	{linkPktap, "PKTAP", "Apple DLT_PKTAP"},
+	{linkPktap, "PKTAP", "Apple PKTAP"},
 	{linkEpon, "EPON", "Ethernet with 802.3 Clause 65 EPON preamble"},
 	{linkIpmiHpm2, "IPMI_HPM_2", "IPMI trace packets"},
 	{linkZwaveR1R2, "ZWAVE_R1_R2", "Z-Wave RF profile R1 and R2 packets"},
@@ -304,7 +321,7 @@ var linkTypeNames = []linkTypeName{
 	{linkIso14443, "ISO_14443", "ISO 14443 messages"},
 	{linkRds, "RDS", "IEC 62106 Radio Data System groups"},
 	{linkUsbDarwin, "USB_DARWIN", "USB with Darwin header"},
-	{linkOpenflow, "OPENFLOW", "OpenBSD DLT_OPENFLOW"},
+	{linkOpenflow, "OPENFLOW", "OpenBSD OpenFlow"},
 	{linkSdlc, "SDLC", "IBM SDLC frames"},
 	{linkTiLlnSniffer, "TI_LLN_SNIFFER", "TI LLN sniffer frames"},
 	{linkVsock, "VSOCK", "Linux vsock"},
@@ -317,18 +334,24 @@ var linkTypeNames = []linkTypeName{
 	{linkEbhscr, "EBHSCR", "Elektrobit High Speed Capture and Replay (EBHSCR)"},
 	{linkVppDispatch, "VPP_DISPATCH", "VPP graph dispatch tracer"},
 	{linkDsaTagBrcm, "DSA_TAG_BRCM", "Broadcom tag"},
-	{linkDsaTagBrcmPrepend, "DSA_TAG_BRCM_PREPEND", "Broadcom tag (prepended)"},
+	{linkDsaTagBrcmPrepend, "DSA_TAG_BRCM_PREPEND", "Broadcom prefix DSA tag"},
 	{linkIeee802154Tap, "IEEE802_15_4_TAP", "IEEE 802.15.4 with pseudo-header"},
 	{linkDsaTagDsa, "DSA_TAG_DSA", "Marvell DSA"},
-	{linkDsaTagEdsa, "DSA_TAG_EDSA", "Marvell EDSA"},
+	{linkDsaTagEdsa, "DSA_TAG_EDSA", "Marvell infix 8-octet DSA tag"},
 	{linkElee, "ELEE", "ELEE lawful intercept packets"},
 	{linkZWaveSerial, "Z_WAVE_SERIAL", "Z-Wave serial frames between host and chip"},
 	{linkUsb20, "USB_2_0", "USB 2.0/1.1/1.0 as transmitted over the cable"},
 	{linkAtscAlp, "ATSC_ALP", "ATSC Link-Layer Protocol packets"},
 	{linkEtw, "ETW", "Event Tracing for Windows messages"},
-	{linkNetanalyzerNg, "NETANALYZER_NG", "Hilscher netANALYZER NG pseudo-header"},
+	{linkNetanalyzerNg, "NETANALYZER_NG", "Hilscher netANALYZER NG pseudo-footer"},
 	{linkZbossNcp, "ZBOSS_NCP", "ZBOSS NCP protocol with pseudo-header"},
 	{linkUsb20LowSpeed, "USB_2_0_LOW_SPEED", "Low-Speed USB 2.0/1.1/1.0 as transmitted over the cable"},
 	{linkUsb20FullSpeed, "USB_2_0_FULL_SPEED", "Full-Speed USB 2.0/1.1/1.0 as transmitted over the cable"},
-	{linkUsb20HighSpeed, "USB_2_0_HIGH_SPEED", "High-Speed USB 2.0/1.1/1.0 as transmitted over the cable"},
+	{linkUsb20HighSpeed, "USB_2_0_HIGH_SPEED", "High-Speed USB 2.0 as transmitted over the cable"},
+	{linkAuerswaldLog, "AUERSWALD_LOG", "Auerswald Logger Protocol"},
+	{linkZWaveTap, "ZWAVE_TAP", "Z-Wave packets with a TAP meta-data header"},
+	{linkSilabsDebugChannel, "SILABS_DEBUG_CHANNEL", "Silicon Labs debug channel protocol"},
+	{linkFiraUci, "FIRA_UCI", "Ultra-wideband controller interface protocol"},
+	{linkMdb, "MDB", "Multi-Drop Bus"},
+	{linkDectNr, "DECT_NR", "DECT New Radio"},
 }

@@ -35,8 +35,6 @@ func (o *options) check() error {
 // whoever gives it relies on it.
 func (o *options) refuseUnimplemented() error {
 	switch {
-	case len(o.interfaces) > 1:
-		return errors.New("-i can be given only once: capturing on several interfaces is not implemented yet")
 	case len(o.secrets) > 0:
 		return notImplemented("-E (decrypting ESP)")
 	case o.macSecret != "":
@@ -54,5 +52,5 @@ func notImplemented(what string) error { return errors.New(what + " is not imple
 // savesPcapng says whether -w makes pcapng files.
 func (o *options) savesPcapng() bool {
 	pcapng, _ := savefileKind(o.writeFile)
-	return o.pcapng || pcapng
+	return o.pcapng || pcapng || len(o.interfaces) > 1
 }

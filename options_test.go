@@ -46,7 +46,7 @@ func TestParseOptions(t *testing.T) {
 		}},
 		{"-w f -C 1", func(o *options) { o.writes, o.writeFile, o.rotateSize = true, "f", 1000000 }},
 		{"-w f -C 1k", func(o *options) { o.writes, o.writeFile, o.rotateSize = true, "f", 1024 }},
-		{"-w f -C 2M", func(o *options) { o.writes, o.writeFile, o.rotateSize = true, "f", 2 << 20 }},
+		{"-w f -C 2M", func(o *options) { o.writes, o.writeFile, o.rotateSize = true, "f", 2<<20 }},
 		{"-w f -C 1g -W 3 -z gzip", func(o *options) {
 			o.writes, o.writeFile, o.rotateSize, o.maxFiles, o.postRotate = true, "f", 1<<30, 3, "gzip"
 		}},

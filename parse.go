@@ -14,11 +14,11 @@ type filterEnv struct {
 	linkType int         // LINKTYPE_ number (linktype.go)
 	snapLen  int         // bytes; what the program returns for a match
 	netmask  uint32      // IPv4 netmask of the device, for `ip broadcast`, in host order
-	noMask   bool        // the device has no netmask that is known
+	noMask   bool        // the netmask is not known
 	optimize bool        //
 	live     bool        // Linux live capture: the kernel's ancillary loads may be used
 	savefile bool        // the link-level headers were written by an unknown system, in an unknown byte order
-	swapped  bool        // the savefile is in the other byte order
+	swapped  bool        // the savefile is in the other byte order; where that matters both orders are tested
 	anyVLAN  bool        // network and transport primitives match behind zero, one or two VLAN tags
 	names    filterNames // nil: no names resolve
 }
@@ -44,7 +44,31 @@ func compileFilter(text string, env *filterEnv) (prog []bpfInsn, warnings []stri
 		}
 	}
 	prog, err = assembleBlocks(root)
+	if err == nil && env.live {
+		prog = writeScratch(prog)
+	}
 	return prog, c.warnings, err
+}
+
+// writeScratch puts in front of a program what the kernel wants before it takes it: that no word of scratch memory is
+// read before it was written. Words that are known to be 0 then, as in our interpreter, need it too.
+func writeScratch(prog []bpfInsn) []bpfInsn {
+	if bpfHasLoop(prog) || !bpfReadsUnwritten(prog) { // one with a loop it does not take at all
+		return prog
+	}
+	read := uint32(0)
+	for _, in := range prog {
+		if in.code == bpfLD|bpfMEM || in.code == bpfLDX|bpfMEM {
+			read |= 1 << in.k
+		}
+	}
+	first := []bpfInsn{ldImm(0)}
+	for reg := range bpfMemWords {
+		if read>>reg&1 != 0 {
+			first = append(first, stMem(reg))
+		}
+	}
+	return append(first, prog...)
 }
 
 // compileFilterBlocks turns an expression into a graph of blocks.
@@ -412,6 +436,9 @@ func (p *filterParser) qualified() filterItem {
 			return filterItem{cond: cond}
 		}
 		if p.tok.kind != tokWord || !isFilterQualifier(p.tok.word) {
+			if p.tok.kind != tokEnd && p.tok.kind != ')' && !p.word(wordAnd) && !p.word(wordOr) {
+				p.syntaxError()
+			}
 			p.at = t
 			return filterItem{cond: p.abbreviation(qual.proto)}
 		}

@@ -30,8 +30,9 @@ const (
 // gzipEncoder compresses a stream in chunks. A chunk ends on a whole octet and can be decompressed without what
 // follows; it counts only when commit says that it is in the file.
 type gzipEncoder struct {
-	crc, size         uint32 // of the chunks committed
-	nextCRC, nextSize uint32 // with the latest chunk
+	marks []gzipMark // of the latest chunks committed, the last one at the end
+	crc   uint32     // with the chunk that is not yet committed
+	size  uint32
 
 	win   []byte // up to deflateWindow octets of the past, and the block at hand
 	start int    // of the block in win
@@ -50,6 +51,12 @@ type gzipEncoder struct {
 
 const deflateIsMatch = 1 << 31
 
+// gzipMark is a place where the stream can be ended.
+type gzipMark struct {
+	crc, size        uint32 // of what was compressed up to here
+	written, packets int64  // as the file has them
+}
+
 func newGzipEncoder() *gzipEncoder {
 	e := &gzipEncoder{win: make([]byte, 0, deflateWindow+gzipChunkLen)}
 	e.base = 2 * deflateWindow // so that position 0, what the tables hold at first, is never near
@@ -64,19 +71,42 @@ func (e *gzipEncoder) header() []byte {
 
 // trailer ends the file after the chunks committed: an empty last block, checksum and length.
 func (e *gzipEncoder) trailer() []byte {
+	m := e.mark()
 	b := []byte{3, 0}
-	b = binary.LittleEndian.AppendUint32(b, e.crc)
-	return binary.LittleEndian.AppendUint32(b, e.size)
+	b = binary.LittleEndian.AppendUint32(b, m.crc)
+	return binary.LittleEndian.AppendUint32(b, m.size)
 }
 
-func (e *gzipEncoder) commit() {
-	e.crc, e.size = e.nextCRC, e.nextSize
+func (e *gzipEncoder) mark() (m gzipMark) {
+	if n := len(e.marks); n > 0 {
+		m = e.marks[n-1]
+	}
+	return m
+}
+
+// commit says that the latest chunk is in the file, and how many octets and packets the file has with it.
+func (e *gzipEncoder) commit(written, packets int64) {
+	const most = 8
+	if len(e.marks) == most {
+		e.marks = append(e.marks[:0], e.marks[1:]...)
+	}
+	e.marks = append(e.marks, gzipMark{e.crc, e.size, written, packets})
+}
+
+// back gives up the latest chunk committed. Compressing cannot go on after that, only the end can follow.
+func (e *gzipEncoder) back() (gzipMark, bool) {
+	if len(e.marks) < 2 {
+		return gzipMark{}, false
+	}
+	e.marks = e.marks[:len(e.marks)-1]
+	return e.mark(), true
 }
 
 // chunk compresses b; the result is valid until the next call.
 func (e *gzipEncoder) chunk(b []byte) []byte {
-	e.nextCRC = crc32.Update(e.crc, crc32.IEEETable, b)
-	e.nextSize = e.size + uint32(len(b))
+	m := e.mark()
+	e.crc = crc32.Update(m.crc, crc32.IEEETable, b)
+	e.size = m.size + uint32(len(b))
 	e.out = e.out[:0]
 	for len(b) > 0 {
 		n := min(len(b), gzipChunkLen)

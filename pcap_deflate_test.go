@@ -15,7 +15,7 @@ func gzipAll(data []byte, sizes ...int) []byte {
 	for i := 0; len(data) > 0; i++ {
 		n := min(sizes[i%len(sizes)], len(data))
 		out.Write(e.chunk(data[:n]))
-		e.commit()
+		e.commit(0, 0)
 		data = data[n:]
 	}
 	out.Write(e.trailer())
@@ -83,7 +83,7 @@ func TestGzipTrailerAfterFailure(t *testing.T) {
 	e := newGzipEncoder()
 	out := bytes.NewBuffer(e.header())
 	out.Write(e.chunk([]byte("kept")))
-	e.commit()
+	e.commit(0, 0)
 	e.chunk([]byte("lost"))
 	out.Write(e.trailer())
 	if got := testGunzip(t, out.Bytes()); string(got) != "kept" {

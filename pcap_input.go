@@ -285,7 +285,8 @@ func (h *savefileHandle) replaced() bool {
 	if err != nil || err2 != nil || os.SameFile(mine, named) {
 		return false
 	}
-	return mine.Size() == h.offset && named.Size() > 0 // first what the old one still holds
+	// First what the old one still holds; and the new one should have its header, before which it cannot be left again.
+	return mine.Size() == h.offset && named.Size() >= pcapHeaderLen
 }
 
 // reopen takes the file that the name of a followed file leads to now.

@@ -64,6 +64,7 @@ type savefileOut struct {
 	isPacket   func(rec []byte) bool // some records of pcapng are none
 	unbuffered bool
 	written    int64 // bytes in the file
+	plain      int64 // the same before compression
 	count      int64 // packets in the file and in buf
 	err        error // sticky
 
@@ -139,8 +140,9 @@ func (o *savefileOut) flush() error {
 		return o.err
 	}
 	o.written += int64(len(out))
+	o.plain += int64(len(o.buf))
 	if o.gz != nil {
-		o.gz.commit()
+		o.gz.commit(o.written, o.count)
 	}
 	o.buf = o.buf[:0]
 	if cap(o.buf) > 4*savefileOutLen {
@@ -165,11 +167,28 @@ func (o *savefileOut) fail(n int, err error) {
 	}
 	o.written += int64(whole)
 	if info, err := o.f.Stat(); err == nil && info.Mode().IsRegular() && o.f.Truncate(o.written) == nil {
-		if _, err := o.f.Seek(o.written, io.SeekStart); err == nil && o.gz != nil {
-			o.f.Write(o.gz.trailer()) // into what the cut has freed
+		o.f.Seek(o.written, io.SeekStart)
+		if o.gz != nil {
+			o.endGzip()
 		}
 	}
 	o.buf = o.buf[:0]
+}
+
+// endGzip completes a gzip stream whose file cannot grow: in what the cut has freed or, where that is too little, in
+// the place of the last chunks.
+func (o *savefileOut) endGzip() {
+	for {
+		if _, err := o.f.Write(o.gz.trailer()); err == nil {
+			return
+		}
+		mark, ok := o.gz.back()
+		if !ok || o.f.Truncate(mark.written) != nil {
+			return
+		}
+		o.f.Seek(mark.written, io.SeekStart)
+		o.written, o.count = mark.written, mark.packets
+	}
 }
 
 func (o *savefileOut) close() error {
@@ -185,8 +204,16 @@ func (o *savefileOut) close() error {
 	return o.err
 }
 
-func (o *savefileOut) size() int64    { return o.written + int64(len(o.buf)) }
 func (o *savefileOut) packets() int64 { return o.count }
+
+// size takes it that what is still to be compressed will shrink as what came before has.
+func (o *savefileOut) size() int64 {
+	pending := int64(len(o.buf))
+	if o.gz != nil && o.plain > 0 {
+		pending = int64(float64(pending) * float64(o.written) / float64(o.plain))
+	}
+	return o.written + pending
+}
 
 // newPacketWriter creates a savefile of the kind that cfg asks for.
 func newPacketWriter(name string, files fileOpener, cfg *writerConfig) (packetWriter, error) {
@@ -319,6 +346,6 @@ func (w *pcapWriter) refuse(p *packet) error {
 		why = ": a packet has link type " + strconv.Itoa(p.linkType) + ", the others have " + strconv.Itoa(w.link) +
 			", and only pcapng can hold both"
 	}
-	w.err = errors.New(w.name + why)
+	w.err = &savefileError{message: w.name + why}
 	return w.err
 }

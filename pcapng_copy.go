@@ -5,7 +5,6 @@ package main
 
 import (
 	"encoding/binary"
-	"errors"
 	"os"
 )
 
@@ -94,7 +93,7 @@ func newPcapngCopier(name string, f *os.File, cfg *writerConfig) (*pcapngCopier,
 	}
 	if head == nil {
 		w.close()
-		return nil, errors.New(name + ": the section has too many interfaces to begin another file with them")
+		return nil, &savefileError{message: name + ": the section has too many interfaces to begin another file with them"}
 	}
 	w.raw.sink = w.other
 	w.raw.preface = nil

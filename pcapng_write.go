@@ -4,7 +4,6 @@ package main
 
 import (
 	"encoding/binary"
-	"errors"
 	"math/bits"
 	"os"
 	"strconv"
@@ -277,9 +276,9 @@ func (w *pcapngWriter) refuse(p *packet) error {
 	if w.flush(); w.err != nil {
 		return w.err
 	}
-	w.err = errors.New(w.name + ": the time of a packet is beyond what pcapng can hold")
+	w.err = &savefileError{message: w.name + ": the time of a packet is beyond what pcapng can hold"}
 	if p.linkType > 1<<16-1 {
-		w.err = errors.New(w.name + ": pcapng cannot hold link type " + strconv.Itoa(p.linkType))
+		w.err = &savefileError{message: w.name + ": pcapng cannot hold link type " + strconv.Itoa(p.linkType)}
 	}
 	return w.err
 }

@@ -3,21 +3,23 @@
 package main
 
 const (
-	dnsTypeA      = 1
-	dnsTypeNS     = 2
-	dnsTypeCNAME  = 5
-	dnsTypeSOA    = 6
-	dnsTypePTR    = 12
-	dnsTypeMX     = 15
-	dnsTypeTXT    = 16
-	dnsTypeAAAA   = 28
-	dnsTypeSRV    = 33
-	dnsTypeA6     = 38
-	dnsTypeDNAME  = 39
-	dnsTypeOPT    = 41
-	dnsTypeUNSPEC = 104
-	dnsTypeTSIG   = 250
-	dnsTypeURI    = 256
+	dnsTypeA       = 1
+	dnsTypeNS      = 2
+	dnsTypeCNAME   = 5
+	dnsTypeSOA     = 6
+	dnsTypePTR     = 12
+	dnsTypeMX      = 15
+	dnsTypeTXT     = 16
+	dnsTypeAAAA    = 28
+	dnsTypeSRV     = 33
+	dnsTypeA6      = 38
+	dnsTypeDNAME   = 39
+	dnsTypeOPT     = 41
+	dnsTypeUNSPECA = 104
+	dnsTypeTSIG    = 250
+	dnsTypeAXFR    = 252
+	dnsTypeANY     = 255
+	dnsTypeURI     = 256
 
 	dnsClassIN = 1
 	dnsTopBit  = 0x8000 // of a class in multicast DNS: unicast response wanted, or cache flush
@@ -129,7 +131,7 @@ func (p *printer) dnsData(d *dnsMessage, typ, size int, h []byte) {
 		if size > 0 {
 			p.ednsOptions(d, size)
 		}
-	case dnsTypeUNSPEC:
+	case dnsTypeUNSPECA:
 		p.c(' ')
 		p.takeText(size)
 	case dnsTypeTSIG:

@@ -25,7 +25,7 @@ func (p *printer) etherLink(length int) {
 func (p *printer) ether(length int, extra func()) {
 	if p.classic && !p.has(etherHeaderLen) {
 		p.s("[|ether]")
-		p.ll = 0
+		p.noHex = true
 		return
 	}
 	if length < etherHeaderLen || !p.has(etherHeaderLen) {

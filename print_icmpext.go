@@ -60,7 +60,7 @@ func (p *printer) icmpExtension(m []byte, length int) {
 	}
 	size := length - off
 	p.in = m[min(off, len(m)):]
-	if words == 0 && (size > len(p.in) || inChecksum(p.in[:size]) != 0) {
+	if words == 0 && size <= len(p.in) && inChecksum(p.in[:size]) != 0 {
 		return // section 5.5: guesses need a right checksum
 	}
 	if size > 4 && !p.need(5) {
@@ -195,7 +195,7 @@ func (p *printer) icmpIfIdent(ctype, size int) {
 		p.f("\n\t    Interface Index: %u", uint64(p.u32()))
 	case 3:
 		h := p.take(4)
-		afi, n := be16(h), int(h[2])
+		afi, n := int(be16(h)), int(h[2])
 		switch {
 		case afi == 1 && n == 4:
 			p.s("\n\t    IP Address sub-object: ")
@@ -221,17 +221,17 @@ func (p *printer) icmpExtEcho(length int) {
 	} else {
 		p.s("\n\tRemote Interface")
 	}
-	size := length - icmpHeaderLen
-	if !p.need(8) { // the extension header and that of the object which must be there
+	if !p.need(8) { // the extension header and that of the one object behind it
 		return
 	}
 	if version := p.peek(0, 1)[0] >> 4; version != icmpExtVersion {
 		p.f(", extension v%u packet not supported", uint64(version))
 		return
 	}
+	size := 4 + int(be16(p.peek(4, 2))) // the rest of the message is padding, which its checksum does not cover
 	p.icmpExtChecksum(size)
 	p.take(4)
-	p.icmpObjects(size - 4)
+	p.icmpObjects(min(size, length-icmpHeaderLen) - 4)
 }
 
 // icmpExtEchoReply prints the state of the interface, RFC 8335 section 3.

@@ -37,6 +37,9 @@ func (p *printer) ipClassic(length int) {
 	if off&ipOffMask == 0 {
 		p.ipClassicPayload(&ip, payload)
 	}
+	if off&ipOffMask == 0 && ip.proto == ipProtoIPv4 && p.v == 0 {
+		return // the notes on the inner header are all there is
+	}
 	if p.cut >= 0 { // a payload shown in default style was cut: its mark stands here, and the header's notes behind it
 		p.out = append(p.out[:p.cut], "[|"...)
 		p.s(p.cutBy)
@@ -124,7 +127,7 @@ func (p *printer) ipClassicOptions(o []byte, n int) {
 		case ipOptEOL:
 			p.s(" EOL")
 			if n-at > 1 {
-				p.sn("-", n-at)
+				p.sn("-", n-at-1)
 			}
 			return
 		case ipOptNOP:

@@ -5,6 +5,27 @@ package main
 // ipPayloadMore is the rest of ipPayload. It reports false, having printed nothing, for a protocol without a printer.
 func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
 	switch ip.proto {
+	case ipProtoIGMP:
+		if ip.v6() {
+			p.s("[IGMP requires IPv4]")
+			p.invalid()
+		} else {
+			p.igmp(length)
+		}
+	case ipProtoGRE:
+		p.gre(length)
+	case ipProtoEtherIP:
+		p.etherIP(length)
+	case ipProtoEthernet:
+		p.ether(length, nil)
+	case ipProtoMPLSInIP:
+		p.mpls(length)
+	case ipProtoVRRP:
+		p.vrrp(ip, length)
+	case ipProtoPGM:
+		p.pgm(ip, length, false)
+	case ipProtoPIM:
+		p.pim(ip, length)
 	case ipProtoAH:
 		p.ahPayload(ip, length)
 	case ipProtoESP:

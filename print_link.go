@@ -23,8 +23,18 @@ func (p *printer) link(linkType, length int) {
 		p.ip6Packet(length)
 	case linkSLIP:
 		p.slipLink(length)
+	case linkPPP, linkPppPppd:
+		p.pppLink(length)
+	case linkPppSerial:
+		p.pppHDLCLink(length)
+	case linkPppBsdos:
+		p.pppBSDOSLink(length)
+	case linkCHDLC:
+		p.chdlcLink(length)
 	case linkFDDI:
 		p.fddiLink(length)
+	case linkLtalk:
+		p.ltalkLink(length)
 	default:
 		p.unsupportedLink()
 	}
@@ -59,6 +69,12 @@ var bsdFamilyNames = []token{
 // it, or for DLT_LOOP in network order.
 func (p *printer) nullLink(length int, network bool) {
 	p.proto = "null"
+	if p.classic {
+		p.ll = 4
+		p.skip(4)
+		p.ipAny(length - 4)
+		return
+	}
 	h := p.take(4)
 	family := le32(h)
 	if network || family&0xffff0000 != 0 { // a family above 65535 is one of the other byte order
@@ -66,10 +82,6 @@ func (p *printer) nullLink(length int, network bool) {
 	}
 	p.ll = 4
 	length -= 4
-	if p.classic {
-		p.ipAny(length)
-		return
-	}
 	if p.e {
 		p.nullHeader(family, length+4)
 	}
@@ -108,9 +120,7 @@ func (p *printer) nullHeader(family uint32, length int) {
 // rawLink prints an IP packet without a link-level header.
 func (p *printer) rawLink(length int) {
 	p.proto = "raw"
-	if p.classic && p.e {
-		p.s("ip: ")
-	} else if p.e {
+	if p.e {
 		p.s("ip: ")
 	}
 	p.ipAny(length)
@@ -118,6 +128,10 @@ func (p *printer) rawLink(length int) {
 
 // ipAny prints an IP packet of the version that its first four bits say.
 func (p *printer) ipAny(length int) {
+	if p.classic && !p.has(1) {
+		p.s("[|ip]")
+		return
+	}
 	switch v := p.peek(0, 1)[0] >> 4; {
 	case p.cut >= 0:
 	case v == 4:

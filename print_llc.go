@@ -397,6 +397,10 @@ func (p *printer) llcClassic(length int, src, dst []byte) {
 	if length > hlen {
 		p.sn(" len=", length-hlen)
 	}
+	if h.control == llcUI && flag == 'C' { // 3.4 shows these with -x twice
+		p.hexClassic(p.in)
+		return
+	}
 	p.hexClassicUnlessX(p.in)
 }
 
@@ -450,6 +454,8 @@ func (p *printer) llcClassicSNAP(length int, h *llcHeader) bool {
 		p.f("snap %x:%x:%x:%x:%x ", uint64(b[0]), uint64(b[1]), uint64(b[2]), uint64(b[3]), uint64(b[4]))
 	}
 	switch typ := be16(b[3:]); {
+	case be24(b) == ouiAppletalk && typ == etherTypeAtalk:
+		p.atalk(length - 5)
 	case be24(b) != ouiEncapEther:
 		return false
 	case typ == etherTypeIPv4:

@@ -57,6 +57,9 @@ func (p *printer) udp(ip *ipInfo, length int) {
 		return
 	}
 	p.udpEndpoints(ip, src, dst)
+	if p.nfsMessage(ip, src, dst, payload) { // tcpdump shows no checksum of these
+		return
+	}
 	if (p.v > 1 || p.v > 0 && ip.v6()) && !p.noSums && !ip.frag {
 		p.udpChecksum(ip, whole, sum, min(size, length))
 	}

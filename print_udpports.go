@@ -8,6 +8,13 @@ const (
 	udpRankDomain
 	udpRankMDNS
 	udpRankLLMNR
+	udpRankMPLS
+	udpRankTFTP
+	udpRankNTP
+	udpRankQUIC
+	udpRankSyslog
+	udpRankRADIUS
+	udpRankSIP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -15,10 +22,24 @@ func udpRank(port uint16) int {
 	switch port {
 	case 53:
 		return udpRankDomain
+	case 69:
+		return udpRankTFTP
+	case 123:
+		return udpRankNTP
+	case 443:
+		return udpRankQUIC
+	case 514:
+		return udpRankSyslog
+	case 1645, 1646, 1700, 1812, 1813, 3799:
+		return udpRankRADIUS
+	case 5060:
+		return udpRankSIP
 	case 5353:
 		return udpRankMDNS
 	case 5355:
 		return udpRankLLMNR
+	case 6635:
+		return udpRankMPLS
 	}
 	return udpRankNone
 }
@@ -33,8 +54,25 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.domain(length, false, true)
 	case udpRankLLMNR:
 		p.domain(length, false, false)
+	case udpRankMPLS:
+		p.mpls(length)
+	case udpRankTFTP:
+		p.tftp(length)
+	case udpRankNTP:
+		p.ntp(length)
+	case udpRankQUIC:
+		if !p.quicDetect(length) {
+			return false
+		}
+		p.quic()
+	case udpRankRADIUS:
+		p.radius(length)
+	case udpRankSyslog:
+		p.syslog(length)
+	case udpRankSIP:
+		p.textLines(&textSIP, length)
 	default:
-		return false
+		return p.kip(src, dst, length)
 	}
 	return true
 }
@@ -42,9 +80,23 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 // udpAsType prints a datagram as what -T says it is. It reports false for types that do not concern UDP.
 func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	switch p.dataType {
+	case "rpc":
+		p.sunrpc(ip, src, dst, length)
+	case "pgm", "pgm_zmtp1":
+		p.udpEndpoints(ip, src, dst)
+		p.pgm(ip, length, true)
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)
+	case "quic":
+		p.udpEndpoints(ip, src, dst)
+		p.quic()
+	case "radius":
+		p.udpEndpoints(ip, src, dst)
+		p.radius(length)
+	case "tftp":
+		p.udpEndpoints(ip, src, dst)
+		p.tftp(length)
 	default:
 		return false
 	}

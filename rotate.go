@@ -44,6 +44,7 @@ type rotator struct {
 
 	out     packetWriter
 	name    string // of the current file
+	stem    string // of the current period's names
 	count   int    // of files made
 	inTurn  int    // of the current period, or since the start
 	done    int64  // packets in the files before the current one
@@ -126,20 +127,20 @@ func (r *rotator) openNext(now time.Time) error {
 	return nil
 }
 
-// write puts a packet into the current file, or first changes to the next one.
+// write puts a packet into the current file, or first changes to the next one. With errWriteLimit the packet is written
+// all the same, unless an earlier call has returned that.
 func (r *rotator) write(p *packet) error {
 	if r.stopped {
 		return errWriteLimit
 	}
+	var limit error
 	if r.due.Load() {
-		if err := r.tick(time.Now()); err != nil {
-			return err
-		}
+		limit = r.tick(time.Now())
+	} else if r.cfg.maxSize > 0 && r.out.size() > r.cfg.maxSize {
+		limit = r.change(time.Now(), false)
 	}
-	if r.cfg.maxSize > 0 && r.out.size() > r.cfg.maxSize {
-		if err := r.change(time.Now(), false); err != nil {
-			return err
-		}
+	if limit != nil && limit != errWriteLimit {
+		return limit
 	}
 	if err := r.out.write(p); err != nil {
 		return err
@@ -147,6 +148,9 @@ func (r *rotator) write(p *packet) error {
 	if r.cfg.maxTotal > 0 {
 		for r.total+r.out.size() > r.cfg.maxTotal && r.makeRoom() {
 		}
+	}
+	if limit != nil {
+		return limit
 	}
 	return r.stopAfterPacket()
 }
@@ -175,11 +179,11 @@ func (r *rotator) tick(now time.Time) error {
 	if r.ends.IsZero() || now.Before(r.ends) {
 		return nil
 	}
-	return r.change(r.ends, true)
+	return r.change(now, true)
 }
 
-// change closes the current file and opens the next one; at is when it begins, byClock whether a new period does.
-func (r *rotator) change(at time.Time, byClock bool) error {
+// change closes the current file and opens the next one; byClock says that a new period begins.
+func (r *rotator) change(now time.Time, byClock bool) error {
 	if r.cfg.lastFile(r.count, byClock) {
 		r.stopped = true
 		return errWriteLimit
@@ -187,10 +191,10 @@ func (r *rotator) change(at time.Time, byClock bool) error {
 	if err := r.retire(); err != nil {
 		return err
 	}
+	at := now // of the name
 	if byClock {
-		r.inTurn = 0
+		r.inTurn, at = 0, r.ends
 		r.ends = r.periodEnd(r.ends)
-		now := time.Now()
 		if now.After(r.ends) { // the machine slept: no file for every period missed
 			r.ends = r.periodEnd(now)
 			at = now
@@ -198,8 +202,8 @@ func (r *rotator) change(at time.Time, byClock bool) error {
 			at = now // the clock was set, and names follow it
 		}
 	} else if r.cfg.ring && r.cfg.period > 0 {
-		r.ends = r.periodEnd(at) // dumpcap's duration is a file's, whichever condition began it
-		r.arm(at)
+		r.ends = r.periodEnd(now) // dumpcap's duration is a file's, whichever condition began it
+		r.arm(now)
 	}
 	if err := r.openNext(at); err != nil {
 		r.stopped = true

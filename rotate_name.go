@@ -27,7 +27,10 @@ func (r *rotator) nextName(at time.Time) string {
 		return ringName(name, r.count+1, r.strftime("%Y%m%d%H%M%S", at))
 	}
 	if cfg.period > 0 {
-		name = r.strftime(name, at)
+		if r.inTurn == 0 {
+			r.stem = r.strftime(name, at) // stays, however often -C divides the period
+		}
+		name = r.stem
 	}
 	switch {
 	case cfg.maxSize == 0:

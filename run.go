@@ -22,6 +22,7 @@ func run(args, env []string) int {
 	o, err := parseOptions(args, env)
 	a := &app{o: o, files: directFiles{}, names: newNameTables("")}
 	a.names.noDomain, a.names.foreignNum = o.noDomain, o.foreignNum
+	a.names.plainNets, a.names.hostMask = o.classic && !o.oldNames, ^uint32(0)
 	var misuse *optionError
 	switch {
 	case errors.As(err, &misuse):
@@ -62,8 +63,8 @@ type app struct {
 	names *nameTables
 
 	src     source
-	filter  *bpfProgram // run on each packet; nil: none, or the kernel runs it
-	printer *printer    // nil: nothing is printed
+	filter  *filterSet // run on each packet; nil: none, or the kernel runs it
+	printer *printer   // nil: nothing is printed
 	text    textOutput
 	writer  *rotator // nil without -w
 	attn    attention

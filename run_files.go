@@ -55,20 +55,25 @@ func (a *app) readFile(name string, first bool, link *int) (stop bool, err error
 		return true, err
 	}
 	defer s.close()
+	if !first && *link != s.link && a.writer != nil {
+		return true, errors.New(name + ": new dlt does not match original")
+	}
 	a.stderr("reading from file " + name + ", " + describeLink(s) + "\n")
 	if *link != s.link {
-		if *link >= 0 && a.writer != nil {
-			return true, errors.New(name + ": new dlt does not match original")
-		}
-		prog, err := a.compile(&filterEnv{linkType: s.link, snapLen: s.snap, savefile: true, swapped: s.swapped, noMask: true})
+		env := filterEnv{linkType: s.link, snapLen: s.snap, savefile: true, swapped: s.swapped, noMask: true}
+		prog, err := a.compile(&env)
 		if err != nil {
 			return true, err
 		}
 		if a.o.dump > 0 {
 			return true, a.dumpProgram(prog)
 		}
-		if err := a.useFilter(prog); err != nil {
-			return true, err
+		// One that takes everything is not run at all.
+		a.filter = nil
+		if len(prog) > 1 || prog[0].k == 0 {
+			if err := a.useFilter(prog, env); err != nil {
+				return true, err
+			}
 		}
 		*link = s.link
 	}
@@ -82,16 +87,13 @@ func (a *app) readFile(name string, first bool, link *int) (stop bool, err error
 
 // startFiles prepares what lasts over all the files.
 func (a *app) startFiles(s *savefile) error {
+	a.attn.listen(false, a.o.writes)
 	if a.o.writes {
 		if err := a.openWriter(a.copyConfig(s)); err != nil {
 			return err
 		}
 	}
-	if err := a.dropPrivileges(); err != nil {
-		return err
-	}
-	a.attn.listen(false, a.o.writes)
-	return nil
+	return a.dropPrivileges()
 }
 
 // readPackets runs the loop over one file.
@@ -118,7 +120,8 @@ func (a *app) readPackets(s *savefile) (stop bool, err error) {
 func isSourceError(err error) bool {
 	var output *outputError
 	var saving *savefileError
-	return !errors.As(err, &output) && !errors.As(err, &saving)
+	var expression *filterError
+	return !errors.As(err, &output) && !errors.As(err, &saving) && !errors.As(err, &expression)
 }
 
 // describeLink is the part that "reading from" and "listening on" have in common.

@@ -80,17 +80,58 @@ func (a *app) compile(env *filterEnv) ([]bpfInsn, error) {
 	for _, w := range warnings {
 		a.warn(w)
 	}
+	if err == nil && (a.o.dump == 1 || a.o.verbose > 0 && isTerminal(os.Stderr)) {
+		for _, note := range filterNotes(text, env) {
+			a.warn("note: " + note)
+		}
+	}
 	return prog, err
 }
 
-// useFilter makes the interpreter run the program. One that takes everything is not run at all.
-func (a *app) useFilter(prog []bpfInsn) (err error) {
-	a.filter = nil
-	if len(prog) == 1 && prog[0].code == bpfRET|bpfK && prog[0].k > 0 && a.o.reading() {
-		return nil
+// filterSet is the filter that the interpreter runs: a program for each link type, compiled when the first packet of the
+// type arrives. The offsets in a program are those of one link-level header.
+type filterSet struct {
+	programs []linkProgram
+	compile  func(link int) (*bpfProgram, error)
+}
+
+type linkProgram struct {
+	link int
+	prog *bpfProgram
+}
+
+// program returns the program for a link type.
+func (s *filterSet) program(link int) (*bpfProgram, error) {
+	for i := range s.programs {
+		if s.programs[i].link == link {
+			return s.programs[i].prog, nil
+		}
 	}
-	a.filter, err = newBPFProgram(prog)
-	return err
+	prog, err := s.compile(link)
+	if err != nil {
+		return nil, err
+	}
+	s.programs = append(s.programs, linkProgram{link, prog})
+	return prog, nil
+}
+
+// useFilter makes the interpreter filter packets. prog is the program for the link type of env.
+func (a *app) useFilter(prog []bpfInsn, env filterEnv) error {
+	s := &filterSet{compile: func(link int) (*bpfProgram, error) {
+		env.linkType = link
+		prog, err := a.compile(&env)
+		if err != nil {
+			return nil, err
+		}
+		return newBPFProgram(prog)
+	}}
+	first, err := newBPFProgram(prog)
+	if err != nil {
+		return err
+	}
+	s.programs = append(s.programs, linkProgram{env.linkType, first})
+	a.filter = s
+	return nil
 }
 
 // dumpProgram prints a program for -d, -dd, -ddd.

@@ -15,7 +15,7 @@ func (a *app) capture() error {
 	if a.o.listTstamps {
 		return a.printTimestampTypes()
 	}
-	live, err := a.openInterface()
+	live, err := a.openInterfaces()
 	if err != nil {
 		return err
 	}
@@ -23,22 +23,18 @@ func (a *app) capture() error {
 	if a.o.listLinks {
 		return a.printLinkTypes(live)
 	}
-	mask, ok := live.netmask()
-	prog, err := a.compile(&filterEnv{linkType: live.linkType(), snapLen: a.o.snapLen, netmask: mask, noMask: !ok, live: true})
-	if err != nil {
-		return err
-	}
 	if a.o.dump > 0 {
-		return a.dumpProgram(prog)
-	}
-	if err := live.setFilter(prog); err != nil {
-		if err != errFilterHere {
-			a.warn("WARNING: " + live.device() + ": the kernel does not run the filter: " + err.Error())
-		}
-		if err := a.useFilter(prog); err != nil {
+		_, prog, err := a.compileLive(live)
+		if err != nil {
 			return err
 		}
+		return a.dumpProgram(prog)
 	}
+	if err := a.filterLive(live); err != nil {
+		return err
+	}
+	a.src = live
+	a.attn.listen(true, a.o.writes)
 	// From here on packets are received, so whoever waits for "listening on" to send something will see it.
 	if err := live.start(); err != nil {
 		return err
@@ -52,7 +48,6 @@ func (a *app) capture() error {
 		return err
 	}
 	a.preparePrinter()
-	a.attn.listen(true, a.o.writes)
 	if a.o.writes && a.o.verbose > 0 {
 		a.attn.tick(attnTick)
 	}
@@ -60,21 +55,73 @@ func (a *app) capture() error {
 	return a.capturePackets(live)
 }
 
-// liveOptions are the options of the capture on the interface of -i, or on the first that is usable.
-func (a *app) liveOptions() (*liveOptions, error) {
+// compileLive compiles the expression for an interface.
+func (a *app) compileLive(live liveSource) (filterEnv, []bpfInsn, error) {
+	mask, ok := live.netmask()
+	env := filterEnv{linkType: live.linkType(), snapLen: a.o.snapLen, netmask: mask, noMask: !ok, live: true}
+	prog, err := a.compile(&env)
+	return env, prog, err
+}
+
+// filterLive sets the filter of each interface, in the kernel where that is possible. One interface whose packets have
+// to be filtered here makes all of them pass the interpreter, which does not change its mind about the others.
+func (a *app) filterLive(live liveSource) error {
+	for _, member := range liveMembers(live) {
+		a.learnNetwork(member)
+		env, prog, err := a.compileLive(member)
+		if err != nil {
+			return err
+		}
+		err = member.setFilter(prog)
+		if err == nil {
+			continue
+		}
+		if err != errFilterHere {
+			a.warn("WARNING: " + member.device() + ": the kernel does not run the filter: " + err.Error())
+		}
+		if a.filter == nil {
+			if err := a.useFilter(prog, env); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// learnNetwork notes the interface's network, which decides what names addresses get with -f and without -a.
+func (a *app) learnNetwork(live liveSource) {
+	mask, ok := live.netmask()
+	if !ok {
+		return
+	}
+	a.names.hostMask = ^mask
+	if addr, ok := interfaceAddress(live.device()); ok {
+		a.names.localNets = append(a.names.localNets, ip4Net{addr & mask, mask})
+	}
+}
+
+// liveMembers are the captures that a capture consists of.
+func liveMembers(live liveSource) (list []liveSource) {
+	merged, ok := live.(*mergedSource)
+	if !ok {
+		return []liveSource{live}
+	}
+	merged.each(func(s liveSource) { list = append(list, s) })
+	return list
+}
+
+// liveOptions are the options of the capture on one interface of -i; without -i, on the first that is usable.
+func (a *app) liveOptions(device string) (*liveOptions, error) {
 	o := a.o
 	lo := &liveOptions{snapLen: o.snapLen, bufferSize: o.bufferSize, promisc: !o.noPromisc, monitor: o.monitor,
 		immediate: o.immediate, direction: o.direction, linkType: -1, tstampType: o.tstampType,
 		netns: o.netns, await: o.waitInterface,
 		nano: o.precision == "nano", latency: o.latency()}
-	if len(o.interfaces) > 0 {
-		lo.device = o.interfaces[0]
-	} else {
-		name, err := liveDefaultDevice()
-		if err != nil {
+	if lo.device = device; len(o.interfaces) == 0 {
+		var err error
+		if lo.device, err = liveDefaultDevice(); err != nil {
 			return nil, err
 		}
-		lo.device = name
 	}
 	if o.linkTypeName != "" {
 		lo.linkType, _ = linkTypeByName(o.linkTypeName)
@@ -82,10 +129,37 @@ func (a *app) liveOptions() (*liveOptions, error) {
 	return lo, nil
 }
 
-// openInterface opens the capture.
-func (a *app) openInterface() (liveSource, error) {
+// openInterfaces opens the capture on all that -i names.
+func (a *app) openInterfaces() (liveSource, error) {
+	if len(a.o.interfaces) < 2 {
+		return a.openInterface(a.firstInterface())
+	}
+	var members []liveSource
+	for _, device := range a.o.interfaces {
+		live, err := a.openInterface(device)
+		if err != nil {
+			for _, m := range members {
+				m.close()
+			}
+			return nil, err
+		}
+		members = append(members, live)
+	}
+	return newMergedSource(members, a.o.latency())
+}
+
+// firstInterface is the first of -i, "" without any.
+func (a *app) firstInterface() string {
+	if len(a.o.interfaces) == 0 {
+		return ""
+	}
+	return a.o.interfaces[0]
+}
+
+// openInterface opens the capture on one interface.
+func (a *app) openInterface(device string) (liveSource, error) {
 	o := a.o
-	lo, err := a.liveOptions()
+	lo, err := a.liveOptions(device)
 	if err != nil {
 		return nil, err
 	}
@@ -125,12 +199,13 @@ func (a *app) showListening(live liveSource) {
 	default:
 		a.stderr(a.o.programName() + ": ")
 	}
-	a.stderr("listening on " + live.device() + ", " + describeLink(live) + " bytes\n")
+	for _, member := range liveMembers(live) {
+		a.stderr("listening on " + member.device() + ", " + describeLink(member) + " bytes\n")
+	}
 }
 
 // capturePackets runs the loop and ends the capture. What the kernel has received before the end is taken, too.
 func (a *app) capturePackets(live liveSource) error {
-	a.src = live
 	a.attn.watch(live)
 	err := a.loop()
 	interrupted := err == errStopped
@@ -218,7 +293,7 @@ func (a *app) printLinkTypes(live liveSource) error {
 
 // printTimestampTypes is -J.
 func (a *app) printTimestampTypes() error {
-	lo, err := a.liveOptions()
+	lo, err := a.liveOptions(a.firstInterface())
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,11 @@ func (a *app) drain() error {
 // take handles one packet.
 func (a *app) take(pk *packet) error {
 	if a.filter != nil {
-		n := a.filter.run(pk.data, pk.wireLen, &pk.aux)
+		prog, err := a.filter.program(pk.linkType)
+		if err != nil {
+			return err
+		}
+		n := prog.run(pk.data, pk.wireLen, &pk.aux)
 		if n == 0 {
 			return nil
 		}

@@ -27,15 +27,16 @@ func (a *app) copyConfig(s *savefile) *writerConfig {
 func (a *app) captureConfig(live liveSource) *writerConfig {
 	filter, _ := a.expression()
 	return &writerConfig{linkType: live.linkType(), snapLen: live.snapLen(), nano: live.nano(), stats: live.stats,
-		info: pcapngInfo{ifName: live.device(), filter: strings.TrimSpace(filter)}}
+		pcapng: len(a.o.interfaces) > 1, // pcap has no place for the interface
+		info:   pcapngInfo{ifName: liveMembers(live)[0].device(), filter: strings.TrimSpace(filter)}}
 }
 
 // openWriter opens the first file of -w.
 func (a *app) openWriter(cfg *writerConfig) error {
 	o := a.o
 	cfg.unbuffered = o.unbuffered
-	cfg.pcapng, cfg.gzip = savefileKind(o.writeFile)
-	cfg.pcapng = cfg.pcapng || o.pcapng
+	pcapng, gzip := savefileKind(o.writeFile)
+	cfg.pcapng, cfg.gzip = cfg.pcapng || pcapng || o.pcapng, gzip
 	cfg.info.hardware, cfg.info.os = runtime.GOARCH, runtime.GOOS
 	cfg.info.program = "gotcpdump " + programVersion
 	cfg.info.comment = o.comment

@@ -1,0 +1,279 @@
+// Neighbor discovery for IPv6, RFC 4861; its options, also RFC 3971 (SEND), 4191 (routes), 6275 (mobility), 7710 and
+// 8910 (captive portal), 8106 (DNS), 8781 (PREF64); inverse discovery, RFC 3122.
+//
+//	+---------------+---------------+-------------- - -
+//	|     Type      |    Length     |   each option, its length in units of eight bytes
+//	+---------------+---------------+-------------- - -
+
+package main
+
+const (
+	ndOptSourceLL   = 1
+	ndOptTargetLL   = 2
+	ndOptPrefix     = 3
+	ndOptRedirected = 4
+	ndOptMTU        = 5
+	ndOptAdvInt     = 7
+	ndOptHomeAgent  = 8
+	ndOptSourceList = 9
+	ndOptTargetList = 10
+	ndOptNonce      = 14
+	ndOptRoute      = 24
+	ndOptRDNSS      = 25
+	ndOptDNSSL      = 31
+	ndOptCaptive    = 37
+	ndOptPREF64     = 38
+
+	ndForever = 0xffffffff
+)
+
+var ndOptNames = []token{
+	{ndOptSourceLL, "source link-address"}, {ndOptTargetLL, "destination link-address"}, {ndOptPrefix, "prefix info"},
+	{ndOptRedirected, "redirected header"}, {ndOptMTU, "mtu"}, {ndOptAdvInt, "advertisement interval"},
+	{ndOptHomeAgent, "homeagent information"}, {ndOptNonce, "nonce"}, {ndOptRoute, "route info"},
+	{ndOptRDNSS, "rdnss"}, {ndOptDNSSL, "dnssl"}, {ndOptPREF64, "pref64"},
+}
+
+var ndRouterFlags = []token{{0x80, "managed"}, {0x40, "other stateful"}, {0x20, "home agent"}, {0x02, "ipv6 only"}}
+var ndPreferences = []token{{0x00, "medium"}, {0x08, "high"}, {0x10, "rsv"}, {0x18, "low"}}
+var ndNeighborFlags = []token{{0x80, "router"}, {0x40, "solicited"}, {0x20, "override"}}
+var ndPrefixFlags = []token{{0x80, "onlink"}, {0x40, "auto"}, {0x20, "router"}}
+
+// nd prints a message of neighbor discovery behind its name. Its options need -v.
+func (p *printer) nd(typ, length int) {
+	p.take(4)
+	left := length - 4
+	switch typ {
+	case icmp6RouterSol:
+		if p.v == 0 {
+			return
+		}
+		p.take(4)
+		left -= 4
+	case icmp6RouterAdv:
+		p.need(12)
+		if p.v == 0 {
+			return
+		}
+		p.ndRouterAdv()
+		left -= 12
+	case icmp6NeighborSol:
+		p.take(4)
+		a := p.take(16)
+		p.s(", who has ")
+		p.ip6(a)
+		left -= 20
+	case icmp6NeighborAdv:
+		flags := p.u32() >> 24
+		a := p.take(16)
+		p.s(", tgt is ")
+		p.ip6(a)
+		if p.v > 0 {
+			p.s(", Flags [")
+			p.bits(ndNeighborFlags, "none", ", ", flags)
+			p.c(']')
+		}
+		left -= 20
+	case icmp6Redirect:
+		p.take(4)
+		target := p.take(16)
+		dst := p.take(16)
+		p.s(", ")
+		p.ip6(dst)
+		p.s(" to ")
+		p.ip6(target)
+		left -= 36
+	default: // inverse discovery: its options were never shown
+		return
+	}
+	if p.v > 0 {
+		p.ndOptions(left)
+	}
+}
+
+// ndRouterAdv prints the fields of a router advertisement on a line of its own.
+//
+//	+---------------+-+-+-+-----------------------------------------+
+//	| Cur Hop Limit |M|O|H|Prf|           Router Lifetime           |
+//	+---------------+-+-+-+-----------------------------------------+
+//	|                         Reachable Time                        |
+//	+---------------------------------------------------------------+
+//	|                          Retrans Timer                        |
+//	+---------------------------------------------------------------+
+func (p *printer) ndRouterAdv() {
+	h := p.take(12)
+	flags := uint32(h[1])
+	p.f("\n\thop limit %u, Flags [", uint64(h[0]))
+	p.bits(ndRouterFlags, "none", ", ", flags)
+	p.s("], pref ")
+	p.tok(ndPreferences, "", flags&0x18)
+	p.f(", router lifetime %us, reachable time %ums, retrans timer %ums", uint64(be16(h[2:])), uint64(be32(h[4:])),
+		uint64(be32(h[8:])))
+}
+
+// ndOptions prints a list of options, left bytes on the wire, each on a line of its own.
+func (p *printer) ndOptions(left int) {
+	for left > 0 && p.cut < 0 {
+		h := p.peek(0, 2)
+		typ, units := int(h[0]), int(h[1])
+		n := units * 8
+		if p.cut >= 0 {
+			return
+		}
+		if n == 0 || n > left {
+			p.trunc()
+			return
+		}
+		if !p.need(n) {
+			return
+		}
+		p.s("\n\t  ")
+		if typ == ndOptCaptive {
+			p.s("captive portal")
+		} else {
+			p.tok(ndOptNames, "unknown", uint32(typ))
+		}
+		p.f(" option (%u), length %u (%u): ", uint64(typ), uint64(n), uint64(units))
+		opt := p.in[:n]
+		rest := p.limit(n)
+		p.take(2)
+		p.ndOption(typ, opt)
+		if p.cut >= 0 {
+			return
+		}
+		p.unlimit(rest)
+		if p.v > 1 {
+			p.hexLines("\n\t    ", opt[2:])
+		}
+		left -= n
+	}
+}
+
+// ndOption prints what is in one option; p.in is at its body and ends with it.
+func (p *printer) ndOption(typ int, opt []byte) {
+	switch typ {
+	case ndOptSourceLL, ndOptTargetLL:
+		p.linkAddr(p.in)
+	case ndOptPrefix:
+		p.ndPrefix()
+	case ndOptRedirected:
+		p.hexLines("\n\t    ", opt)
+	case ndOptMTU:
+		p.f(" %u", uint64(be32(p.peek(2, 4))))
+		if len(opt) != 8 {
+			p.s("bad option length")
+		}
+	case ndOptAdvInt:
+		p.f(" %ums", uint64(be32(p.peek(2, 4))))
+	case ndOptHomeAgent:
+		h := p.take(6)
+		p.f(" preference %u, lifetime %u", uint64(be16(h[2:])), uint64(be16(h[4:])))
+	case ndOptNonce:
+		for i, b := range p.in {
+			if i > 0 {
+				p.c(' ')
+			}
+			p.hw(uint64(b), 2)
+		}
+	case ndOptRoute:
+		p.ndRoute()
+	case ndOptRDNSS:
+		h := p.take(6)
+		p.f(" lifetime %us,", uint64(be32(h[2:])))
+		for len(p.in) >= 16 {
+			p.s(" addr: ")
+			p.ip6(p.take(16))
+		}
+	case ndOptDNSSL:
+		h := p.take(6)
+		p.f(" lifetime %us, domain(s):", uint64(be32(h[2:])))
+		p.ndDomains()
+	case ndOptCaptive:
+		p.textZ(p.in)
+	case ndOptPREF64:
+		p.ndPREF64()
+	default:
+		if p.v < 2 { // -vv shows them anyway
+			p.hexLines("\n\t  ", opt[2:])
+		}
+	}
+}
+
+// ndTime prints a lifetime in seconds, all ones for ever.
+func (p *printer) ndTime(sec uint32) {
+	if sec == ndForever {
+		p.s("infinity")
+		return
+	}
+	p.f("%us", uint64(sec))
+}
+
+func (p *printer) ndPrefix() {
+	h := p.take(30)
+	p.ip6(h[14:30])
+	p.f("/%u, Flags [", uint64(h[0]))
+	p.bits(ndPrefixFlags, "none", ", ", uint32(h[1]))
+	p.s("], valid time ")
+	p.ndTime(be32(h[2:]))
+	p.s(", pref. time ")
+	p.ndTime(be32(h[6:]))
+}
+
+// ndRoute prints a route information option, RFC 4191 section 2.3: its prefix has 0, 8 or 16 bytes.
+func (p *printer) ndRoute() {
+	h := p.take(6)
+	var a [16]byte
+	switch n := len(p.in); n {
+	case 0, 8, 16:
+		copy(a[:], p.in)
+	default:
+		p.short(0)
+		return
+	}
+	p.c(' ')
+	p.ip6(a[:])
+	p.sn("/", int(h[0]))
+	p.s(", pref=")
+	p.tok(ndPreferences, "", uint32(h[1]&0x18))
+	p.s(", lifetime=")
+	p.ndTime(be32(h[2:]))
+}
+
+// ndDomains prints a list of domain names, RFC 8106 section 5.2, up to the padding. Names may not be compressed there.
+func (p *printer) ndDomains() {
+	for len(p.in) > 0 && p.in[0] != 0 && p.cut < 0 {
+		p.c(' ')
+		for {
+			n := p.u8()
+			if n == 0 {
+				break
+			}
+			if n > 63 {
+				p.s("<BAD PTR>")
+				p.short(0)
+				return
+			}
+			if n > len(p.in) {
+				p.textBytes(p.in)
+			}
+			p.textBytes(p.takeN(n))
+			p.c('.')
+		}
+	}
+}
+
+// ndPREF64 prints the prefix of a NAT64, RFC 8781 section 4.
+func (p *printer) ndPREF64() {
+	word := p.u16()
+	var a [16]byte
+	if len(p.in) != 12 {
+		p.s("bad option length")
+		return
+	}
+	copy(a[:], p.take(12))
+	lengths := [...]string{"96", "64", "56", "48", "40", "32", "??", "??"}
+	p.ip6(a[:])
+	p.c('/')
+	p.s(lengths[word&7])
+	p.f(" (plc %u), lifetime %us", uint64(word&7), uint64(word&^7))
+}

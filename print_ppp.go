@@ -1,0 +1,254 @@
+// Point-to-Point Protocol, RFC 1661, and PPP in HDLC-like framing, RFC 1662.
+//
+//	+---------+---------+----------------+-------------
+//	| address | control | protocol 1, 2  | information
+//	|  0xff   |  0x03   |                |
+//	+---------+---------+----------------+-------------
+//
+// Address and control may be left out, and a protocol number that is odd in its first byte is one byte long.
+
+package main
+
+const (
+	pppHeaderLen = 4
+	pppAddress   = 0xff
+	pppControl   = 0x03
+
+	// What some systems put in place of the address byte.
+	pppDirIn  = 0x00
+	pppDirOut = 0x01
+)
+
+// PPP protocol numbers, IANA's registry.
+const (
+	pppIPv4     = 0x0021
+	pppOSI      = 0x0023
+	pppIPX      = 0x002b
+	pppVJC      = 0x002d
+	pppVJNC     = 0x002f
+	pppML       = 0x003d
+	pppIPv6     = 0x0057
+	pppComp     = 0x00fd
+	pppMPLSUni  = 0x0281
+	pppMPLSMult = 0x0283
+	pppIPCP     = 0x8021
+	pppOSICP    = 0x8023
+	pppIP6CP    = 0x8057
+	pppMPLSCP   = 0x8281
+	pppCCP      = 0x80fd
+	pppLCP      = 0xc021
+	pppPAP      = 0xc023
+	pppSPAP     = 0xc027
+	pppLQM      = 0xc025
+	pppSPAPOld  = 0xc123
+	pppBACP     = 0xc02b
+	pppBAP      = 0xc02d
+	pppCHAP     = 0xc223
+	pppEAP      = 0xc227
+)
+
+var pppNames = []token{
+	{pppIPv4, "IP"}, {pppOSI, "OSI"}, {0x25, "NS"}, {0x27, "DECNET"}, {0x29, "APPLE"}, {pppIPX, "IPX"},
+	{pppVJC, "VJC IP"}, {pppVJNC, "VJNC IP"}, {0x31, "BRPDU"}, {0x33, "STII"}, {0x35, "VINES"}, {pppML, "MLPPP"},
+	{pppIPv6, "IP6"}, {0x71, "ROHC small-CID"}, {0x73, "ROHC large-CID"}, {pppComp, "Compressed"}, {0x0201, "HELLO"},
+	{0x0231, "LUXCOM"}, {0x0233, "SNS"}, {pppMPLSUni, "MPLS"}, {pppMPLSMult, "MPLS"}, {pppIPCP, "IPCP"},
+	{pppOSICP, "OSICP"}, {0x8025, "NSCP"}, {0x8027, "DECNETCP"}, {0x8029, "APPLECP"}, {0x802b, "IPXCP"},
+	{0x8033, "STIICP"}, {0x8035, "VINESCP"}, {pppIP6CP, "IP6CP"}, {pppCCP, "CCP"}, {pppMPLSCP, "MPLSCP"},
+	{pppLCP, "LCP"}, {pppPAP, "PAP"}, {pppLQM, "LQM"}, {pppSPAP, "SPAP"}, {pppCHAP, "CHAP"}, {pppBACP, "BACP"},
+	{pppBAP, "BAP"}, {pppEAP, "EAP"}, {0xc225, "RSA-AUTH"}, {0x0051, "KX"},
+}
+
+// pppLink prints a packet of a PPP link, length bytes on the wire, with or without address and control bytes.
+func (p *printer) pppLink(length int) {
+	p.proto = "ppp"
+	if p.classic {
+		p.pppClassic(length)
+		return
+	}
+	if !p.need(pppHeaderLen) {
+		return
+	}
+	p.ll = pppHeaderLen
+	switch p.in[0] {
+	case pppDirIn:
+		if p.e {
+			p.s("In  ")
+		}
+	case pppDirOut:
+		if p.e {
+			p.s("Out ")
+		}
+	}
+	p.ppp(length)
+}
+
+// ppp prints a PPP packet of length bytes on the wire, its address and control bytes included where they are there.
+func (p *printer) ppp(length int) {
+	p.proto = "ppp"
+	whole := length
+	if length < 2 {
+		p.trunc()
+		return
+	}
+	switch b := be16(p.peek(0, 2)); b {
+	case 0xff03, pppDirIn<<8 | 0x03, pppDirOut<<8 | 0x03:
+		p.take(2)
+		length -= 2
+	}
+	if length < 2 {
+		p.trunc()
+		return
+	}
+	var proto uint16
+	if p.peek(0, 1)[0]&1 != 0 { // protocol field compression
+		proto = uint16(p.u8())
+		length--
+	} else {
+		proto = uint16(p.u16())
+		length -= 2
+	}
+	if p.cut >= 0 {
+		return
+	}
+	if p.e {
+		p.tok(pppNames, "unknown", uint32(proto))
+		p.f(" (0x%04x), length %u", uint64(proto), uint64(whole))
+		if _, known := tokenName(pppNames, uint32(proto)); !known {
+			return
+		}
+		p.s(": ")
+	}
+	p.pppPayload(proto, length)
+}
+
+// pppPayload prints what a protocol number announces, length bytes on the wire.
+func (p *printer) pppPayload(proto uint16, length int) {
+	switch proto {
+	case pppLCP, pppIPCP, pppOSICP, pppMPLSCP, pppIP6CP, pppCCP, pppBACP:
+		p.pppControlProtocol(proto, length)
+	case pppML:
+		p.pppMultilink(length)
+	case pppCHAP:
+		p.pppCHAP(length)
+	case pppPAP:
+		p.pppPAP(length)
+	case pppBAP: // no printer knows it yet
+	case pppEAP:
+		p.pppEAP(length)
+	case pppIPv4, pppVJNC, etherTypeIPv4:
+		p.ip(length)
+	case pppIPv6, etherTypeIPv6:
+		p.ip6Packet(length)
+	case pppIPX, etherTypeIPX:
+		p.ipx(length)
+	case pppOSI:
+		p.isoclns(length)
+	case pppMPLSUni, pppMPLSMult:
+		p.mpls(length)
+	case pppComp:
+		p.s("compressed PPP data")
+	default:
+		p.tok(pppNames, "unknown PPP protocol (0x%04x)", uint32(proto))
+		p.c(' ')
+		p.hexLines("\n\t", p.in[:min(max(length, 0), len(p.in))])
+	}
+}
+
+// pppEAP shows the bytes of an EAP packet on a PPP link.
+func (p *printer) pppEAP(length int) {
+	p.s("EAP ")
+	p.hexLines("\n\t", p.in[:min(max(length, 0), len(p.in))])
+}
+
+var pppMultilinkFlags = []token{{0xc0, "begin, end"}, {0x80, "begin"}, {0x40, "end"}, {0x00, "none"}}
+
+// pppMultilink prints a fragment of the Multilink Protocol, RFC 1990.
+func (p *printer) pppMultilink(length int) {
+	p.s("MLPPP, ")
+	if length < 2 {
+		p.trunc()
+		return
+	}
+	v := p.u16()
+	p.f("seq 0x%03x, Flags [", uint64(v&0xfff))
+	p.tok(pppMultilinkFlags, "none", uint32(v>>8&0xc0))
+	p.sn("], length ", length)
+}
+
+// pppHDLCLink prints a packet in HDLC-like framing, whose address tells PPP from Cisco's HDLC.
+func (p *printer) pppHDLCLink(length int) {
+	p.proto = "ppp_hdlc"
+	if p.classic {
+		p.pppClassic(length)
+		return
+	}
+	if !p.need(2) {
+		return
+	}
+	switch p.in[0] {
+	case pppAddress:
+		if !p.need(4) {
+			return
+		}
+		p.ll = pppHeaderLen
+		h := p.take(4)
+		if p.e {
+			p.f("%02x %02x %u ", uint64(h[0]), uint64(h[1]), uint64(length))
+		}
+		proto := be16(h[2:])
+		p.tok(pppNames, "unknown PPP protocol (0x%04x)", uint32(proto))
+		p.s(": ")
+		p.pppPayload(proto, length-pppHeaderLen)
+	case chdlcUnicast, chdlcBroadcast:
+		p.chdlcLink(length)
+	default:
+		h := p.take(2)
+		p.ll = 2
+		if p.e {
+			p.f("%02x %02x %u ", uint64(h[0]), uint64(h[1]), uint64(length))
+		}
+		p.f("unknown addr %02x; ctrl %02x", uint64(h[0]), uint64(h[1]))
+	}
+}
+
+// pppBSDOSLink prints a packet of BSD/OS's PPP, whose header has address, control and protocol in either of the ways of
+// ppp, behind 24 bytes of link-level header of its own.
+func (p *printer) pppBSDOSLink(length int) {
+	p.proto = "ppp_bsdos"
+	const hlen = 24
+	if length < hlen {
+		p.short(0)
+		return
+	}
+	if !p.need(hlen) {
+		return
+	}
+	p.take(hlen)
+	p.ll = hlen
+	p.ppp(length - hlen)
+}
+
+// pppClassic prints a PPP packet in the style of tcpdump 3.4; the first byte of its header is the direction.
+func (p *printer) pppClassic(length int) {
+	if !p.has(pppHeaderLen) {
+		p.s("[|ppp]")
+		p.noHex = true
+		return
+	}
+	h := p.take(pppHeaderLen)
+	p.ll = pppHeaderLen
+	proto := be16(h[2:])
+	if p.e {
+		dir := byte('I')
+		if h[0] != 0 {
+			dir = 'O'
+		}
+		p.c(dir)
+		p.f(" %4u %02x %04x: ", uint64(length), uint64(h[1]), uint64(proto))
+	}
+	if proto == pppIPv4 || proto == etherTypeIPv4 {
+		p.ipClassic(length - pppHeaderLen)
+		return
+	}
+	p.pppPayload(proto, length-pppHeaderLen)
+}
