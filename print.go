@@ -67,6 +67,7 @@ type printer struct {
 type protoState struct {
 	slip slipState
 	nfs  nfsState
+	quic quicState
 }
 
 // printerMaxDepth bounds encapsulation within encapsulation.

@@ -7,6 +7,10 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 	switch typ {
 	case etherTypeMPLS, etherTypeMPLSMulti:
 		p.mpls(length)
+	case etherTypeAtalk:
+		p.atalk(length)
+	case etherTypeAARP:
+		p.aarp(length)
 	default:
 		return false
 	}

@@ -71,7 +71,14 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		return
 	}
 	p.s("Flags [")
-	p.bits(tcpFlagLetters, "none", "", uint32(flags))
+	switch flags {
+	case tcpACK:
+		p.c('.')
+	case tcpPSH | tcpACK:
+		p.s("P.")
+	default:
+		p.bits(tcpFlagLetters, "none", "", uint32(flags))
+	}
 	p.c(']')
 	data := length - hlen
 	rel := tcpRelative{seq: seq, ack: ack}
@@ -96,10 +103,14 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	if flags&tcpACK != 0 {
 		p.s(", ack ")
 		p.u(uint64(rel.ack))
+	} else if p.v > 1 && ack != 0 {
+		p.f(", [ack %u != 0 while ACK flag not set]", uint64(ack))
 	}
 	p.sn(", win ", int(win))
 	if flags&tcpURG != 0 {
 		p.sn(", urg ", int(urp))
+	} else if p.v > 1 && urp != 0 {
+		p.f(", [urg %u != 0 while URG flag not set]", uint64(urp))
 	}
 	t := tcpHeader{ip: ip, src: src, dst: dst, flags: flags, hlen: hlen, length: length, whole: whole, sackBase: ack - rel.ack}
 	if hlen > tcpHeaderLen {
@@ -112,7 +123,12 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	if data <= 0 || p.cut >= 0 {
 		return
 	}
-	p.in = whole[min(hlen, len(whole)):]
+	if hlen > len(whole) { // the option list ended before its end was cut off
+		p.f(" [remaining caplen(%u) < header length(%u)]", uint64(len(whole)), uint64(hlen))
+		p.trunc()
+		return
+	}
+	p.in = whole[hlen:]
 	if flags&tcpRST != 0 {
 		p.tcpResetCause(data)
 		return

@@ -31,6 +31,9 @@ func (p *printer) udpClassic(ip *ipInfo, length int) {
 // udpClassicService prints a datagram of a service that 3.4 knew, endpoints first, or one of which it knew nothing but
 // which has a default text. It reports false, having printed nothing, for all others.
 func (p *printer) udpClassicService(ip *ipInfo, src, dst uint16, length int) bool {
+	if p.nfsClassic(ip, src, dst, length) || p.kip(src, dst, length) {
+		return true
+	}
 	switch firstRank(udpRank(src), udpRank(dst)) {
 	case udpRankNone:
 		return false

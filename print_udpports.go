@@ -9,6 +9,12 @@ const (
 	udpRankMDNS
 	udpRankLLMNR
 	udpRankMPLS
+	udpRankTFTP
+	udpRankNTP
+	udpRankQUIC
+	udpRankSyslog
+	udpRankRADIUS
+	udpRankSIP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -16,6 +22,18 @@ func udpRank(port uint16) int {
 	switch port {
 	case 53:
 		return udpRankDomain
+	case 69:
+		return udpRankTFTP
+	case 123:
+		return udpRankNTP
+	case 443:
+		return udpRankQUIC
+	case 514:
+		return udpRankSyslog
+	case 1645, 1646, 1700, 1812, 1813, 3799:
+		return udpRankRADIUS
+	case 5060:
+		return udpRankSIP
 	case 5353:
 		return udpRankMDNS
 	case 5355:
@@ -38,8 +56,23 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.domain(length, false, false)
 	case udpRankMPLS:
 		p.mpls(length)
+	case udpRankTFTP:
+		p.tftp(length)
+	case udpRankNTP:
+		p.ntp(length)
+	case udpRankQUIC:
+		if !p.quicDetect(length) {
+			return false
+		}
+		p.quic()
+	case udpRankRADIUS:
+		p.radius(length)
+	case udpRankSyslog:
+		p.syslog(length)
+	case udpRankSIP:
+		p.textLines(&textSIP, length)
 	default:
-		return false
+		return p.kip(src, dst, length)
 	}
 	return true
 }
@@ -55,6 +88,15 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)
+	case "quic":
+		p.udpEndpoints(ip, src, dst)
+		p.quic()
+	case "radius":
+		p.udpEndpoints(ip, src, dst)
+		p.radius(length)
+	case "tftp":
+		p.udpEndpoints(ip, src, dst)
+		p.tftp(length)
 	default:
 		return false
 	}
