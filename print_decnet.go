@@ -138,7 +138,7 @@ func (p *printer) decnetAtLeast(n, least int) bool {
 
 // decnetControlMessage prints a routing layer control message of n bytes.
 func (p *printer) decnetControlMessage(flags, n int) {
-	switch flags &^ (decnetRQR | decnetRTS | decnetIE | 6) | flags&(6|decnetRQR) {
+	switch flags&^(decnetRQR|decnetRTS|decnetIE|6) | flags&(6|decnetRQR) {
 	case 0x01:
 		p.s("init ")
 		if n < decnetInitLen {
