@@ -136,6 +136,9 @@ func (p *printer) llcPayload(length int, h *llcHeader) bool {
 	case h.dsap == llcSAPIP && h.ssap == llcSAPIP:
 		p.ip(length)
 	case h.dsap == llcSAPIPX && h.ssap == llcSAPIPX:
+		if p.e {
+			p.s("IPX 802.2: ")
+		}
 		p.ipx(length)
 	case h.dsap == llcSAPISONS && h.ssap == llcSAPISONS:
 		p.isoclns(length)
