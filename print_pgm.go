@@ -43,7 +43,8 @@ func (p *printer) pgm(ip *ipInfo, length int, shown bool) {
 	h := p.take(4)
 	p.endpoints(&own, be16(h), be16(h[2:]), "tcp")
 	h = p.take(12)
-	p.sn("PGM, length ", int(be16(h[10:])))
+	tsdu := int(be16(h[10:]))
+	p.sn("PGM, length ", tsdu)
 	if p.v == 0 {
 		return
 	}
@@ -61,6 +62,7 @@ func (p *printer) pgm(ip *ipInfo, length int, shown bool) {
 	p.sn(" [", length)
 	p.c(']')
 	if p.dataType == "pgm_zmtp1" && (typ == pgmODATA || typ == pgmRDATA) {
+		p.limit(tsdu)
 		p.zmtp1Datagram()
 	}
 }
@@ -365,7 +367,7 @@ func (p *printer) zmtp1Datagram() {
 		if p.v > 0 {
 			shown := part
 			if p.v == 1 {
-				shown = part[:min(len(part), 128)]
+				shown = part[:min(len(part), zmtp1Shown)]
 			}
 			p.sn(", first ", len(shown))
 			p.s(" byte(s):")
