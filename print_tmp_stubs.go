@@ -1,3 +1,2 @@
 package main
 func (p *printer) openflow(length int) {}
-func (p *printer) radius(length int) {}
