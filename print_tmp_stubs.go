@@ -1,2 +1,0 @@
-package main
-func (p *printer) openflow(length int) {}
