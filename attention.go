@@ -90,8 +90,11 @@ func (a *attention) listen(live, writing bool) {
 	go a.receive(c)
 }
 
+// stopPatience is how long the end may take until a second signal forces it.
+const stopPatience = time.Second
+
 func (a *attention) receive(c <-chan os.Signal) {
-	stopping := false
+	var asked time.Time
 	for s := range c {
 		switch s {
 		case syscall.SIGUSR2:
@@ -101,10 +104,14 @@ func (a *attention) receive(c <-chan os.Signal) {
 		case syscall.SIGPIPE:
 			a.raise(attnStop)
 		case syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP:
-			if stopping { // whoever asks twice does not wait for a reader of ours that has stalled
+			// Whoever asks again does not want to wait for a reader of ours that has stalled. But timeout(1) sends its
+			// signal twice at once, to the process and to its group, and that must not cut the end short.
+			if !asked.IsZero() && time.Since(asked) > stopPatience {
 				os.Exit(128 + int(s.(syscall.Signal)))
 			}
-			stopping = true
+			if asked.IsZero() {
+				asked = time.Now()
+			}
 			a.raise(attnStop)
 		default:
 			a.raise(attnStats)

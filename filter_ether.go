@@ -104,12 +104,14 @@ func (c *filterCompiler) broadcast(proto filterProto) *filterCond {
 	return c.notQualifier(proto.String(), "broadcast")
 }
 
-// ipBroadcast tests for a destination whose host part is all zeros or all ones.
+// ipBroadcast tests for a destination whose host part is all zeros or all ones. Where the netmask is not known, all is
+// the host part, as if there were no network: that is what tcpdump has always made of it.
 func (c *filterCompiler) ipBroadcast() *filterCond {
-	if c.env.noMask {
-		return c.fail("netmask not known, so 'ip broadcast' not supported")
-	}
 	host := ^c.env.netmask
+	if c.env.noMask {
+		host = ^uint32(0)
+	}
+	c.notes.noMask = host == ^uint32(0)
 	is := c.linkProto(filterTypeIP)
 	dst := func(value uint32) *filterCond { return c.masked(c.link.net(), 16, bpfW, value, host) }
 	return andConds(is, orConds(dst(0), dst(host)))

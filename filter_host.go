@@ -131,9 +131,6 @@ func (c *filterCompiler) networkName(name string, qual filterQual) *filterCond {
 
 // hostName compiles the name of a host: each of its addresses matches.
 func (c *filterCompiler) hostName(name string, qual filterQual) *filterCond {
-	if !c.checkHost(qual, "host <Internet hostname>", false) {
-		return condNever
-	}
 	var ip4 []uint32
 	var ip6 [][16]byte
 	if c.env.names != nil {
@@ -144,6 +141,9 @@ func (c *filterCompiler) hostName(name string, qual filterQual) *filterCond {
 	}
 	if len(ip4)+len(ip6) == 0 {
 		return c.fail("unknown host '" + name + "'")
+	}
+	if !c.checkHost(qual, "host <Internet hostname>", false) {
+		return condNever
 	}
 	switch qual.proto {
 	case protoIP, protoARP, protoRARP:

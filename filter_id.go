@@ -120,8 +120,11 @@ func (c *filterCompiler) numberCode(n uint32, text string, qual filterQual) *fil
 	case wordProto, wordProtochain:
 		return c.protoOrChain(n, qual)
 	case wordNet:
-		if qual.proto == protoDECnet {
+		switch qual.proto {
+		case protoDECnet:
 			return c.notQualifier("decnet", "net")
+		case protoLink:
+			return c.fail("illegal link-layer address '" + text + "'")
 		}
 		// The first byte of an address, or the first two or three.
 		mask := uint32(0xffffffff)
@@ -176,9 +179,6 @@ func (c *filterCompiler) dottedCode(text string, qual filterQual) *filterCond {
 		what = "net <IPv4 address>"
 	}
 	if qual.proto == protoLink {
-		if qual.typ == wordNet {
-			return c.notQualifier("link", what)
-		}
 		return c.fail("illegal link-layer address '" + text + "'")
 	}
 	return c.address4(addr, mask, qual, what)

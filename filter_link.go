@@ -14,12 +14,11 @@ type filterLink struct {
 	nl      uint32       // from there to the network-layer header, with SNAP in between
 	nlPlain uint32       // the same without SNAP
 
-	typed  bool         // there is a type field, or something like one
-	labels int          // MPLS labels seen
-	tunnel bool         // inside of Geneve or VXLAN
-	lane   bool         // SUNATM: LAN emulation was asked for
-	pppoe  bool         // inside of PPPoE
-	outer  filterOffset // the link-level header of the whole packet
+	typed  bool // there is a type field, or something like one
+	labels int  // MPLS labels seen
+	tunnel bool // inside of Geneve or VXLAN
+	lane   bool // SUNATM: LAN emulation was asked for
+	pppoe  bool // inside of PPPoE
 
 	// What program start finds.
 	headerVar, payloadVar *filterVar

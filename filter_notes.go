@@ -5,24 +5,16 @@ package main
 
 // filterNoteState collects what the explanations are about.
 type filterNoteState struct {
-	tunnel    bool // geneve or vxlan
-	vlanOr    bool // something follows `vlan or`
-	ipAfterOr bool // ... and tests the network layer
-	port      bool // ports were tested before any vlan
-	cooked    bool // vlan on a cooked capture
+	tunnel bool // geneve or vxlan
+	vlanOr bool // something follows `vlan or`
+	port   bool // ports were tested before any vlan
+	noMask bool // ip broadcast without a netmask
 }
 
 // sawOr notes that the text goes on behind an or.
 func (c *filterCompiler) sawOr() {
 	if c.vlanTags > 0 {
 		c.notes.vlanOr = true
-	}
-}
-
-// noteIP notes that a protocol of the network layer is tested.
-func (c *filterCompiler) noteIP(filterProto) {
-	if c.notes.vlanOr {
-		c.notes.ipAfterOr = true
 	}
 }
 
@@ -62,6 +54,9 @@ func filterNotes(text string, env *filterEnv) []string {
 	}
 	if c.notes.tunnel {
 		notes = append(notes, "after geneve or vxlan the rest of the expression is about the inner packet")
+	}
+	if c.notes.noMask {
+		notes = append(notes, "no netmask is known here, so ip broadcast matches 0.0.0.0 and 255.255.255.255 only")
 	}
 	return notes
 }

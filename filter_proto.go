@@ -186,7 +186,6 @@ func (c *filterCompiler) abbreviation(proto filterProto) *filterCond {
 		return c.isoProto(nlpidISIS)
 	}
 	if n, ok := linkProtoNumber(proto); ok {
-		c.noteIP(proto)
 		return c.anyTagIfNetwork(n)
 	}
 	if types := isisTypes(proto); types != nil {

@@ -24,6 +24,8 @@ type nameTables struct {
 	noDomain   bool     // -N: cut the domain off host names
 	foreignNum bool     // -f: IPv4 addresses outside of localNets have no names
 	localNets  []ip4Net // for -f
+	plainNets  bool     // --classic without -a: networks' own and broadcast addresses have no names; see hostMask
+	hostMask   uint32   // the part of an IPv4 address that names a host, on the network of the interface
 }
 
 // ip4Net is a network of IPv4 addresses, in host order.

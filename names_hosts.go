@@ -166,12 +166,19 @@ func (t *nameTables) hostName(addr []byte) string {
 	return name
 }
 
-// foreign reports whether -f forbids a name: an IPv4 address of none of the local networks.
+// foreign reports whether an address is to have no name: with -f an IPv4 address of none of the local networks, and in
+// tcpdump 3.4 one that names no host but a network, or all hosts of one.
 func (t *nameTables) foreign(addr []byte) bool {
-	if !t.foreignNum || len(addr) != 4 {
+	if !t.foreignNum && !t.plainNets || len(addr) != 4 {
 		return false
 	}
 	a := uint32(addr[0])<<24 | uint32(addr[1])<<16 | uint32(addr[2])<<8 | uint32(addr[3])
+	if t.plainNets && (a&t.hostMask == 0 || a&t.hostMask == t.hostMask) {
+		return true
+	}
+	if !t.foreignNum {
+		return false
+	}
 	for _, n := range t.localNets {
 		if a&n.mask == n.addr&n.mask {
 			return false

@@ -365,3 +365,19 @@ func BenchmarkServiceName(b *testing.B) {
 		names.serviceName(443, "tcp")
 	}
 }
+
+func TestNamesLeftOut(t *testing.T) {
+	names := nameFiles(t, map[string]string{"hosts": "10.1.2.3 here\n10.1.2.0 net\n10.1.2.255 all\n192.0.2.1 abroad\n0.0.0.0 none\n"})
+	name := func(a, b, c, d byte) string { return names.hostName([]byte{a, b, c, d}) }
+	if name(10, 1, 2, 0) != "net" || name(192, 0, 2, 1) != "abroad" || name(0, 0, 0, 0) != "none" {
+		t.Error("a name is missing though nothing forbids it")
+	}
+	names.plainNets, names.hostMask = true, 0xff
+	if name(10, 1, 2, 3) != "here" || name(10, 1, 2, 0) != "" || name(10, 1, 2, 255) != "" || name(192, 0, 2, 1) != "abroad" {
+		t.Error("of networks and broadcasts only, names are to be left out")
+	}
+	names.plainNets, names.foreignNum, names.localNets = false, true, []ip4Net{{10<<24 | 1<<16, 0xffff0000}}
+	if name(10, 1, 2, 3) != "here" || name(10, 1, 2, 0) != "net" || name(192, 0, 2, 1) != "" {
+		t.Error("of addresses abroad only, names are to be left out")
+	}
+}

@@ -14,11 +14,11 @@ type filterEnv struct {
 	linkType int         // LINKTYPE_ number (linktype.go)
 	snapLen  int         // bytes; what the program returns for a match
 	netmask  uint32      // IPv4 netmask of the device, for `ip broadcast`, in host order
-	noMask   bool        // the device has no netmask that is known
+	noMask   bool        // the netmask is not known
 	optimize bool        //
 	live     bool        // Linux live capture: the kernel's ancillary loads may be used
 	savefile bool        // the link-level headers were written by an unknown system, in an unknown byte order
-	swapped  bool        // the savefile is in the other byte order
+	swapped  bool        // the savefile is in the other byte order; where that matters both orders are tested
 	anyVLAN  bool        // network and transport primitives match behind zero, one or two VLAN tags
 	names    filterNames // nil: no names resolve
 }

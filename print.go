@@ -99,6 +99,11 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.padLeft(number, 5)
 		p.s("  ")
 	}
+	if !p.headerSane(pk) {
+		p.c('\n')
+		p.count++
+		return
+	}
 	p.timestamp(pk)
 	if p.lengths {
 		p.s("caplen ")
@@ -113,9 +118,7 @@ func (p *printer) packet(pk *packet, number uint64) {
 	}
 	p.pk, p.frame, p.in = pk, pk.data, pk.data
 	p.cut, p.proto, p.cutBy, p.depth, p.ll, p.noHex, p.vlanTag = -1, "", "", 0, 0, false, false
-	if p.headerSane(pk) {
-		p.dissect(pk)
-	}
+	p.dissect(pk)
 	if p.cut >= 0 {
 		p.out = p.out[:p.cut]
 		p.s(" [|")
@@ -170,7 +173,7 @@ func (p *printer) headerSane(pk *packet) bool {
 		p.s(") > ")
 		p.n(maxPacketLen)
 	}
-	p.s("] (invalid)")
+	p.c(']')
 	return false
 }
 

@@ -227,7 +227,10 @@ func inChecksum(b []byte) uint16 { return fold16(sum16(0, b)) }
 // for upper-layer packets of length bytes.
 func pseudoChecksum(ip *ipInfo, b []byte, length int, proto int) uint16 {
 	sum := sum16(sum16(0, ip.src), ip.dst)
-	sum += uint64(uint32(length)>>16) + uint64(uint32(length)&0xffff) + uint64(proto)
+	sum += uint64(uint32(length)&0xffff) + uint64(proto)
+	if ip.v6() { // RFC 793 has but 16 bits for the length
+		sum += uint64(uint32(length) >> 16)
+	}
 	return fold16(sum16(sum, b))
 }
 

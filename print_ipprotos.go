@@ -12,6 +12,18 @@ func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
 		} else {
 			p.igmp(length)
 		}
+	case ipProtoGRE:
+		p.gre(length)
+	case ipProtoEtherIP:
+		p.etherIP(length)
+	case ipProtoEthernet:
+		p.ether(length, nil)
+	case ipProtoMPLSInIP:
+		p.mpls(length)
+	case ipProtoVRRP:
+		p.vrrp(ip, length)
+	case ipProtoPGM:
+		p.pgm(ip, length, false)
 	case ipProtoPIM:
 		p.pim(ip, length)
 	case ipProtoAH:

@@ -33,6 +33,8 @@ func (p *printer) link(linkType, length int) {
 		p.chdlcLink(length)
 	case linkFDDI:
 		p.fddiLink(length)
+	case linkLtalk:
+		p.ltalkLink(length)
 	default:
 		p.unsupportedLink()
 	}

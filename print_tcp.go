@@ -71,7 +71,14 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		return
 	}
 	p.s("Flags [")
-	p.bits(tcpFlagLetters, "none", "", uint32(flags))
+	switch flags {
+	case tcpACK:
+		p.c('.')
+	case tcpPSH | tcpACK:
+		p.s("P.")
+	default:
+		p.bits(tcpFlagLetters, "none", "", uint32(flags))
+	}
 	p.c(']')
 	data := length - hlen
 	rel := tcpRelative{seq: seq, ack: ack}

@@ -30,6 +30,9 @@ const (
 	tcpOptAccECN1   = 174
 	tcpOptExp       = 254 // RFC 3692; RFC 6994 puts an identifier in front
 
+	// tcpTimestampOnly begins the option list of nearly every segment of nearly every connection, RFC 7323 appendix A.
+	tcpTimestampOnly = tcpOptNOP<<24 | tcpOptNOP<<16 | tcpOptTimestamp<<8 | 10
+
 	tcpExpTFO    = 0xf989 // the identifier that TCP fast open had before it was given number 34
 	tcpMD5Len    = 16
 	tcpTFOMax    = 16 // longest cookie, bytes
@@ -60,6 +63,15 @@ type tcpHeader struct {
 // printed behind that.
 func (p *printer) tcpOptions(t *tcpHeader) bool {
 	sep := false
+	if t.hlen == tcpHeaderLen+12 && p.has(12) && be32(p.in) == tcpTimestampOnly {
+		h := p.take(12)
+		p.s("nop,nop,TS val ")
+		p.u(uint64(be32(h[4:])))
+		p.s(" ecr ")
+		p.u(uint64(be32(h[8:])))
+		p.c(']')
+		return true
+	}
 	for n := t.hlen - tcpHeaderLen; n > 0 && p.cut < 0; {
 		if sep {
 			p.c(',')
@@ -185,9 +197,11 @@ func (p *printer) tcpOptionFixed(t *tcpHeader, kind int) {
 		p.sn(" ", p.u8())
 	case tcpOptTimestamp:
 		val := p.u32()
-		p.f(" val %u", uint64(val))
+		p.s(" val ")
+		p.u(uint64(val))
 		ecr := p.u32()
-		p.f(" ecr %u", uint64(ecr))
+		p.s(" ecr ")
+		p.u(uint64(ecr))
 	case tcpOptMD5:
 		p.tcpOptionMD5(t)
 	case tcpOptSCPS: // CCSDS 714.0-B

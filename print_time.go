@@ -33,7 +33,11 @@ func (p *printer) sinceReference(pk *packet) {
 	if !p.haveTS {
 		p.haveTS, p.prevSec, p.prevNS = true, pk.sec, pk.nsec
 	}
-	sec, ns, sign := pk.sec-p.prevSec, int64(pk.nsec)-int64(p.prevNS), byte(' ')
+	a, b := pk.nsec, p.prevNS
+	if !p.nanos { // differences are of the times as they are shown
+		a, b = a-a%1000, b-b%1000
+	}
+	sec, ns, sign := pk.sec-p.prevSec, int64(a)-int64(b), byte(' ')
 	if sec < 0 || sec == 0 && ns < 0 {
 		sec, ns, sign = -sec, -ns, '-'
 	}

@@ -8,12 +8,18 @@ const (
 	udpRankDomain
 	udpRankMDNS
 	udpRankLLMNR
+	udpRankMPLS
 	udpRankTFTP
 	udpRankNTP
 	udpRankQUIC
 	udpRankSyslog
 	udpRankRADIUS
 	udpRankSIP
+	udpRankTimed
+	udpRankLwres
+	udpRankZephyr
+	udpRankVQP
+	udpRankKrb
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -31,12 +37,24 @@ func udpRank(port uint16) int {
 		return udpRankSyslog
 	case 1645, 1646, 1700, 1812, 1813, 3799:
 		return udpRankRADIUS
+	case 525:
+		return udpRankTimed
+	case 921:
+		return udpRankLwres
+	case 2103, 2104:
+		return udpRankZephyr
 	case 5060:
 		return udpRankSIP
 	case 5353:
 		return udpRankMDNS
 	case 5355:
 		return udpRankLLMNR
+	case 6635:
+		return udpRankMPLS
+	case 1589:
+		return udpRankVQP
+	case 88, 750:
+		return udpRankKrb
 	}
 	return udpRankNone
 }
@@ -51,6 +69,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.domain(length, false, true)
 	case udpRankLLMNR:
 		p.domain(length, false, false)
+	case udpRankMPLS:
+		p.mpls(length)
 	case udpRankTFTP:
 		p.tftp(length)
 	case udpRankNTP:
@@ -66,8 +86,18 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.syslog(length)
 	case udpRankSIP:
 		p.textLines(&textSIP, length)
+	case udpRankTimed:
+		p.timed()
+	case udpRankLwres:
+		p.lwres(length)
+	case udpRankZephyr:
+		p.zephyr(length)
+	case udpRankVQP:
+		p.vqp(length)
+	case udpRankKrb:
+		p.krb()
 	default:
-		return false
+		return p.kip(src, dst, length)
 	}
 	return true
 }
@@ -77,6 +107,9 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	switch p.dataType {
 	case "rpc":
 		p.sunrpc(ip, src, dst, length)
+	case "pgm", "pgm_zmtp1":
+		p.udpEndpoints(ip, src, dst)
+		p.pgm(ip, length, true)
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)

@@ -22,6 +22,7 @@ func run(args, env []string) int {
 	o, err := parseOptions(args, env)
 	a := &app{o: o, files: directFiles{}, names: newNameTables("")}
 	a.names.noDomain, a.names.foreignNum = o.noDomain, o.foreignNum
+	a.names.plainNets, a.names.hostMask = o.classic && !o.oldNames, ^uint32(0)
 	var misuse *optionError
 	switch {
 	case errors.As(err, &misuse):

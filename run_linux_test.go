@@ -188,6 +188,40 @@ func TestRunSignals(t *testing.T) {
 			}
 		})
 	}
+	runTestPart(t, "INT twice", func(t *testing.T) {
+		c := startCapture(t, "-n", "-i", "v0", "udp port 5000")
+		h.sendDatagrams(20)
+		for range 3 { // as timeout(1) does
+			c.cmd.Process.Signal(syscall.SIGINT)
+			time.Sleep(time.Millisecond)
+		}
+		if status, _, diag := c.end(0); status != 0 || checkTotals(t, diag) != 20 {
+			t.Errorf("status %d: %s", status, diag)
+		}
+	})
+	runTestPart(t, "a stalled reader", func(t *testing.T) {
+		r, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		c := &runTestCapture{t: t, exited: make(chan error, 1)}
+		c.cmd = program(t, "-nXX", "-i", "v0", "udp port 5000")
+		c.cmd.Stdout, c.cmd.Stderr = w, &c.diag
+		if err := c.cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		w.Close()
+		go func() { c.exited <- c.cmd.Wait() }()
+		c.waitFor("listening on ")
+		h.sendDatagrams(1000) // more text than a pipe holds
+		time.Sleep(300 * time.Millisecond)
+		c.cmd.Process.Signal(syscall.SIGINT)
+		time.Sleep(stopPatience + 100*time.Millisecond)
+		if status, _, _ := c.end(syscall.SIGINT); status != 128+int(syscall.SIGINT) {
+			t.Errorf("status %d", status)
+		}
+	})
 	runTestPart(t, "QUIT", func(t *testing.T) {
 		c := startCapture(t, "-n", "-i", "v0", "udp port 5000")
 		_, out, diag := c.end(syscall.SIGQUIT)

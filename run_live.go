@@ -67,6 +67,7 @@ func (a *app) compileLive(live liveSource) (filterEnv, []bpfInsn, error) {
 // to be filtered here makes all of them pass the interpreter, which does not change its mind about the others.
 func (a *app) filterLive(live liveSource) error {
 	for _, member := range liveMembers(live) {
+		a.learnNetwork(member)
 		env, prog, err := a.compileLive(member)
 		if err != nil {
 			return err
@@ -85,6 +86,18 @@ func (a *app) filterLive(live liveSource) error {
 		}
 	}
 	return nil
+}
+
+// learnNetwork notes the interface's network, which decides what names addresses get with -f and without -a.
+func (a *app) learnNetwork(live liveSource) {
+	mask, ok := live.netmask()
+	if !ok {
+		return
+	}
+	a.names.hostMask = ^mask
+	if addr, ok := interfaceAddress(live.device()); ok {
+		a.names.localNets = append(a.names.localNets, ip4Net{addr & mask, mask})
+	}
 }
 
 // liveMembers are the captures that a capture consists of.

@@ -1,0 +1,3 @@
+package main
+
+func (p *printer) cdp(length int) { p.s("cdp todo") }

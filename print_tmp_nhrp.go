@@ -1,0 +1,3 @@
+package main
+
+func (p *printer) nhrp(length int) { p.s("nhrp todo") }
