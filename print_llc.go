@@ -280,8 +280,7 @@ func (p *printer) snapPID(oui uint32, pid uint16) {
 	case ouiRFC2684:
 		names = snapBridgedPIDs
 	case ouiAppletalk:
-		p.etherTypeName(pid)
-		return
+		names = snapAppletalkPIDs
 	}
 	p.tok(names, "Unknown", uint32(pid))
 }
@@ -290,6 +289,8 @@ var snapCiscoPIDs = []token{
 	{0x0102, "DRIP"}, {0x0104, "PAgP"}, {0x010b, "PVST"}, {0x010c, "VlanBridge"}, {0x0111, "UDLD"}, {0x2000, "CDP"},
 	{0x2003, "VTP"}, {0x2004, "DTP"},
 }
+
+var snapAppletalkPIDs = []token{{etherTypeAtalk, "Appletalk"}}
 
 var snapBridgedPIDs = []token{
 	{1, "Ethernet + FCS"}, {7, "Ethernet w/o FCS"}, {3, "802.5 + FCS"}, {9, "802.5 w/o FCS"}, {4, "FDDI + FCS"},

@@ -57,5 +57,5 @@ func (p *printer) udpClassicService(ip *ipInfo, src, dst uint16, length int) boo
 // udpClassicPlain reports whether the man page of 3.4 counts a port among those of which only the length is printed,
 // though the default style says more.
 func udpClassicPlain(port uint16) bool {
-	return port == 514 // syslog
+	return port == 514 || port == 525 // syslog, timed
 }
