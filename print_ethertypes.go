@@ -5,7 +5,17 @@ package main
 // etherPayloadMore is the rest of etherPayload.
 func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool {
 	switch typ {
+	case etherTypePPPoED, etherTypePPPoES:
+		p.pppoe(length)
+	case etherTypeEAPOL:
+		p.eapol(length)
+	case etherTypePPP:
+		if length > 0 {
+			p.s(": ")
+			p.ppp(length)
+		}
 	default:
 		return false
 	}
+	return true
 }
