@@ -351,7 +351,7 @@ func (p *printer) ipcpCompression(size int) cpResult {
 		}
 		n -= sub
 		p.skip(sub)
-	
+
 	}
 	return cpWhole
 }

@@ -8,6 +8,9 @@ const (
 	udpRankDomain
 	udpRankMDNS
 	udpRankLLMNR
+	udpRankBootp
+	udpRankDHCPv6
+	udpRankSNMP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -19,6 +22,12 @@ func udpRank(port uint16) int {
 		return udpRankMDNS
 	case 5355:
 		return udpRankLLMNR
+	case 67, 68:
+		return udpRankBootp
+	case 161, 162:
+		return udpRankSNMP
+	case 546, 547:
+		return udpRankDHCPv6
 	}
 	return udpRankNone
 }
@@ -33,6 +42,12 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.domain(length, false, true)
 	case udpRankLLMNR:
 		p.domain(length, false, false)
+	case udpRankBootp:
+		p.bootp(length)
+	case udpRankDHCPv6:
+		p.dhcp6(length)
+	case udpRankSNMP:
+		p.snmp(length)
 	default:
 		return false
 	}
@@ -44,6 +59,9 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	switch p.dataType {
 	case "rpc":
 		p.sunrpc(ip, src, dst, length)
+	case "snmp":
+		p.udpEndpoints(ip, src, dst)
+		p.snmp(length)
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)

@@ -1,0 +1,3 @@
+package main
+
+func (p *printer) dhcp6(length int) { p.s("todo") }
