@@ -23,6 +23,9 @@ const (
 	udpRankSflow
 	udpRankWB
 	udpRankRX
+	udpRankBootp
+	udpRankDHCPv6
+	udpRankSNMP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -64,6 +67,12 @@ func udpRank(port uint16) int {
 		return udpRankWB
 	case 7000, 7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009:
 		return udpRankRX
+	case 67, 68:
+		return udpRankBootp
+	case 161, 162:
+		return udpRankSNMP
+	case 546, 547:
+		return udpRankDHCPv6
 	}
 	return udpRankNone
 }
@@ -111,6 +120,12 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.wb(length)
 	case udpRankRX:
 		p.rx(ip, src, dst, length)
+	case udpRankBootp:
+		p.bootp(length)
+	case udpRankDHCPv6:
+		p.dhcp6(length)
+	case udpRankSNMP:
+		p.snmp(length)
 	default:
 		return p.kip(src, dst, length)
 	}
@@ -131,6 +146,9 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "pgm", "pgm_zmtp1":
 		p.udpEndpoints(ip, src, dst)
 		p.pgm(ip, length, true)
+	case "snmp":
+		p.udpEndpoints(ip, src, dst)
+		p.snmp(length)
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)
