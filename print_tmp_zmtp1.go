@@ -1,3 +1,0 @@
-package main
-
-func (p *printer) zmtp1Frame() { p.in = nil }
