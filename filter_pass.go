@@ -244,7 +244,10 @@ func threadJumps(g *flowGraph) bool {
 	return changed
 }
 
-// payNeeds drops what b owes if it was paid before, or will be on every way to an acceptance.
+// payNeeds drops what b owes if it was paid before, or will be on every way to an acceptance. What remains is loaded for
+// nothing but to reject the packets that are too short. libpcap drops a load with the comparison that used it, so
+// "link[0:2] & 0 = 0" and "tcp port 80 or not tcp port 80" accept there, optimised, what they reject with -O; here they
+// do not, at the price of a load in filters whose outcome is partly decided: these can be longer than libpcap's.
 func (g *flowGraph) payNeeds(b *flowBlock, here flowKnown, ahead []flowAhead) bool {
 	g.settleNeeds(b)
 	before := len(b.needs)

@@ -7,6 +7,15 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 	switch typ {
 	case etherTypeMPLS, etherTypeMPLSMulti:
 		p.mpls(length)
+	case etherTypeAtalk:
+		p.atalk(length)
+	case etherTypeIPX:
+		p.s("(NOV-ETHII) ")
+		p.ipx(length)
+	case etherTypeAARP:
+		p.aarp(length)
+	case etherTypeDN:
+		p.decnet(length)
 	default:
 		return false
 	}

@@ -136,6 +136,9 @@ func (p *printer) llcPayload(length int, h *llcHeader) bool {
 	case h.dsap == llcSAPIP && h.ssap == llcSAPIP:
 		p.ip(length)
 	case h.dsap == llcSAPIPX && h.ssap == llcSAPIPX:
+		if p.e {
+			p.s("IPX 802.2: ")
+		}
 		p.ipx(length)
 	case h.dsap == llcSAPISONS && h.ssap == llcSAPISONS:
 		p.isoclns(length)
@@ -276,6 +279,8 @@ func (p *printer) snapPID(oui uint32, pid uint16) {
 		names = snapCiscoPIDs
 	case ouiRFC2684:
 		names = snapBridgedPIDs
+	case ouiAppletalk:
+		names = snapAppletalkPIDs
 	}
 	p.tok(names, "Unknown", uint32(pid))
 }
@@ -284,6 +289,8 @@ var snapCiscoPIDs = []token{
 	{0x0102, "DRIP"}, {0x0104, "PAgP"}, {0x010b, "PVST"}, {0x010c, "VlanBridge"}, {0x0111, "UDLD"}, {0x2000, "CDP"},
 	{0x2003, "VTP"}, {0x2004, "DTP"},
 }
+
+var snapAppletalkPIDs = []token{{etherTypeAtalk, "Appletalk"}}
 
 var snapBridgedPIDs = []token{
 	{1, "Ethernet + FCS"}, {7, "Ethernet w/o FCS"}, {3, "802.5 + FCS"}, {9, "802.5 w/o FCS"}, {4, "FDDI + FCS"},
@@ -454,6 +461,8 @@ func (p *printer) llcClassicSNAP(length int, h *llcHeader) bool {
 		p.f("snap %x:%x:%x:%x:%x ", uint64(b[0]), uint64(b[1]), uint64(b[2]), uint64(b[3]), uint64(b[4]))
 	}
 	switch typ := be16(b[3:]); {
+	case be24(b) == ouiAppletalk && typ == etherTypeAtalk:
+		p.atalk(length - 5)
 	case be24(b) != ouiEncapEther:
 		return false
 	case typ == etherTypeIPv4:

@@ -40,29 +40,29 @@ func (p *printer) pgm(ip *ipInfo, length int, shown bool) {
 		p.short(0)
 		return
 	}
-	if !p.need(16) {
-		return
-	}
-	h := p.take(16)
+	h := p.take(4)
 	p.endpoints(&own, be16(h), be16(h[2:]), "tcp")
-	p.sn("PGM, length ", int(be16(h[14:])))
+	h = p.take(12)
+	tsdu := int(be16(h[10:]))
+	p.sn("PGM, length ", tsdu)
 	if p.v == 0 {
 		return
 	}
 	p.s(" 0x")
-	p.hexBytes(h[8:14])
+	p.hexBytes(h[4:10])
 	p.c(' ')
-	typ := h[4]
+	typ := h[0]
 	p.pgmMessage(typ)
 	if p.cut >= 0 {
 		return
 	}
-	if h[5]&pgmOptions != 0 && !p.pgmOptionList() {
+	if h[1]&pgmOptions != 0 && !p.pgmOptionList() {
 		return
 	}
 	p.sn(" [", length)
 	p.c(']')
 	if p.dataType == "pgm_zmtp1" && (typ == pgmODATA || typ == pgmRDATA) {
+		p.limit(tsdu)
 		p.zmtp1Datagram()
 	}
 }
@@ -367,7 +367,7 @@ func (p *printer) zmtp1Datagram() {
 		if p.v > 0 {
 			shown := part
 			if p.v == 1 {
-				shown = part[:min(len(part), 128)]
+				shown = part[:min(len(part), zmtp1Shown)]
 			}
 			p.sn(", first ", len(shown))
 			p.s(" byte(s):")

@@ -31,7 +31,7 @@ func (p *printer) udpClassic(ip *ipInfo, length int) {
 // udpClassicService prints a datagram of a service that 3.4 knew, endpoints first, or one of which it knew nothing but
 // which has a default text. It reports false, having printed nothing, for all others.
 func (p *printer) udpClassicService(ip *ipInfo, src, dst uint16, length int) bool {
-	if p.nfsClassic(ip, src, dst, length) {
+	if p.nfsClassic(ip, src, dst, length) || p.kip(src, dst, length) {
 		return true
 	}
 	switch firstRank(udpRank(src), udpRank(dst)) {
@@ -57,5 +57,5 @@ func (p *printer) udpClassicService(ip *ipInfo, src, dst uint16, length int) boo
 // udpClassicPlain reports whether the man page of 3.4 counts a port among those of which only the length is printed,
 // though the default style says more.
 func udpClassicPlain(port uint16) bool {
-	return port == 514 // syslog
+	return port == 514 || port == 525 // syslog, timed
 }

@@ -15,6 +15,11 @@ const (
 	udpRankSyslog
 	udpRankRADIUS
 	udpRankSIP
+	udpRankTimed
+	udpRankLwres
+	udpRankZephyr
+	udpRankVQP
+	udpRankKrb
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -32,6 +37,12 @@ func udpRank(port uint16) int {
 		return udpRankSyslog
 	case 1645, 1646, 1700, 1812, 1813, 3799:
 		return udpRankRADIUS
+	case 525:
+		return udpRankTimed
+	case 921:
+		return udpRankLwres
+	case 2103, 2104:
+		return udpRankZephyr
 	case 5060:
 		return udpRankSIP
 	case 5353:
@@ -40,6 +51,10 @@ func udpRank(port uint16) int {
 		return udpRankLLMNR
 	case 6635:
 		return udpRankMPLS
+	case 1589:
+		return udpRankVQP
+	case 88, 750:
+		return udpRankKrb
 	}
 	return udpRankNone
 }
@@ -71,8 +86,18 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.syslog(length)
 	case udpRankSIP:
 		p.textLines(&textSIP, length)
+	case udpRankTimed:
+		p.timed()
+	case udpRankLwres:
+		p.lwres(length)
+	case udpRankZephyr:
+		p.zephyr(length)
+	case udpRankVQP:
+		p.vqp(length)
+	case udpRankKrb:
+		p.krb()
 	default:
-		return false
+		return p.kip(src, dst, length)
 	}
 	return true
 }

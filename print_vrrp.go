@@ -48,18 +48,17 @@ func (p *printer) vrrp(ip *ipInfo, length int) {
 	}
 	vrid, prio := p.u8(), p.u8()
 	p.f(", vrid %u, prio %u", uint64(vrid), uint64(prio))
-	count := p.u8()
-	h = p.take(2)
+	count, auth := p.u8(), 0
 	if version == 2 {
+		auth = p.u8()
 		p.s(", authtype ")
-		p.tok(vrrpAuthNames, "#%u", uint32(h[0]))
-		p.sn(", intvl ", int(h[1]))
+		p.tok(vrrpAuthNames, "#%u", uint32(auth))
+		p.sn(", intvl ", p.u8())
 		p.c('s')
 	} else {
-		p.sn(", intvl ", int(be16(h)&0xfff))
+		p.sn(", intvl ", p.u16()&0xfff)
 		p.s("cs")
 	}
-	auth := h[0]
 	p.sn(", length ", length)
 	if p.v == 0 || p.cut >= 0 {
 		return

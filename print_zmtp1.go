@@ -9,6 +9,7 @@ package main
 const (
 	zmtp1LongLength = 0xff
 	zmtp1More       = 0x01 // the only flag; all others must be zero
+	zmtp1Shown      = 128  // bytes of a body that -v shows, -vv shows all
 )
 
 // zmtp1 prints the frames in length bytes.
@@ -61,6 +62,23 @@ func (p *printer) zmtp1Frame() {
 
 // zmtp1Verbose prints the flags by name and the beginning of the body.
 func (p *printer) zmtp1Verbose(flags int, body []byte) {
+	if flags == 0 {
+		p.s(" (none)")
+	} else {
+		p.zmtp1Flags(flags)
+	}
+	if len(body) == 0 {
+		return
+	}
+	if p.v == 1 {
+		body = body[:min(len(body), zmtp1Shown)]
+	}
+	p.f(", first %u byte(s) of body:", uint64(len(body)))
+	p.hexASCIILines("\n\t ", body)
+}
+
+// zmtp1Flags prints each bit: the flag, - for one that is not set, MBZ for one that must not be.
+func (p *printer) zmtp1Flags(flags int) {
 	sep := byte('(')
 	p.c(' ')
 	for bit := 0x80; bit > 0; bit >>= 1 {
@@ -76,9 +94,4 @@ func (p *printer) zmtp1Verbose(flags int, body []byte) {
 		}
 	}
 	p.c(')')
-	if len(body) == 0 {
-		return
-	}
-	p.f(", first %u byte(s) of body:", uint64(len(body)))
-	p.hexASCIILines("\n\t ", body)
 }

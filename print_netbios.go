@@ -1,0 +1,3 @@
+package main
+
+func (p *printer) netbiosOverIPX(length int) {}
