@@ -64,7 +64,7 @@ func (p *printer) udp(ip *ipInfo, length int) {
 		p.udpChecksum(ip, whole, sum, min(size, length))
 	}
 	if !p.udpService(ip, src, dst, payload) {
-		if p.v > 0 && payload < size-udpHeaderLen {
+		if p.v > 0 && payload < size-udpHeaderLen && !ip.frag { // the rest may come with other fragments
 			p.f("[length %u > %u] (invalid) ", uint64(size), uint64(length))
 		}
 		p.sn("UDP, length ", size-udpHeaderLen)
