@@ -210,7 +210,8 @@ Tcpdump captures, prints and saves network traffic.
 	        When reading files, print only how many packets there are.
 
 	--print-sampling n
-	        Print every nth packet; implies --print.
+	        Print every nth packet; implies --print and -S, as relative sequence numbers would need
+	        the packets between.
 
 	-A, -AA
 	        Print the packet as ASCII; doubled, with its link-level header.

@@ -20,6 +20,8 @@ const (
 	udpRankZephyr
 	udpRankVQP
 	udpRankKrb
+	udpRankSflow
+	udpRankWB
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -55,6 +57,10 @@ func udpRank(port uint16) int {
 		return udpRankVQP
 	case 88, 750:
 		return udpRankKrb
+	case 6343:
+		return udpRankSflow
+	case 4567:
+		return udpRankWB
 	}
 	return udpRankNone
 }
@@ -96,6 +102,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.vqp(length)
 	case udpRankKrb:
 		p.krb()
+	case udpRankSflow:
+		p.sflow(length)
+	case udpRankWB:
+		p.wb(length)
 	default:
 		return p.kip(src, dst, length)
 	}
@@ -105,6 +115,12 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 // udpAsType prints a datagram as what -T says it is. It reports false for types that do not concern UDP.
 func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	switch p.dataType {
+	case "wb":
+		p.udpEndpoints(ip, src, dst)
+		p.wb(length)
+	case "cnfp":
+		p.udpEndpoints(ip, src, dst)
+		p.cnfp()
 	case "rpc":
 		p.sunrpc(ip, src, dst, length)
 	case "pgm", "pgm_zmtp1":
