@@ -48,12 +48,12 @@ func (p *printer) udp(ip *ipInfo, length int) {
 	}
 	payload := min(size, length) - udpHeaderLen
 	p.limit(payload)
+	if p.dataType != "" && p.udpAsType(ip, src, dst, payload) {
+		return
+	}
 	if p.q {
 		p.udpEndpoints(ip, src, dst)
 		p.sn("UDP, length ", size-udpHeaderLen)
-		return
-	}
-	if p.dataType != "" && p.udpAsType(ip, src, dst, payload) {
 		return
 	}
 	p.udpEndpoints(ip, src, dst)

@@ -44,7 +44,7 @@ func (p *printer) udpClassicService(ip *ipInfo, src, dst uint16, length int) boo
 	if p.kip(src, dst, length) {
 		return true
 	}
-	switch firstRank(udpRank(src), udpRank(dst)) {
+	switch udpServiceRank(src, dst) {
 	case udpRankNone:
 		return false
 	case udpRankDomain:
