@@ -26,6 +26,7 @@ const (
 	udpRankBootp
 	udpRankDHCPv6
 	udpRankSNMP
+	udpRankVAT
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -77,10 +78,23 @@ func udpRank(port uint16) int {
 	return udpRankNone
 }
 
+// udpServiceRank is the rank of a datagram. Those that know a service by the destination's port alone come last.
+func udpServiceRank(src, dst uint16) int {
+	rank := firstRank(udpRank(src), udpRank(dst))
+	switch {
+	case rank != udpRankNone:
+	case dst == 3456:
+		rank = udpRankVAT
+	case dst == 4567:
+		rank = udpRankWB
+	}
+	return rank
+}
+
 // udpService prints the payload of a datagram, length bytes on the wire, by its ports. It reports false, having
 // printed nothing, for ports of no known service.
 func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
-	switch firstRank(udpRank(src), udpRank(dst)) {
+	switch udpServiceRank(src, dst) {
 	case udpRankDomain:
 		p.domain(length, false, false)
 	case udpRankMDNS:
@@ -126,6 +140,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.dhcp6(length)
 	case udpRankSNMP:
 		p.snmp(length)
+	case udpRankVAT:
+		p.vat(length)
 	default:
 		return p.kip(src, dst, length)
 	}
@@ -149,6 +165,15 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "snmp":
 		p.udpEndpoints(ip, src, dst)
 		p.snmp(length)
+	case "vat":
+		p.udpEndpoints(ip, src, dst)
+		p.vat(length)
+	case "rtp":
+		p.udpEndpoints(ip, src, dst)
+		p.rtp(length)
+	case "rtcp":
+		p.udpEndpoints(ip, src, dst)
+		p.rtcp(length)
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)
