@@ -23,6 +23,8 @@ const (
 	udpRankSflow
 	udpRankWB
 	udpRankRX
+	udpRankNBTNames
+	udpRankNBTDatagrams
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -64,6 +66,10 @@ func udpRank(port uint16) int {
 		return udpRankWB
 	case 7000, 7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009:
 		return udpRankRX
+	case 137:
+		return udpRankNBTNames
+	case 138:
+		return udpRankNBTDatagrams
 	}
 	return udpRankNone
 }
@@ -111,6 +117,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.wb(length)
 	case udpRankRX:
 		p.rx(ip, src, dst, length)
+	case udpRankNBTNames:
+		p.nbtNameService()
+	case udpRankNBTDatagrams:
+		p.nbtDatagram(length)
 	default:
 		return p.kip(src, dst, length)
 	}
