@@ -68,6 +68,7 @@ type protoState struct {
 	slip slipState
 	nfs  nfsState
 	rx   rxState
+	smb  smbState
 	quic quicState
 }
 

@@ -35,7 +35,6 @@ var rxAckReasons = []token{
 // rxPacket is what the printers of AFS need of a header.
 type rxPacket struct {
 	call, seq   uint32
-	cid         uint32
 	kind, flags byte
 	service     uint16
 }
@@ -51,12 +50,12 @@ func (p *printer) rx(ip *ipInfo, src, dst uint16, length int) {
 		return
 	}
 	r := rxPacket{
-		cid: be32(h[4:]), call: be32(h[8:]), seq: be32(h[12:]), kind: h[20], flags: h[21], service: be16(h[26:]),
+		call: be32(h[8:]), seq: be32(h[12:]), kind: h[20], flags: h[21], service: be16(h[26:]),
 	}
 	p.s(" rx ")
 	p.tok(rxTypeNames, "type %u", uint32(r.kind))
 	if p.v > 1 {
-		p.f(" cid %08x call# %u", uint64(r.cid), uint64(r.call))
+		p.f(" cid %08x call# %u", uint64(be32(h[4:])), uint64(r.call))
 	}
 	if p.v > 0 {
 		p.f(" seq %u ser %u", uint64(r.seq), uint64(be32(h[16:])))
@@ -170,61 +169,50 @@ func (p *printer) rxAckRanges(name string, acks []byte, state byte, first uint64
 	}
 }
 
-const (
-	rxCallBuckets = 256
-	rxCallWays    = 4
-)
+// rxCalls is how many calls are remembered.
+const rxCalls = 64
 
 // rxCall is a call whose answer may still come.
 type rxCall struct {
-	cid, number, op uint32
-	service, port   uint16
-	used            bool
-	client, server  [16]byte
+	number, op     uint32
+	service, port  uint16
+	used           bool
+	client, server [16]byte
 }
 
-// rxState remembers recent calls, a bounded number of them: the answers do not say which procedure was called.
+// rxState remembers the last calls: the answers do not say which procedure was called.
 type rxState struct {
-	calls *[rxCallBuckets][rxCallWays]rxCall // nil until the first call
+	calls      *[rxCalls]rxCall // nil until the first call
+	next, last int              // where the next call goes, and where the last answer's was
 }
 
 func (c *rxCall) same(d *rxCall) bool {
-	return c.used && c.cid == d.cid && c.number == d.number && c.service == d.service && c.port == d.port &&
-		c.client == d.client && c.server == d.server
+	return c.used && c.number == d.number && c.service == d.service && c.port == d.port && c.client == d.client &&
+		c.server == d.server
 }
 
-func (s *rxState) bucket(c *rxCall) *[rxCallWays]rxCall {
-	return &s.calls[(c.number*0x9e3779b1^c.cid*0x85ebca6b)>>24]
-}
-
-// remember keeps a call that goes to port.
+// remember keeps a call that goes to port, in place of the oldest one.
 func (s *rxState) remember(r *rxPacket, ip *ipInfo, port uint16, op uint32) {
 	if s.calls == nil {
-		s.calls = new([rxCallBuckets][rxCallWays]rxCall)
+		s.calls = new([rxCalls]rxCall)
 	}
-	c := rxCall{r.cid, r.call, op, r.service, port, true, nfsAddr(ip.src), nfsAddr(ip.dst)}
-	bucket := s.bucket(&c)
-	at := rxCallWays - 1
-	for i := range bucket {
-		if bucket[i].same(&c) {
-			at = i
-			break
-		}
-	}
-	copy(bucket[1:at+1], bucket[:at])
-	bucket[0] = c
+	s.calls[s.next] = rxCall{r.call, op, r.service, port, true, nfsAddr(ip.src), nfsAddr(ip.dst)}
+	s.next = (s.next + 1) % rxCalls
 }
 
-// find returns the operation of the call that an answer from port belongs to.
+// find returns the operation of the call that an answer from port belongs to. As in tcpdump the connection does not
+// count, only the number of the call, and the search begins where the last one ended: with several connections between
+// two hosts an answer may be shown under the name of another one's call.
 func (s *rxState) find(r *rxPacket, ip *ipInfo, port uint16) (op uint32, ok bool) {
 	if s.calls == nil {
 		return 0, false
 	}
-	c := rxCall{r.cid, r.call, 0, r.service, port, true, nfsAddr(ip.dst), nfsAddr(ip.src)}
-	bucket := s.bucket(&c)
-	for i := range bucket {
-		if bucket[i].same(&c) {
-			return bucket[i].op, true
+	c := rxCall{r.call, 0, r.service, port, true, nfsAddr(ip.dst), nfsAddr(ip.src)}
+	for n := range rxCalls {
+		i := (s.last + n) % rxCalls
+		if s.calls[i].same(&c) {
+			s.last = i
+			return s.calls[i].op, true
 		}
 	}
 	return 0, false

@@ -27,6 +27,8 @@ const (
 	udpRankDHCPv6
 	udpRankSNMP
 	udpRankVAT
+	udpRankNBTNames
+	udpRankNBTDatagrams
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -74,6 +76,10 @@ func udpRank(port uint16) int {
 		return udpRankSNMP
 	case 546, 547:
 		return udpRankDHCPv6
+	case 137:
+		return udpRankNBTNames
+	case 138:
+		return udpRankNBTDatagrams
 	}
 	return udpRankNone
 }
@@ -142,6 +148,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.snmp(length)
 	case udpRankVAT:
 		p.vat(length)
+	case udpRankNBTNames:
+		p.nbtNameService()
+	case udpRankNBTDatagrams:
+		p.nbtDatagram(length)
 	default:
 		return p.kip(src, dst, length)
 	}
