@@ -37,8 +37,6 @@ func (o *options) refuseUnimplemented() error {
 	switch {
 	case len(o.secrets) > 0:
 		return notImplemented("-E (decrypting ESP)")
-	case o.macSecret != "":
-		return notImplemented("-M (checking TCP-MD5 digests)")
 	case len(o.mibModules) > 0:
 		return notImplemented("-m (loading SMI modules)")
 	case o.monitor:

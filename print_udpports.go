@@ -20,6 +20,13 @@ const (
 	udpRankZephyr
 	udpRankVQP
 	udpRankKrb
+	udpRankSflow
+	udpRankWB
+	udpRankRX
+	udpRankBootp
+	udpRankDHCPv6
+	udpRankSNMP
+	udpRankVAT
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -55,14 +62,39 @@ func udpRank(port uint16) int {
 		return udpRankVQP
 	case 88, 750:
 		return udpRankKrb
+	case 6343:
+		return udpRankSflow
+	case 4567:
+		return udpRankWB
+	case 7000, 7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009:
+		return udpRankRX
+	case 67, 68:
+		return udpRankBootp
+	case 161, 162:
+		return udpRankSNMP
+	case 546, 547:
+		return udpRankDHCPv6
 	}
 	return udpRankNone
+}
+
+// udpServiceRank is the rank of a datagram. Those that know a service by the destination's port alone come last.
+func udpServiceRank(src, dst uint16) int {
+	rank := firstRank(udpRank(src), udpRank(dst))
+	switch {
+	case rank != udpRankNone:
+	case dst == 3456:
+		rank = udpRankVAT
+	case dst == 4567:
+		rank = udpRankWB
+	}
+	return rank
 }
 
 // udpService prints the payload of a datagram, length bytes on the wire, by its ports. It reports false, having
 // printed nothing, for ports of no known service.
 func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
-	switch firstRank(udpRank(src), udpRank(dst)) {
+	switch udpServiceRank(src, dst) {
 	case udpRankDomain:
 		p.domain(length, false, false)
 	case udpRankMDNS:
@@ -96,6 +128,20 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.vqp(length)
 	case udpRankKrb:
 		p.krb()
+	case udpRankSflow:
+		p.sflow(length)
+	case udpRankWB:
+		p.wb(length)
+	case udpRankRX:
+		p.rx(ip, src, dst, length)
+	case udpRankBootp:
+		p.bootp(length)
+	case udpRankDHCPv6:
+		p.dhcp6(length)
+	case udpRankSNMP:
+		p.snmp(length)
+	case udpRankVAT:
+		p.vat(length)
 	default:
 		return p.kip(src, dst, length)
 	}
@@ -105,11 +151,29 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 // udpAsType prints a datagram as what -T says it is. It reports false for types that do not concern UDP.
 func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	switch p.dataType {
+	case "wb":
+		p.udpEndpoints(ip, src, dst)
+		p.wb(length)
+	case "cnfp":
+		p.udpEndpoints(ip, src, dst)
+		p.cnfp()
 	case "rpc":
 		p.sunrpc(ip, src, dst, length)
 	case "pgm", "pgm_zmtp1":
 		p.udpEndpoints(ip, src, dst)
 		p.pgm(ip, length, true)
+	case "snmp":
+		p.udpEndpoints(ip, src, dst)
+		p.snmp(length)
+	case "vat":
+		p.udpEndpoints(ip, src, dst)
+		p.vat(length)
+	case "rtp":
+		p.udpEndpoints(ip, src, dst)
+		p.rtp(length)
+	case "rtcp":
+		p.udpEndpoints(ip, src, dst)
+		p.rtcp(length)
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)
