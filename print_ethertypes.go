@@ -14,6 +14,8 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.ipx(length)
 	case etherTypeAARP:
 		p.aarp(length)
+	case etherTypeOSI:
+		p.isoclns(length)
 	case etherTypeDN:
 		p.decnet(length)
 	case etherTypePPPoED, etherTypePPPoES:

@@ -365,6 +365,12 @@ func (p *printer) llcClassic(length int, src, dst []byte) {
 			p.skip(3) // 3.4 counts the LLC header twice then
 		case llcSAPISONS:
 			p.isoclns(length - 3)
+			if !p.e && src != nil && p.has(1) && p.in[0] == nlpidCLNP {
+				p.c(' ')
+				p.macClassic(src)
+				p.s(" > ")
+				p.macClassic(dst)
+			}
 			return
 		case llcSAPIP, llcSAPIPX:
 			p.llcPayload(length-3, &h)
