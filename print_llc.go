@@ -317,13 +317,36 @@ func (p *printer) llcUnknownSNAP(whole []byte, length int, h *llcHeader) {
 
 // llcPayloadMore is the rest of llcPayload.
 func (p *printer) llcPayloadMore(length int, h *llcHeader) bool {
-	return false
+	switch {
+	case h.dsap == llcSAP8021D && h.ssap == llcSAP8021D:
+		p.stp(length)
+	default:
+		return false
+	}
+	return true
 }
 
 // snapMore is the rest of snap.
 func (p *printer) snapMore(oui uint32, typ uint16, length int, h *llcHeader) bool {
-	return false
+	switch {
+	case oui == ouiCisco && typ == snapPVST, oui == ouiCisco && typ == snapVLANBridge, oui == ouiRFC2684 && typ == rfc2684BPDU:
+		p.stp(length)
+	default:
+		return false
+	}
+	return true
 }
+
+// Protocol identifiers that carry a payload with a printer.
+const (
+	rfc2684BPDU    = 0x000e
+	snapPVST       = 0x010b
+	snapVLANBridge = 0x010c
+	snapUDLD       = 0x0111
+	snapCDP        = 0x2000
+	snapVTP        = 0x2003
+	snapDTP        = 0x2004
+)
 
 var llcClassicSAPNames = []token{
 	{0x00, "null"}, {0x02, "802.1b-gsap"}, {0x06, "ip-sap"}, {0x0e, "proway-nm"}, {0x42, "802.1d"},
