@@ -281,13 +281,14 @@ func (p *printer) snapPID(oui uint32, pid uint16) {
 }
 
 var snapCiscoPIDs = []token{
-	{0x0102, "DRIP"}, {0x0104, "PAgP"}, {0x010b, "PVST"}, {0x010c, "VlanBridge"}, {0x0111, "UDLD"}, {0x2000, "CDP"},
-	{0x2003, "VTP"}, {0x2004, "DTP"},
+	{snapPVST, "PVST"}, {snapVLANBridge, "VLAN Bridge"}, {snapUDLD, "UDLD"}, {snapCDP, "CDP"}, {snapVTP, "VTP"},
+	{snapDTP, "DTP"},
 }
 
 var snapBridgedPIDs = []token{
-	{1, "Ethernet + FCS"}, {7, "Ethernet w/o FCS"}, {3, "802.5 + FCS"}, {9, "802.5 w/o FCS"}, {4, "FDDI + FCS"},
-	{10, "FDDI w/o FCS"}, {2, "802.4 + FCS"}, {8, "802.4 w/o FCS"}, {14, "BPDU"},
+	{1, "Ethernet + FCS"}, {2, "802.4 + FCS"}, {3, "Token Ring + FCS"}, {4, "FDDI + FCS"}, {5, "802.6 + FCS"},
+	{7, "Ethernet w/o FCS"}, {8, "802.4 w/o FCS"}, {9, "Token Ring w/o FCS"}, {10, "FDDI w/o FCS"},
+	{11, "802.6 w/o FCS"}, {rfc2684BPDU, "BPDU"},
 }
 
 // llcUnknownSNAP shows the header of a SNAP frame without a printer, whose length behind the LLC header is given.
