@@ -100,7 +100,9 @@ Tcpdump captures, prints and saves network traffic.
 	        Read the expression from file instead of from the command line; '#' begins a comment.
 
 	-d, -dd, -ddd
-	        Print the compiled program, as text, for C, or as numbers, and stop.
+	        Print the compiled program, as text, for C, or as numbers, and stop.  On FDDI it is the
+	        one that libpcap makes, which takes a frame of any kind for an LLC frame and any LLC
+	        header for one with an Ethernet type; the program that packets pass looks at both, too.
 
 	-O, --no-optimize
 	        Compile without optimising.

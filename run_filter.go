@@ -88,7 +88,7 @@ func (a *app) compile(env *filterEnv) ([]bpfInsn, error) {
 
 // compileText compiles an expression with what the command line says about compiling.
 func (a *app) compileText(text string, env *filterEnv) ([]bpfInsn, []string, error) {
-	env.optimize, env.anyVLAN = !a.o.noOptimize, a.o.anyVLAN
+	env.optimize, env.anyVLAN, env.checkLLC = !a.o.noOptimize, a.o.anyVLAN, a.o.dump == 0
 	env.names = a.names
 	return compileFilter(text, env)
 }
