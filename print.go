@@ -130,7 +130,7 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.text(pk.comment)
 	}
 	p.dumpPacket(pk)
-	p.c('\n')
+	p.putc('\n')
 	p.count++
 }
 
@@ -210,6 +210,8 @@ func (p *printer) take(n int) (h []byte) {
 }
 
 // short marks the cut at the first short read and returns n zero bytes.
+//
+//go:noinline
 func (p *printer) short(n int) []byte {
 	if p.cut < 0 {
 		p.cut, p.cutBy = len(p.out), p.proto

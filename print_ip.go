@@ -35,7 +35,7 @@ func (p *printer) ip(length int) {
 		return
 	}
 	if !p.e {
-		p.s("IP ")
+		p.put("IP ")
 	}
 	p.ipBare(length)
 }
@@ -83,7 +83,7 @@ func (p *printer) ipBare(length int) {
 	case total > length:
 		p.f("[total length %u > length %u]", uint64(total), uint64(length))
 		p.invalid()
-		p.c(' ')
+		p.putc(' ')
 	case total == 0 && length > 65535: // a jumbo packet of the segmentation offload
 		total, presumed = length, "BIG TCP"
 	case total == 0 && h[9] == ipProtoTCP: // the card will cut it up and fill in the lengths
@@ -123,9 +123,9 @@ func (p *printer) ipBare(length int) {
 			return
 		}
 		p.addr(ip.src)
-		p.s(" > ")
+		p.put(" > ")
 		p.addr(ip.dst)
-		p.s(": ")
+		p.put(": ")
 		p.ipProtoNumber(ip.proto)
 		return
 	}

@@ -70,16 +70,16 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		}
 		return
 	}
-	p.s("Flags [")
+	p.put("Flags [")
 	switch flags {
 	case tcpACK:
-		p.c('.')
+		p.putc('.')
 	case tcpPSH | tcpACK:
-		p.s("P.")
+		p.put("P.")
 	default:
 		p.bits(tcpFlagLetters, "none", "", uint32(flags))
 	}
-	p.c(']')
+	p.putc(']')
 	data := length - hlen
 	rel := tcpRelative{seq: seq, ack: ack}
 	if !p.absSeq && flags&tcpACK != 0 && p.cut < 0 {
@@ -93,15 +93,15 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		p.tcpChecksum(ip, whole, sum, length)
 	}
 	if data > 0 || p.v > 1 || flags&(tcpSYN|tcpFIN|tcpRST) != 0 {
-		p.s(", seq ")
+		p.put(", seq ")
 		p.u(uint64(rel.seq))
 		if data > 0 {
-			p.c(':')
+			p.putc(':')
 			p.u(uint64(rel.seq + uint32(data)))
 		}
 	}
 	if flags&tcpACK != 0 {
-		p.s(", ack ")
+		p.put(", ack ")
 		p.u(uint64(rel.ack))
 	} else if p.v > 1 && ack != 0 {
 		p.f(", [ack %u != 0 while ACK flag not set]", uint64(ack))
@@ -114,7 +114,7 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	}
 	t := tcpHeader{ip: ip, src: src, dst: dst, flags: flags, hlen: hlen, length: length, whole: whole, sackBase: ack - rel.ack}
 	if hlen > tcpHeaderLen {
-		p.s(", options [")
+		p.put(", options [")
 		if !p.tcpOptions(&t) {
 			return
 		}

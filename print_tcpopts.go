@@ -64,16 +64,16 @@ func (p *printer) tcpOptions(t *tcpHeader) bool {
 	sep := false
 	if t.hlen == tcpHeaderLen+12 && p.has(12) && be32(p.in) == tcpTimestampOnly {
 		h := p.take(12)
-		p.s("nop,nop,TS val ")
+		p.put("nop,nop,TS val ")
 		p.u(uint64(be32(h[4:])))
-		p.s(" ecr ")
+		p.put(" ecr ")
 		p.u(uint64(be32(h[8:])))
-		p.c(']')
+		p.putc(']')
 		return true
 	}
 	for n := t.hlen - tcpHeaderLen; n > 0 && p.cut < 0; {
 		if sep {
-			p.c(',')
+			p.putc(',')
 		}
 		used, ok := p.tcpOption(t, n)
 		if !ok {
