@@ -72,11 +72,11 @@ func (p *printer) ipBare(length int) {
 		p.invalid()
 		return
 	}
-	h := p.take(ipHeaderLen)
+	h := p.hotTake(ipHeaderLen)
 	if p.cut >= 0 {
 		return
 	}
-	total := int(be16(h[2:]))
+	total := int(hot16(h[2:]))
 	presumed := ""
 	was := total
 	switch {
@@ -101,7 +101,7 @@ func (p *printer) ipBare(length int) {
 	p.in = in[ipHeaderLen:]
 
 	ip := ipInfo{src: h[12:16], dst: h[16:20], proto: int(h[9]), ttl: int(h[8])}
-	off := int(be16(h[6:]))
+	off := int(hot16(h[6:]))
 	ip.frag = off&(ipMF|ipOffMask) != 0
 	if p.v > 0 {
 		if !p.ipVerbose(h, in, hlen, total, was, presumed) {

@@ -48,16 +48,16 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		return
 	}
 	whole := p.in
-	h := p.take(4)
-	src, dst := be16(h), be16(h[2:])
+	h := p.hotTake(4)
+	src, dst := hot16(h), hot16(h[2:])
 	p.endpoints(ip, src, dst, "tcp")
-	h = p.take(16)
+	h = p.hotTake(16)
 	if p.cut >= 0 {
 		return
 	}
-	seq, ack := be32(h), be32(h[4:])
-	flags := int(be16(h[8:]) & 0x1ff)
-	win, sum, urp := be16(h[10:]), be16(h[12:]), be16(h[14:])
+	seq, ack := hot32(h), hot32(h[4:])
+	flags := int(hot16(h[8:]) & 0x1ff)
+	win, sum, urp := hot16(h[10:]), hot16(h[12:]), hot16(h[14:])
 	hlen := int(h[8]>>4) * 4
 	if hlen < tcpHeaderLen {
 		p.f(" tcp %u [bad hdr length %u - too short, < %u]", uint64(max(length-hlen, 0)), uint64(hlen), tcpHeaderLen)
