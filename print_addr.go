@@ -173,9 +173,9 @@ func (p *printer) addr(a []byte) {
 // addrs prints "src > dst: ".
 func (p *printer) addrs(ip *ipInfo) {
 	p.addr(ip.src)
-	p.s(" > ")
+	p.put(" > ")
 	p.addr(ip.dst)
-	p.s(": ")
+	p.put(": ")
 }
 
 // endpoints prints "src.port > dst.port: "; only the ports where the addresses
@@ -183,16 +183,16 @@ func (p *printer) addrs(ip *ipInfo) {
 func (p *printer) endpoints(ip *ipInfo, src, dst uint16, proto string) {
 	if !ip.shown {
 		p.addr(ip.src)
-		p.c('.')
+		p.putc('.')
 	}
 	p.port(src, proto)
-	p.s(" > ")
+	p.put(" > ")
 	if !ip.shown {
 		p.addr(ip.dst)
-		p.c('.')
+		p.putc('.')
 	}
 	p.port(dst, proto)
-	p.s(": ")
+	p.put(": ")
 }
 
 // sum16 adds 16-bit words in the one's complement manner, RFC 1071; an odd last byte counts as its upper half.

@@ -62,18 +62,18 @@ type tcpHeader struct {
 // printed behind that.
 func (p *printer) tcpOptions(t *tcpHeader) bool {
 	sep := false
-	if t.hlen == tcpHeaderLen+12 && p.has(12) && be32(p.in) == tcpTimestampOnly {
-		h := p.take(12)
-		p.s("nop,nop,TS val ")
-		p.u(uint64(be32(h[4:])))
-		p.s(" ecr ")
-		p.u(uint64(be32(h[8:])))
-		p.c(']')
+	if t.hlen == tcpHeaderLen+12 && p.has(12) && hot32(p.in) == tcpTimestampOnly {
+		h := p.hotTake(12)
+		p.put("nop,nop,TS val ")
+		p.u(uint64(hot32(h[4:])))
+		p.put(" ecr ")
+		p.u(uint64(hot32(h[8:])))
+		p.putc(']')
 		return true
 	}
 	for n := t.hlen - tcpHeaderLen; n > 0 && p.cut < 0; {
 		if sep {
-			p.c(',')
+			p.putc(',')
 		}
 		used, ok := p.tcpOption(t, n)
 		if !ok {

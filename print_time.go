@@ -18,14 +18,14 @@ func (p *printer) timestamp(pk *packet) {
 		p.sinceReference(pk)
 	case 4:
 		p.out = p.clock.appendDate(p.out, pk.sec)
-		p.c(' ')
+		p.putc(' ')
 		p.out = p.clock.appendTime(p.out, pk.sec)
 		p.fraction(pk.nsec)
 	default:
 		p.out = p.clock.appendTime(p.out, pk.sec)
 		p.fraction(pk.nsec)
 	}
-	p.c(' ')
+	p.putc(' ')
 }
 
 // sinceReference prints the time since p.prevSec, with a sign if it went backwards.
@@ -44,11 +44,11 @@ func (p *printer) sinceReference(pk *packet) {
 	if ns < 0 {
 		sec, ns = sec-1, ns+1e9
 	}
-	p.c(sign)
+	p.putc(sign)
 	p.zeroPad(uint64(sec/3600), 2)
-	p.c(':')
+	p.putc(':')
 	p.zeroPad(uint64(sec/60%60), 2)
-	p.c(':')
+	p.putc(':')
 	p.zeroPad(uint64(sec%60), 2)
 	p.fraction(uint64(ns))
 	if p.tsStyle == 3 {
@@ -58,7 +58,7 @@ func (p *printer) sinceReference(pk *packet) {
 
 // fraction prints the part below a second with six digits, or nine with nanoseconds.
 func (p *printer) fraction(ns uint64) {
-	p.c('.')
+	p.putc('.')
 	if p.nanos {
 		p.zeroPad(ns, 9)
 		if ns >= 1e9 {
