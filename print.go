@@ -67,6 +67,7 @@ type printer struct {
 type protoState struct {
 	slip slipState
 	nfs  nfsState
+	rx   rxState
 	quic quicState
 }
 
@@ -81,7 +82,8 @@ const printerMaxRecord = 1 << 20
 func newPrinter(o *options, names *nameTables, zone *time.Location, nanos bool) *printer {
 	p := &printer{
 		v: o.verbose, e: o.linkHeader, q: o.quiet, num: o.noNames > 0, classic: o.classic,
-		absSeq: o.absoluteSeq, noSums: o.noChecksums, asdot: o.asdot, oneLine: o.oneLine,
+		absSeq: o.absoluteSeq || o.sampling > 0, // relative numbers would need the packets left out
+		noSums: o.noChecksums, asdot: o.asdot, oneLine: o.oneLine,
 		lengths: o.printLengths, numbered: o.number, nfsHandle: o.nfsHandles, mesh: o.mesh80211s, nanos: nanos,
 		tsStyle: o.tsStyle, asASCII: o.asASCII, hex: o.hex, hexASCII: o.hexASCII, dataType: o.packetType,
 		opts: o, names: names, guard: true,

@@ -16,6 +16,15 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.aarp(length)
 	case etherTypeDN:
 		p.decnet(length)
+	case etherTypePPPoED, etherTypePPPoES:
+		p.pppoe(length)
+	case etherTypeEAPOL:
+		p.eapol(length)
+	case etherTypePPP:
+		if length > 0 {
+			p.s(": ")
+			p.ppp(length)
+		}
 	default:
 		return false
 	}

@@ -4,7 +4,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/md5"
 )
 
 const (
@@ -306,19 +305,19 @@ func (p *printer) tcpOptionMD5(t *tcpHeader) {
 // tcpMD5 is the signature that a segment should have: over the pseudo header, the header without its options and
 // with a checksum of zero, the data, and the secret.
 func tcpMD5(t *tcpHeader, secret string) []byte {
-	h := md5.New()
-	h.Write(t.ip.src)
-	h.Write(t.ip.dst)
+	h := newMD5()
+	h.write(t.ip.src)
+	h.write(t.ip.dst)
 	n := t.length
 	if t.ip.v6() {
-		h.Write([]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n), 0, 0, 0, ipProtoTCP})
+		h.write([]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n), 0, 0, 0, ipProtoTCP})
 	} else {
-		h.Write([]byte{0, ipProtoTCP, byte(n >> 8), byte(n)})
+		h.write([]byte{0, ipProtoTCP, byte(n >> 8), byte(n)})
 	}
-	h.Write(t.whole[:16])
-	h.Write([]byte{0, 0})
-	h.Write(t.whole[18:tcpHeaderLen])
-	h.Write(t.whole[t.hlen:t.length])
-	h.Write([]byte(secret))
-	return h.Sum(nil)
+	h.write(t.whole[:16])
+	h.write([]byte{0, 0})
+	h.write(t.whole[18:tcpHeaderLen])
+	h.write(t.whole[t.hlen:t.length])
+	h.write([]byte(secret))
+	return h.sum()
 }

@@ -1,0 +1,3 @@
+package main
+
+func (p *printer) snmp(length int) { p.s("todo") }
