@@ -16,6 +16,8 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.aarp(length)
 	case etherTypeDN:
 		p.decnet(length)
+	case etherTypeNSH:
+		p.nsh(length)
 	default:
 		return false
 	}

@@ -22,6 +22,11 @@ const (
 	udpRankKrb
 	udpRankSflow
 	udpRankWB
+	udpRankISAKMP
+	udpRankISAKMPNAT
+	udpRankHSRP
+	udpRankL2TP
+	udpRankLISP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -61,6 +66,16 @@ func udpRank(port uint16) int {
 		return udpRankSflow
 	case 4567:
 		return udpRankWB
+	case 500:
+		return udpRankISAKMP
+	case 4500:
+		return udpRankISAKMPNAT
+	case 1985:
+		return udpRankHSRP
+	case 1701:
+		return udpRankL2TP
+	case 4342:
+		return udpRankLISP
 	}
 	return udpRankNone
 }
@@ -106,8 +121,39 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.sflow(length)
 	case udpRankWB:
 		p.wb(length)
+	case udpRankISAKMP:
+		p.isakmp(ip, length)
+	case udpRankISAKMPNAT:
+		p.isakmpNAT(ip, length)
+	case udpRankHSRP:
+		p.hsrp(length)
+	case udpRankL2TP:
+		p.l2tp(length)
+	case udpRankLISP:
+		p.lisp(length)
 	default:
-		return p.kip(src, dst, length)
+		return p.udpServiceOneWay(ip, src, dst, length) || p.kip(src, dst, length)
+	}
+	return true
+}
+
+// udpServiceOneWay prints the payload of a datagram of those protocols that are known by the destination's port alone:
+// a sender's is chosen by chance, or to spread the load. It reports false, having printed nothing, for other ports.
+func (p *printer) udpServiceOneWay(ip *ipInfo, src, dst uint16, length int) bool {
+	switch port := bfdPortOf(src, dst); port {
+	case bfdPortControl, bfdPortEcho, bfdPortMultihop, bfdPortLAG, bfdPortSeamless:
+		p.bfd(port, length)
+		return true
+	}
+	switch dst {
+	case 4789:
+		p.vxlan(length)
+	case 4790:
+		p.vxlanGPE(length)
+	case 6081:
+		p.geneve(length)
+	default:
+		return false
 	}
 	return true
 }
