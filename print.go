@@ -65,9 +65,10 @@ type printer struct {
 
 // protoState is what single protocols remember from packet to packet, each bounded in size by its own file.
 type protoState struct {
-	slip slipState
-	nfs  nfsState
-	quic quicState
+	slip   slipState
+	nfs    nfsState
+	quic   quicState
+	isakmp isakmpState
 }
 
 // printerMaxDepth bounds encapsulation within encapsulation.
