@@ -65,11 +65,12 @@ type printer struct {
 
 // protoState is what single protocols remember from packet to packet, each bounded in size by its own file.
 type protoState struct {
-	slip slipState
-	nfs  nfsState
-	rx   rxState
-	smb  smbState
-	quic quicState
+	slip   slipState
+	nfs    nfsState
+	rx     rxState
+	smb    smbState
+	quic   quicState
+	isakmp isakmpState
 }
 
 // printerMaxDepth bounds encapsulation within encapsulation.

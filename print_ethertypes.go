@@ -29,6 +29,8 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 			p.s(": ")
 			p.ppp(length)
 		}
+	case etherTypeNSH:
+		p.nsh(length)
 	default:
 		return false
 	}

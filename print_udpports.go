@@ -29,6 +29,11 @@ const (
 	udpRankVAT
 	udpRankNBTNames
 	udpRankNBTDatagrams
+	udpRankISAKMP
+	udpRankISAKMPNAT
+	udpRankHSRP
+	udpRankL2TP
+	udpRankLISP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -80,6 +85,16 @@ func udpRank(port uint16) int {
 		return udpRankNBTNames
 	case 138:
 		return udpRankNBTDatagrams
+	case 500:
+		return udpRankISAKMP
+	case 4500:
+		return udpRankISAKMPNAT
+	case 1985:
+		return udpRankHSRP
+	case 1701:
+		return udpRankL2TP
+	case 4342:
+		return udpRankLISP
 	}
 	return udpRankNone
 }
@@ -152,8 +167,39 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.nbtNameService()
 	case udpRankNBTDatagrams:
 		p.nbtDatagram(length)
+	case udpRankISAKMP:
+		p.isakmp(ip, length)
+	case udpRankISAKMPNAT:
+		p.isakmpNAT(ip, length)
+	case udpRankHSRP:
+		p.hsrp(length)
+	case udpRankL2TP:
+		p.l2tp(length)
+	case udpRankLISP:
+		p.lisp(length)
 	default:
-		return p.kip(src, dst, length)
+		return p.udpServiceOneWay(ip, src, dst, length) || p.kip(src, dst, length)
+	}
+	return true
+}
+
+// udpServiceOneWay prints the payload of a datagram of those protocols that are known by the destination's port alone:
+// a sender's is chosen by chance, or to spread the load. It reports false, having printed nothing, for other ports.
+func (p *printer) udpServiceOneWay(ip *ipInfo, src, dst uint16, length int) bool {
+	switch port := bfdPortOf(src, dst); port {
+	case bfdPortControl, bfdPortEcho, bfdPortMultihop, bfdPortLAG, bfdPortSeamless:
+		p.bfd(port, length)
+		return true
+	}
+	switch dst {
+	case 4789:
+		p.vxlan(length)
+	case 4790:
+		p.vxlanGPE(length)
+	case 6081:
+		p.geneve(length)
+	default:
+		return false
 	}
 	return true
 }
