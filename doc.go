@@ -100,10 +100,29 @@ Tcpdump captures, prints and saves network traffic.
 	        Read the expression from file instead of from the command line; '#' begins a comment.
 
 	-d, -dd, -ddd
-	        Print the compiled program, as text, for C, or as numbers, and stop.
+	        Print the compiled program, as text, for C, or as numbers, and stop.  On FDDI it is the
+	        one that libpcap makes, which takes a frame of any kind for an LLC frame and any LLC
+	        header for one with an Ethernet type; the program that packets pass looks at both, too.
 
 	-O, --no-optimize
 	        Compile without optimising.
+
+	--defrag
+	        Put the fragments of IPv4 and IPv6 datagrams together before anything else: the filter,
+	        -c and --skip see whole datagrams, and these are printed, with the headers of the first
+	        fragment and the time of the one that completed it.  -w saves the fragments of the
+	        datagrams that the filter lets through, as they were captured, one datagram's after the
+	        other.  The timestamps tell when fragments came; they are no longer in order where a
+	        datagram's fragments were not captured one after the other.
+
+	        Fragments that do not make a datagram are treated one by one, as without --defrag: if
+	        they overlap or contradict each other (RFC 5722), if the datagram would be longer than
+	        a datagram can be, if it is not complete 60 seconds of capture time after its first
+	        fragment, at the end of the capture, and the oldest ones when 4 MB are waiting.  Of a
+	        datagram whose fragments were cut by -s as much is printed as hangs together.  Frag-
+	        ments inside of a tunnel are left alone.  In a live capture the kernel passes every-
+	        thing that may be a fragment, and the expression is run here on whole datagrams; the
+	        totals at the end count datagrams as captured, and fragments as received.
 
 	--any-vlan
 	        Let the words for networks and transports match behind zero, one or two VLAN tags.
@@ -173,9 +192,15 @@ Tcpdump captures, prints and saves network traffic.
 
 	-a      With --classic, print names of networks and broadcast addresses, too.
 
+	--names-dir folder
+	        Look for hosts, services, networks, protocols, ethers and atalk.names here instead of
+	        in /etc, as from a rescue system for the names of the system on disk.
+
 	-t, -tt, -ttt, -tttt, -ttttt
 	        No timestamp; seconds since 1970; time since the line before; with the date; time since
 	        the first line.
+
+	--utc   Print times, and make the file names of -G, in UTC, whatever TZ says.
 
 	-#, --number
 	        Number the packets.

@@ -28,6 +28,9 @@ const (
 	optAlign
 	optRing
 	optAutostop
+	optDefrag
+	optUTC
+	optNamesDir
 )
 
 // shortOptions are tcpdump's, with -a of 3.4; a colon follows those with an argument.
@@ -84,6 +87,9 @@ var ownOptions = [...]longOption{
 	{"align", false, optAlign},
 	{"ring", true, optRing},
 	{"autostop", true, optAutostop},
+	{"defrag", false, optDefrag},
+	{"utc", false, optUTC},
+	{"names-dir", true, optNamesDir},
 }
 
 // optionScanner walks over the arguments. What is no option is an expression word; options may follow words.

@@ -19,6 +19,7 @@ type filterEnv struct {
 	live     bool        // Linux live capture: the kernel's ancillary loads may be used
 	savefile bool        // the link-level headers were written by an unknown system, in an unknown byte order
 	swapped  bool        // the savefile is in the other byte order; where that matters both orders are tested
+	checkLLC bool        // FDDI: types are looked for in LLC frames with a SNAP header only
 	anyVLAN  bool        // network and transport primitives match behind zero, one or two VLAN tags
 	names    filterNames // nil: no names resolve
 }

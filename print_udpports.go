@@ -23,6 +23,10 @@ const (
 	udpRankSflow
 	udpRankWB
 	udpRankRX
+	udpRankBootp
+	udpRankDHCPv6
+	udpRankSNMP
+	udpRankVAT
 	udpRankNBTNames
 	udpRankNBTDatagrams
 )
@@ -66,6 +70,12 @@ func udpRank(port uint16) int {
 		return udpRankWB
 	case 7000, 7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009:
 		return udpRankRX
+	case 67, 68:
+		return udpRankBootp
+	case 161, 162:
+		return udpRankSNMP
+	case 546, 547:
+		return udpRankDHCPv6
 	case 137:
 		return udpRankNBTNames
 	case 138:
@@ -74,10 +84,23 @@ func udpRank(port uint16) int {
 	return udpRankNone
 }
 
+// udpServiceRank is the rank of a datagram. Those that know a service by the destination's port alone come last.
+func udpServiceRank(src, dst uint16) int {
+	rank := firstRank(udpRank(src), udpRank(dst))
+	switch {
+	case rank != udpRankNone:
+	case dst == 3456:
+		rank = udpRankVAT
+	case dst == 4567:
+		rank = udpRankWB
+	}
+	return rank
+}
+
 // udpService prints the payload of a datagram, length bytes on the wire, by its ports. It reports false, having
 // printed nothing, for ports of no known service.
 func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
-	switch firstRank(udpRank(src), udpRank(dst)) {
+	switch udpServiceRank(src, dst) {
 	case udpRankDomain:
 		p.domain(length, false, false)
 	case udpRankMDNS:
@@ -117,6 +140,14 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.wb(length)
 	case udpRankRX:
 		p.rx(ip, src, dst, length)
+	case udpRankBootp:
+		p.bootp(length)
+	case udpRankDHCPv6:
+		p.dhcp6(length)
+	case udpRankSNMP:
+		p.snmp(length)
+	case udpRankVAT:
+		p.vat(length)
 	case udpRankNBTNames:
 		p.nbtNameService()
 	case udpRankNBTDatagrams:
@@ -141,6 +172,18 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "pgm", "pgm_zmtp1":
 		p.udpEndpoints(ip, src, dst)
 		p.pgm(ip, length, true)
+	case "snmp":
+		p.udpEndpoints(ip, src, dst)
+		p.snmp(length)
+	case "vat":
+		p.udpEndpoints(ip, src, dst)
+		p.vat(length)
+	case "rtp":
+		p.udpEndpoints(ip, src, dst)
+		p.rtp(length)
+	case "rtcp":
+		p.udpEndpoints(ip, src, dst)
+		p.rtcp(length)
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)

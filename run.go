@@ -20,7 +20,7 @@ const (
 // run does what the command line says and returns the exit status.
 func run(args, env []string) int {
 	o, err := parseOptions(args, env)
-	a := &app{o: o, files: directFiles{}, names: newNameTables("")}
+	a := &app{o: o, files: directFiles{}, names: newNameTables(o.namesDir)}
 	a.names.noDomain, a.names.foreignNum = o.noDomain, o.foreignNum
 	a.names.plainNets, a.names.hostMask = o.classic && !o.oldNames, ^uint32(0)
 	var misuse *optionError
@@ -40,6 +40,9 @@ func run(args, env []string) int {
 		a.warn(w)
 	}
 	boundMemory()
+	if o.defrag {
+		a.defrag = newDefragmenter()
+	}
 	return a.finish(a.work())
 }
 
@@ -63,8 +66,9 @@ type app struct {
 	names *nameTables
 
 	src     source
-	filter  *filterSet // run on each packet; nil: none, or the kernel runs it
-	printer *printer   // nil: nothing is printed
+	filter  *filterSet    // run on each packet; nil: none, or the kernel runs it
+	defrag  *defragmenter // nil without --defrag
+	printer *printer      // nil: nothing is printed
 	text    textOutput
 	writer  *rotator // nil without -w
 	attn    attention

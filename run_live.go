@@ -51,6 +51,9 @@ func (a *app) capture() error {
 	if a.o.writes && a.o.verbose > 0 {
 		a.attn.tick(attnTick)
 	}
+	if a.defrag != nil {
+		a.attn.tick(attnAge)
+	}
 	a.showListening(live)
 	return a.capturePackets(live)
 }
@@ -72,11 +75,15 @@ func (a *app) filterLive(live liveSource) error {
 		if err != nil {
 			return err
 		}
-		err = member.setFilter(prog)
-		if err == nil {
+		passing := prog
+		if a.defrag != nil && !takesAll(prog) {
+			passing = a.compilePassing(env)
+		}
+		err = member.setFilter(passing)
+		if err == nil && a.defrag == nil || takesAll(prog) {
 			continue
 		}
-		if err != errFilterHere {
+		if err != nil && err != errFilterHere {
 			a.warn("WARNING: " + member.device() + ": the kernel does not run the filter: " + err.Error())
 		}
 		if a.filter == nil {
@@ -214,6 +221,7 @@ func (a *app) capturePackets(live liveSource) error {
 		err = a.drain()
 	}
 	a.attn.unwatch()
+	err = a.takeRest(err)
 	var output *outputError
 	if err == io.EOF || err == errDone || err == errWriteLimit {
 		err = nil

@@ -4,7 +4,6 @@ package main
 
 import (
 	"errors"
-	"os"
 	"runtime"
 	"strings"
 	"time"
@@ -17,7 +16,7 @@ func (a *app) copyConfig(s *savefile) *writerConfig {
 	switch {
 	case s.ng == nil:
 		cfg.like = &s.header
-	case a.o.precision == "" && a.o.fileList == "":
+	case a.o.precision == "" && a.o.fileList == "" && !a.o.defrag: // a fragment is written when its block has gone
 		cfg.copyOf = s.rawBlocks()
 	}
 	return cfg
@@ -53,7 +52,7 @@ func (a *app) openWriter(cfg *writerConfig) error {
 		rotate.maxFiles = o.maxFiles
 	}
 	rotate.align = o.align
-	zone := localZone(os.LookupEnv("TZ"))
+	zone := a.zone()
 	rotate.local = func(sec int64) (int, string) {
 		name, offset := time.Unix(sec, 0).In(zone).Zone()
 		return offset, name
