@@ -455,7 +455,7 @@ func afsWord(b []byte) (word, rest []byte) {
 
 func afsNumber(b []byte) (n int, rest []byte, ok bool) {
 	word, rest := afsWord(b)
-	negative := false
+	negative, v := false, int64(0)
 	for i, c := range word {
 		switch {
 		case i == 0 && c == '-':
@@ -467,7 +467,7 @@ func afsNumber(b []byte) (n int, rest []byte, ok bool) {
 		}
 	}
 	if negative {
-		n = -n
+		v = -v
 	}
-	return n, rest, ok
+	return int(int32(v)), rest, ok
 }
