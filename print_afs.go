@@ -455,19 +455,19 @@ func afsWord(b []byte) (word, rest []byte) {
 
 func afsNumber(b []byte) (n int, rest []byte, ok bool) {
 	word, rest := afsWord(b)
-	negative := false
+	negative, v := false, int64(0)
 	for i, c := range word {
 		switch {
 		case i == 0 && c == '-':
 			negative = true
-		case '0' <= c && c <= '9' && n < (1<<31)/10: // ten times that fits 32 bits
-			n, ok = 10*n+int(c-'0'), true
+		case '0' <= c && c <= '9' && v < 1<<31:
+			v, ok = 10*v+int64(c-'0'), true
 		default:
-			return n, rest, ok
+			return int(int32(v)), rest, ok
 		}
 	}
 	if negative {
-		n = -n
+		v = -v
 	}
-	return n, rest, ok
+	return int(int32(v)), rest, ok
 }
