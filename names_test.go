@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"golang.org/x/sys/unix"
 )
 
 // nameFiles writes files into a folder of their own and returns tables over it.
@@ -275,7 +277,7 @@ func TestHostileNameFiles(t *testing.T) {
 			files[f] = body
 		}
 		names := nameFiles(t, files)
-		names.dns.dial = refuseDial
+		names.dns.servers = []unix.Sockaddr{}
 		if got, _ := names.serviceName(22, "tcp"); got != "ssh" {
 			t.Errorf("%s: port 22 is %q", what, got)
 		}

@@ -75,7 +75,7 @@ func (p *printer) ipcomp() {
 //	+---------------------------------------------------------------+
 //	|                      Sequence Number                          |
 //	+---------------------------------------------------------------+
-func (p *printer) esp(length int) {
+func (p *printer) esp(ip *ipInfo, length int) {
 	p.proto = "esp"
 	p.f("ESP(spi=0x%08x", uint64(p.u32()))
 	p.f(",seq=0x%x), length %u", uint64(p.u32()), uint64(length))

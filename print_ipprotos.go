@@ -29,7 +29,9 @@ func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
 	case ipProtoAH:
 		p.ahPayload(ip, length)
 	case ipProtoESP:
-		p.esp(length)
+		p.esp(ip, length)
+	case ipProtoNHRP:
+		p.nhrp(length)
 	case ipProtoIPComp:
 		p.ipcomp()
 	default:

@@ -35,6 +35,8 @@ func (p *printer) link(linkType, length int) {
 		p.pppHDLCLink(length)
 	case linkPppBsdos:
 		p.pppBSDOSLink(length)
+	case linkPppEther:
+		p.pppoeLink(length)
 	case linkCHDLC:
 		p.chdlcLink(length)
 	case linkFDDI:

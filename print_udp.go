@@ -24,8 +24,8 @@ func (p *printer) udp(ip *ipInfo, length int) {
 		return
 	}
 	whole := p.in
-	h := p.take(4)
-	src, dst := be16(h), be16(h[2:])
+	h := p.hotTake(4)
+	src, dst := hot16(h), hot16(h[2:])
 	if length < udpHeaderLen {
 		p.udpEndpoints(ip, src, dst)
 		p.sn("truncated-udp ", length)
@@ -36,8 +36,8 @@ func (p *printer) udp(ip *ipInfo, length int) {
 		p.trunc()
 		return
 	}
-	h = p.take(4)
-	size, sum := int(be16(h)), be16(h[2:])
+	h = p.hotTake(4)
+	size, sum := int(hot16(h)), hot16(h[2:])
 	if size == 0 && length > 65535 {
 		size = length // a jumbogram's, RFC 2675 section 4
 	}

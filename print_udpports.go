@@ -22,7 +22,18 @@ const (
 	udpRankKrb
 	udpRankSflow
 	udpRankWB
+	udpRankRX
+	udpRankBootp
+	udpRankDHCPv6
+	udpRankSNMP
 	udpRankVAT
+	udpRankNBTNames
+	udpRankNBTDatagrams
+	udpRankISAKMP
+	udpRankISAKMPNAT
+	udpRankHSRP
+	udpRankL2TP
+	udpRankLISP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -60,6 +71,30 @@ func udpRank(port uint16) int {
 		return udpRankKrb
 	case 6343:
 		return udpRankSflow
+	case 4567:
+		return udpRankWB
+	case 7000, 7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009:
+		return udpRankRX
+	case 67, 68:
+		return udpRankBootp
+	case 161, 162:
+		return udpRankSNMP
+	case 546, 547:
+		return udpRankDHCPv6
+	case 137:
+		return udpRankNBTNames
+	case 138:
+		return udpRankNBTDatagrams
+	case 500:
+		return udpRankISAKMP
+	case 4500:
+		return udpRankISAKMPNAT
+	case 1985:
+		return udpRankHSRP
+	case 1701:
+		return udpRankL2TP
+	case 4342:
+		return udpRankLISP
 	}
 	return udpRankNone
 }
@@ -118,10 +153,53 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.sflow(length)
 	case udpRankWB:
 		p.wb(length)
+	case udpRankRX:
+		p.rx(ip, src, dst, length)
+	case udpRankBootp:
+		p.bootp(length)
+	case udpRankDHCPv6:
+		p.dhcp6(length)
+	case udpRankSNMP:
+		p.snmp(length)
 	case udpRankVAT:
 		p.vat(length)
+	case udpRankNBTNames:
+		p.nbtNameService()
+	case udpRankNBTDatagrams:
+		p.nbtDatagram(length)
+	case udpRankISAKMP:
+		p.isakmp(ip, length)
+	case udpRankISAKMPNAT:
+		p.isakmpNAT(ip, length)
+	case udpRankHSRP:
+		p.hsrp(length)
+	case udpRankL2TP:
+		p.l2tp(length)
+	case udpRankLISP:
+		p.lisp(length)
 	default:
-		return p.kip(src, dst, length)
+		return p.udpServiceOneWay(ip, src, dst, length) || p.kip(src, dst, length)
+	}
+	return true
+}
+
+// udpServiceOneWay prints the payload of a datagram of those protocols that are known by the destination's port alone:
+// a sender's is chosen by chance, or to spread the load. It reports false, having printed nothing, for other ports.
+func (p *printer) udpServiceOneWay(ip *ipInfo, src, dst uint16, length int) bool {
+	switch port := bfdPortOf(src, dst); port {
+	case bfdPortControl, bfdPortEcho, bfdPortMultihop, bfdPortLAG, bfdPortSeamless:
+		p.bfd(port, length)
+		return true
+	}
+	switch dst {
+	case 4789:
+		p.vxlan(length)
+	case 4790:
+		p.vxlanGPE(length)
+	case 6081:
+		p.geneve(length)
+	default:
+		return false
 	}
 	return true
 }
@@ -140,6 +218,9 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "pgm", "pgm_zmtp1":
 		p.udpEndpoints(ip, src, dst)
 		p.pgm(ip, length, true)
+	case "snmp":
+		p.udpEndpoints(ip, src, dst)
+		p.snmp(length)
 	case "vat":
 		p.udpEndpoints(ip, src, dst)
 		p.vat(length)
