@@ -28,6 +28,7 @@ const (
 	optAlign
 	optRing
 	optAutostop
+	optNoSandbox
 )
 
 // shortOptions are tcpdump's, with -a of 3.4; a colon follows those with an argument.
@@ -84,6 +85,7 @@ var ownOptions = [...]longOption{
 	{"align", false, optAlign},
 	{"ring", true, optRing},
 	{"autostop", true, optAutostop},
+	{"no-sandbox", false, optNoSandbox},
 }
 
 // optionScanner walks over the arguments. What is no option is an expression word; options may follow words.

@@ -19,6 +19,8 @@ type dnsClient struct {
 	// dial connects to a name server, if not nil, in place of the usual way.
 	dial func(ctx context.Context, network, address string) (net.Conn, error)
 
+	part *namesPart // asks in our place, if not nil: nothing is asked from here any more
+
 	strikes int // answers that failed or took long; good ones take them back
 	pause   time.Duration
 	until   time.Time // end of the pause; zero if there is none
@@ -46,6 +48,9 @@ func (d *dnsClient) client() *net.Resolver {
 
 // forward returns the addresses of a name.
 func (d *dnsClient) forward(name string) ([]netip.Addr, error) {
+	if d.part != nil { // whatever a filter names was asked for before
+		return nil, errUnknownHost
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), dnsForwardTime)
 	defer cancel()
 	return d.client().LookupNetIP(ctx, "ip", name)
@@ -57,6 +62,9 @@ func (d *dnsClient) reverse(addr []byte) (name string, life time.Duration) {
 	a, _ := netip.AddrFromSlice(addr)
 	if !dnsWorthAsking(a) {
 		return "", hostForever
+	}
+	if d.part != nil {
+		return d.part.reverse(addr)
 	}
 	begin := time.Now()
 	if begin.Before(d.until) {
