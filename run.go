@@ -71,7 +71,7 @@ type app struct {
 	files fileOpener
 	names *nameTables
 
-	src     source
+	src source
 
 	priv     *privClient // the privileged part; nil without
 	user     privUser    // to become
@@ -81,10 +81,10 @@ type app struct {
 
 	filterText *string    // the expression, once it was read
 	filter     *filterSet // run on each packet; nil: none, or the kernel runs it
-	printer *printer   // nil: nothing is printed
-	text    textOutput
-	writer  *rotator // nil without -w
-	attn    attention
+	printer    *printer   // nil: nothing is printed
+	text       textOutput
+	writer     *rotator // nil without -w
+	attn       attention
 
 	number   uint64 // packets that the filter let through
 	captured uint64 // of these, the ones taken into account: those behind -c are not

@@ -153,6 +153,12 @@ func (a *app) confine(live liveSource) error {
 			a.report.add(what, err)
 		}
 	}
+	if a.priv != nil {
+		a.report.active = append(a.report.active, "files by a privileged part")
+	}
+	if a.names.dns.part != nil {
+		a.report.active = append(a.report.active, "names by a part of their own")
+	}
 	if !o.noSandbox {
 		enterSandbox(&a.report, sandboxNeeds{live: live != nil, await: o.waitInterface && live != nil,
 			crippled: a.crippled})

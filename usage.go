@@ -28,7 +28,8 @@ func usageText(name string) string {
 		[ -z postrotate-command ] [ -Z user ]
 		[ --align ] [ --any-vlan ] [ --autostop condition ]
 		[ --classic ] [ --comment text ] [ --follow ] [ --netns name ]
-		[ --pcapng ] [ --ring condition ] [ --wait-interface ]
+		[ --no-sandbox ] [ --pcapng ] [ --ring condition ]
+		[ --wait-interface ]
 		[ expression ]
 `
 }
