@@ -28,8 +28,8 @@ func usageText(name string) string {
 		[ -z postrotate-command ] [ -Z user ]
 		[ --align ] [ --any-vlan ] [ --autostop condition ]
 		[ --classic ] [ --comment text ] [ --defrag ] [ --follow ]
-		[ --names-dir folder ] [ --netns name ] [ --pcapng ]
-		[ --ring condition ] [ --utc ] [ --wait-interface ]
+		[ --names-dir folder ] [ --netns name ] [ --no-sandbox ]
+		[ --pcapng ] [ --ring condition ] [ --utc ] [ --wait-interface ]
 		[ expression ]
 `
 }
