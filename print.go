@@ -69,6 +69,7 @@ type protoState struct {
 	nfs    nfsState
 	quic   quicState
 	isakmp isakmpState
+	esp    espState
 }
 
 // printerMaxDepth bounds encapsulation within encapsulation.
