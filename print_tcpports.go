@@ -8,6 +8,7 @@ const (
 	tcpRankTelnet
 	tcpRankSMTP
 	tcpRankWhois
+	tcpRankBGP
 	tcpRankPPTP
 	tcpRankRESP
 	tcpRankSSH
@@ -40,6 +41,8 @@ func tcpRank(port uint16) int {
 		return tcpRankDomain
 	case 80, 8080:
 		return tcpRankHTTP
+	case 179:
+		return tcpRankBGP
 	case 323:
 		return tcpRankRPKI
 	case 554, 8554:
@@ -82,6 +85,8 @@ func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool
 		p.tcpText(&textSMTP, length)
 	case tcpRankWhois:
 		p.tcpText(&textWhois, length)
+	case tcpRankBGP:
+		p.bgp()
 	case tcpRankPPTP:
 		p.pptp(length)
 	case tcpRankRESP:
