@@ -64,7 +64,7 @@ func (o *options) rotateConfig() rotateConfig {
 		rotate.maxFiles = o.maxFiles
 	}
 	rotate.align = o.align
-	zone := a.zone()
+	zone := o.zone()
 	rotate.local = func(sec int64) (int, string) {
 		name, offset := time.Unix(sec, 0).In(zone).Zone()
 		return offset, name
