@@ -56,7 +56,7 @@ func (p *printer) ctpFunction(length int, fail func()) {
 	switch function {
 	case ctpReply:
 		if length < 2 {
-				fail()
+			fail()
 			return
 		}
 		receipt := le16(p.take(2))
