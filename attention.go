@@ -19,6 +19,7 @@ const (
 	attnTick              // show progress
 	attnText              // write the text that waits
 	attnClock             // the next savefile may be due
+	attnAge               // fragments may have waited too long
 )
 
 // attention collects requests for the main loop. Its zero value is ready.
@@ -90,8 +91,11 @@ func (a *attention) listen(live, writing bool) {
 	go a.receive(c)
 }
 
+// stopPatience is how long the end may take until a second signal forces it.
+const stopPatience = time.Second
+
 func (a *attention) receive(c <-chan os.Signal) {
-	stopping := false
+	var asked time.Time
 	for s := range c {
 		switch s {
 		case syscall.SIGUSR2:
@@ -101,10 +105,14 @@ func (a *attention) receive(c <-chan os.Signal) {
 		case syscall.SIGPIPE:
 			a.raise(attnStop)
 		case syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP:
-			if stopping { // whoever asks twice does not wait for a reader of ours that has stalled
+			// Whoever asks again does not want to wait for a reader of ours that has stalled. But timeout(1) sends its
+			// signal twice at once, to the process and to its group, and that must not cut the end short.
+			if !asked.IsZero() && time.Since(asked) > stopPatience {
 				os.Exit(128 + int(s.(syscall.Signal)))
 			}
-			stopping = true
+			if asked.IsZero() {
+				asked = time.Now()
+			}
 			a.raise(attnStop)
 		default:
 			a.raise(attnStats)

@@ -36,27 +36,33 @@ func (p *bpfProgram) run(data []byte, wireLen int, aux *packetAux) uint32 {
 		case bpfLD | bpfABS | bpfW:
 			at := uint64(k)
 			if at+4 > size {
-				if k < bpfAncillary || !aux.load(k, x, &a) {
+				v, ok := aux.load(k, a, x)
+				if !ok {
 					return 0
 				}
+				a = v
 				continue
 			}
 			a = binary.BigEndian.Uint32(data[at:])
 		case bpfLD | bpfABS | bpfH:
 			at := uint64(k)
 			if at+2 > size {
-				if k < bpfAncillary || !aux.load(k, x, &a) {
+				v, ok := aux.load(k, a, x)
+				if !ok {
 					return 0
 				}
+				a = v
 				continue
 			}
 			a = uint32(binary.BigEndian.Uint16(data[at:]))
 		case bpfLD | bpfABS | bpfB:
 			at := uint64(k)
 			if at >= size {
-				if k < bpfAncillary || !aux.load(k, x, &a) {
+				v, ok := aux.load(k, a, x)
+				if !ok {
 					return 0
 				}
+				a = v
 				continue
 			}
 			a = uint32(data[at])
@@ -143,15 +149,22 @@ func (p *bpfProgram) run(data []byte, wireLen int, aux *packetAux) uint32 {
 			a >>= k
 		case bpfALU | bpfLSH | bpfK:
 			a <<= k
-		default:
-			right := k
-			if in.code&bpfX != 0 {
-				right = x
-			}
-			var ok bool
-			if a, ok = bpfCalculate(in.op(), a, right); !ok {
+		// All codes are named, so that the compiler makes a table of jumps of the switch.
+		case bpfALU | bpfSUB, bpfALU | bpfMUL, bpfALU | bpfDIV, bpfALU | bpfOR, bpfALU | bpfMOD, bpfALU | bpfXOR,
+			bpfALU | bpfNEG:
+			v, ok := bpfCalculate(in.op(), a, k)
+			if !ok {
 				return 0
 			}
+			a = v
+		case bpfALU | bpfADD | bpfX, bpfALU | bpfSUB | bpfX, bpfALU | bpfMUL | bpfX, bpfALU | bpfDIV | bpfX,
+			bpfALU | bpfOR | bpfX, bpfALU | bpfAND | bpfX, bpfALU | bpfLSH | bpfX, bpfALU | bpfRSH | bpfX,
+			bpfALU | bpfMOD | bpfX, bpfALU | bpfXOR | bpfX:
+			v, ok := bpfCalculate(in.op(), a, x)
+			if !ok {
+				return 0
+			}
+			a = v
 		}
 	}
 	return 0
@@ -198,36 +211,34 @@ func bpfCalculate(op uint16, a, b uint32) (uint32, bool) {
 	return -a, true // bpfNEG
 }
 
-// load performs the ancillary load at k into a, as the kernel would have for this packet. It fails, which rejects the
-// packet, for a packet without such notes and for what only the kernel knows (mark, queue, hash, random, ...).
-func (aux *packetAux) load(k, x uint32, a *uint32) bool {
+// load performs the ancillary load at k, as the kernel would have for this packet. It fails, which rejects the packet,
+// for an offset that is none of them, for a packet without such notes, and for what only the kernel knows (mark, queue,
+// hash, random, ...).
+func (aux *packetAux) load(k, a, x uint32) (uint32, bool) {
 	if k == bpfAncillary+bpfAncXorX {
-		*a ^= x
-		return true
+		return a ^ x, true
 	}
-	if aux == nil || !aux.valid {
-		return false
+	if k < bpfAncillary || aux == nil || !aux.valid {
+		return 0, false
 	}
 	switch k - bpfAncillary {
 	case bpfAncProtocol:
-		*a = uint32(aux.protocol)
+		return uint32(aux.protocol), true
 	case bpfAncPktType:
-		*a = uint32(aux.pktType)
+		return uint32(aux.pktType), true
 	case bpfAncIfIndex:
-		*a = uint32(aux.ifIndex)
+		return uint32(aux.ifIndex), true
 	case bpfAncHatype:
-		*a = uint32(aux.hatype)
+		return uint32(aux.hatype), true
 	case bpfAncVlanTag:
-		*a = uint32(aux.vlanTCI)
+		return uint32(aux.vlanTCI), true
 	case bpfAncVlanTagPresent:
-		*a = 0
 		if aux.vlanTagPresent {
-			*a = 1
+			return 1, true
 		}
+		return 0, true
 	case bpfAncVlanTPID:
-		*a = uint32(aux.vlanTPID)
-	default:
-		return false
+		return uint32(aux.vlanTPID), true
 	}
-	return true
+	return 0, false
 }

@@ -41,10 +41,13 @@ func interfaceFlags(name string) (uint16, error) {
 	return native16(r[unix.IFNAMSIZ:]), err
 }
 
-// interfaceNetmask is the mask of the first IPv4 address, in host order.
-func interfaceNetmask(name string) (uint32, bool) {
+// interfaceNetmask and interfaceAddress are of the first IPv4 address, in host order.
+func interfaceNetmask(name string) (uint32, bool) { return interfaceIPv4(name, unix.SIOCGIFNETMASK) }
+func interfaceAddress(name string) (uint32, bool) { return interfaceIPv4(name, unix.SIOCGIFADDR) }
+
+func interfaceIPv4(name string, request uint) (uint32, bool) {
 	var r [unix.IFNAMSIZ + 128]byte
-	if interfaceAsk(name, unix.SIOCGIFNETMASK, r[:]) != nil {
+	if interfaceAsk(name, request, r[:]) != nil {
 		return 0, false
 	}
 	return orderedUint32(r[unix.IFNAMSIZ+4:], true), true // struct sockaddr_in: length, family, port, address

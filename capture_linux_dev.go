@@ -105,15 +105,18 @@ func interfaceName(fd, index int, name *[unix.IFNAMSIZ]byte) (int, error) {
 	return len(r.name), nil
 }
 
-// interfaceNetmask is the mask of the first IPv4 address, in host order.
-func interfaceNetmask(name string) (uint32, bool) {
+// interfaceNetmask and interfaceAddress are of the first IPv4 address, in host order.
+func interfaceNetmask(name string) (uint32, bool) { return interfaceIPv4(name, unix.SIOCGIFNETMASK) }
+func interfaceAddress(name string) (uint32, bool) { return interfaceIPv4(name, unix.SIOCGIFADDR) }
+
+func interfaceIPv4(name string, request uint) (uint32, bool) {
 	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return 0, false
 	}
 	defer unix.Close(fd)
 	var r liveIfreq
-	if ifreqIoctl(fd, unix.SIOCGIFNETMASK, name, &r) != nil {
+	if ifreqIoctl(fd, request, name, &r) != nil {
 		return 0, false
 	}
 	a := r.data[4:8] // struct sockaddr_in: family, port, address

@@ -10,9 +10,14 @@ import (
 // flowFact is one thing known, and a link to those known before: the facts on different ways share their beginnings,
 // and what is known where ways meet is the beginning that all of them share. Either a comparison has the outcome
 // "holds", or (rel flowReached) a load from v, the constant base, that reaches ext bytes far did not fail.
+//
+// Comparisons of one value and of what is calculated from it and constants have the same root; same is the latest of
+// them before. A filter with a thousand addresses is a long chain.
 type flowFact struct {
 	up    *flowFact
+	same  *flowFact
 	depth int
+	root  flowValue
 	rel   uint16
 	holds bool
 	v, w  flowValue
@@ -31,9 +36,10 @@ const (
 const flowSetLimit = 8
 
 // values lists the numbers that v can be, if the facts leave but a few.
-func (f *flowFact) values(v flowValue) []uint32 {
+func (f *flowFact) values(t *flowTable, v flowValue) []uint32 {
 	var set []uint32
-	for at := f; at != nil; at = at.up {
+	f = f.about(t.traits[v].root)
+	for at := f; at != nil; at = at.same {
 		if at.v == v && (at.rel == flowOneOf || at.rel == bpfJEQ && at.holds && at.isK) {
 			set = at.set
 			if at.rel == bpfJEQ {
@@ -46,7 +52,7 @@ func (f *flowFact) values(v flowValue) []uint32 {
 		return nil
 	}
 	set = slices.Clone(set)
-	for at := f; at != nil; at = at.up {
+	for at := f; at != nil; at = at.same {
 		if at.v == v && at.isK {
 			set = slices.DeleteFunc(set, func(n uint32) bool { return flowHolds(at.rel, n, at.k) != at.holds })
 		}
@@ -60,7 +66,15 @@ func (f *flowFact) next(n flowFact) *flowFact {
 		n.depth = f.depth
 	}
 	n.depth++
+	n.same = f.about(n.root)
 	return &n
+}
+
+// about is the latest fact with the given root; the others follow in its same.
+func (f *flowFact) about(root flowValue) *flowFact {
+	for ; f != nil && f.root != root; f = f.up {
+	}
+	return f
 }
 
 // flowCommon is the beginning that two chains share.
@@ -80,8 +94,8 @@ func flowCommon(a, b *flowFact) *flowFact {
 
 // reached tells whether a fault cannot happen any more.
 func (f *flowFact) reached(want flowFault) bool {
-	for ; f != nil; f = f.up {
-		if f.rel == flowReached && f.fault.base == want.base &&
+	for f = f.about(flowNone); f != nil; f = f.same {
+		if f.fault.base == want.base &&
 			(f.fault.ext >= want.ext && want.ext > 0 && want.base != flowNone || f.fault == want) {
 			return true
 		}
@@ -166,7 +180,7 @@ func (t *flowTable) rangeOf(v flowValue, facts *flowFact, asked uint32, depth in
 	if k, ok := t.isConst(v); ok {
 		r.lo, r.ones = k, k
 	}
-	for f := facts; f != nil; f = f.up {
+	for f := facts.about(tr.root); f != nil; f = f.same {
 		if f.rel == flowOneOf && f.v == v {
 			r.lo, r.hi = max(r.lo, slices.Min(f.set)), min(r.hi, slices.Max(f.set))
 			r.different = r.different || !slices.Contains(f.set, asked)
@@ -307,7 +321,7 @@ func (t *flowTable) decide(rel uint16, v, w flowValue, facts *flowFact) (outcome
 	case bpfJGE:
 		return r.lo >= k, r.lo >= k || r.hi < k
 	}
-	for f := facts; f != nil; f = f.up {
+	for f := facts.about(t.traits[v].root); f != nil; f = f.same {
 		if f.rel == bpfJSET && f.v == v && f.isK && f.holds && f.k&^k == 0 {
 			return true, true
 		}
@@ -321,7 +335,7 @@ func (t *flowTable) decidePlain(rel uint16, v, w flowValue, facts *flowFact) (ou
 	if _, both := t.isConst(v); both && isK {
 		return flowHolds(rel, t.exprs[v].k, k), true
 	}
-	for f := facts; f != nil; f = f.up {
+	for f := facts.about(t.traits[v].root); f != nil; f = f.same {
 		switch {
 		case f.rel != rel || f.v != v:
 		case f.w == w:

@@ -158,7 +158,9 @@ type flowRegs struct {
 	def  [bpfMemWords]int
 }
 
-const flowStart = 1 << 30 // never written: the machine starts with zeros
+// flowStart stands for the begin of the program: the machine starts with zeros in scratch memory. They are not the same
+// as zeros that were written, which the kernel wants to see.
+const flowStart = 1 << 30
 
 // liftFilter returns nil for a graph that the optimiser leaves alone: one with a cycle (protochain), with a load that
 // is not a function of the packet alone, or of an extravagant size.
@@ -228,7 +230,7 @@ func (l *flowLifter) meet(b *bpfBlock, f *flowBlock) *flowRegs {
 		zero := l.t.constant(0)
 		r := &flowRegs{a: zero, x: zero}
 		for i := range r.mem {
-			r.mem[i], r.def[i] = zero, flowStart
+			r.mem[i], r.def[i] = l.t.opaque(flowMem, uint8(i), flowStart, 0), flowStart
 		}
 		return r
 	}
@@ -459,7 +461,9 @@ func (m *flowMarker) mark(v flowValue) {
 			m.mark(m.l.argument(v, p))
 		}
 	case flowMem:
-		m.written(int(e.size), ^int(e.k))
+		if e.k != flowStart {
+			m.written(int(e.size), ^int(e.k))
+		}
 	default:
 		m.mark(e.a)
 		if e.b != flowNone {

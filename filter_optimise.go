@@ -11,7 +11,9 @@
 //	filter_compare.go  simpler comparisons
 //	filter_fact.go     what is known on the way to a comparison, and whether it decides it
 //	filter_pass.go     jumps past decided comparisons, dead loads, shared tails
-//	filter_emit.go     back to instructions: what stands in A, X or M already is not loaded again
+//	filter_share.go    the order of alternatives, equal code
+//	filter_emit.go     back to instructions, block by block
+//	filter_register.go what stands in A, X or M already is not loaded again
 
 package main
 

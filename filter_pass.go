@@ -116,7 +116,7 @@ func (k flowKnown) evaluated(t *flowTable, v flowValue) flowKnown {
 	k.reach = max(k.reach, tr.reach)
 	for _, f := range tr.faults {
 		if !k.facts.reached(f) {
-			k.facts = k.facts.next(flowFact{rel: flowReached, fault: f})
+			k.facts = k.facts.next(flowFact{rel: flowReached, root: flowNone, fault: f})
 		}
 	}
 	return k
@@ -139,7 +139,7 @@ func (k flowKnown) safe(t *flowTable, v flowValue) bool {
 // outcome adds that the comparison of b went one way.
 func (k flowKnown) outcome(t *flowTable, b *flowBlock, holds bool) flowKnown {
 	c, isK := t.isConst(b.rhs)
-	k.facts = k.facts.next(flowFact{rel: b.rel, holds: holds, v: b.lhs, w: b.rhs, k: c, isK: isK})
+	k.facts = k.facts.next(flowFact{rel: b.rel, holds: holds, root: t.traits[b.lhs].root, v: b.lhs, w: b.rhs, k: c, isK: isK})
 	return k
 }
 
@@ -158,7 +158,7 @@ func (k flowKnown) meet(t *flowTable, o flowKnown) flowKnown {
 			if side[1].implies(t, f) && !out.facts.implies(t, f) {
 				out.facts = out.facts.next(*f)
 			} else if f.rel == flowOneOf || f.rel == bpfJEQ && f.holds && f.isK {
-				out.facts = out.facts.oneOf(f.v, side[0], side[1])
+				out.facts = out.facts.oneOf(t, f.v, side[0], side[1])
 			}
 		}
 	}
@@ -166,11 +166,11 @@ func (k flowKnown) meet(t *flowTable, o flowKnown) flowKnown {
 }
 
 // oneOf adds that v is what it may be on one of two ways, if that is little and not known yet.
-func (f *flowFact) oneOf(v flowValue, a, b *flowFact) *flowFact {
-	if f.values(v) != nil {
+func (f *flowFact) oneOf(t *flowTable, v flowValue, a, b *flowFact) *flowFact {
+	if f.values(t, v) != nil {
 		return f
 	}
-	set, more := a.values(v), b.values(v)
+	set, more := a.values(t, v), b.values(t, v)
 	if len(set) == 0 || len(more) == 0 {
 		return f
 	}
@@ -179,7 +179,7 @@ func (f *flowFact) oneOf(v flowValue, a, b *flowFact) *flowFact {
 	if set = slices.Compact(set); len(set) > flowSetLimit {
 		return f
 	}
-	return f.next(flowFact{rel: flowOneOf, v: v, w: flowNone, set: set})
+	return f.next(flowFact{rel: flowOneOf, root: t.traits[v].root, v: v, w: flowNone, set: set})
 }
 
 // implies tells whether one more fact is none.
@@ -188,7 +188,7 @@ func (f *flowFact) implies(t *flowTable, one *flowFact) bool {
 	case flowReached:
 		return f.reached(one.fault)
 	case flowOneOf:
-		set := f.values(one.v)
+		set := f.values(t, one.v)
 		return set != nil && !slices.ContainsFunc(set, func(n uint32) bool { return !slices.Contains(one.set, n) })
 	}
 	outcome, decided := t.decide(one.rel, one.v, one.w, f)
@@ -244,7 +244,10 @@ func threadJumps(g *flowGraph) bool {
 	return changed
 }
 
-// payNeeds drops what b owes if it was paid before, or will be on every way to an acceptance.
+// payNeeds drops what b owes if it was paid before, or will be on every way to an acceptance. What remains is loaded for
+// nothing but to reject the packets that are too short. libpcap drops a load with the comparison that used it, so
+// "link[0:2] & 0 = 0" and "tcp port 80 or not tcp port 80" accept there, optimised, what they reject with -O; here they
+// do not, at the price of a load in filters whose outcome is partly decided: these can be longer than libpcap's.
 func (g *flowGraph) payNeeds(b *flowBlock, here flowKnown, ahead []flowAhead) bool {
 	g.settleNeeds(b)
 	before := len(b.needs)
@@ -295,7 +298,7 @@ func (g *flowGraph) bypass(e flowEdge, known flowKnown, ahead []flowAhead, escap
 		lhs, rhs := g.t.substitute(n.lhs, sub), g.t.substitute(n.rhs, sub)
 		outcome, decided := g.t.decide(n.rel, lhs, rhs, known.facts)
 		if !decided {
-			return g.bypassAll(e, known)
+			return g.bypassAll(e, known) || g.bypassVain(e, known, ahead)
 		}
 		out.no = !outcome
 	}
@@ -323,7 +326,7 @@ func (g *flowGraph) bypass(e flowEdge, known flowKnown, ahead []flowAhead, escap
 func (g *flowGraph) bypassAll(e flowEdge, known flowKnown) bool {
 	n := e.to()
 	v := n.lhs
-	set := known.facts.values(v)
+	set := known.facts.values(g.t, v)
 	if len(set) < 2 || !known.safe(g.t, v) {
 		return false
 	}
@@ -348,6 +351,50 @@ func (g *flowGraph) bypassAll(e flowEdge, known flowKnown) bool {
 	}
 	e.redirect(goal.to(), goal.args())
 	return true
+}
+
+// flowVainLimit is the number of blocks up to which bypassVain's search is worth its time.
+const flowVainLimit = 400
+
+// bypassVain leads e past comparisons that make no difference, because what is known then decides the next ones.
+func (g *flowGraph) bypassVain(e flowEdge, known flowKnown, ahead []flowAhead) bool {
+	if g.t.insight != flowThorough || len(e.args()) > 0 || len(ahead) > flowVainLimit {
+		return false
+	}
+	goal := g.leads(e.to(), known, 3)
+	if goal == e.to() || len(goal.phis) > 0 {
+		return false
+	}
+	e.redirect(goal, nil)
+	return true
+}
+
+// leads is the block that all ways from b on come to, if what is passed over on the way is not missed; or b.
+func (g *flowGraph) leads(b *flowBlock, known flowKnown, depth int) *flowBlock {
+	if b.kind != flowTest || depth == 0 || len(b.phis) > 0 ||
+		slices.ContainsFunc(b.sets, func(s flowSet) bool { return s.required }) {
+		return b
+	}
+	safe := !slices.ContainsFunc(b.owed(), func(v flowValue) bool { return !known.safe(g.t, v) })
+	for _, v := range b.owed() {
+		known = known.evaluated(g.t, v)
+	}
+	var goal *flowBlock
+	outcome, decided := g.t.decide(b.rel, b.lhs, b.rhs, known.facts)
+	for _, e := range b.edges() {
+		if decided && outcome == e.no {
+			continue
+		}
+		to := g.leads(e.to(), known.outcome(g.t, b, !e.no), depth-1)
+		if goal != nil && to != goal {
+			return b
+		}
+		goal = to
+	}
+	if !safe && !g.rejects(goal) {
+		return b
+	}
+	return goal
 }
 
 // substitute is v with the flowPhi values replaced.

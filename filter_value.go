@@ -51,6 +51,7 @@ type flowTrait struct {
 	cost   int         // instructions to evaluate it, roughly
 	faults []flowFault // other ways to reject; shared between values, never changed
 	opaque bool        // has a flowPhi or flowMem in it
+	root   flowValue   // without operations with constants
 }
 
 // flowTable interns expressions.
@@ -169,6 +170,10 @@ func (t *flowTable) intern(e flowExpr, tr flowTrait) flowValue {
 	}
 	tr.zero |= flowAbove(tr.max)
 	v := flowValue(len(t.exprs))
+	tr.root = v
+	if e.kind == flowOp && e.b != flowNone && t.exprs[e.b].kind == flowConst {
+		tr.root = t.traits[e.a].root
+	}
 	t.exprs = append(t.exprs, e)
 	t.traits = append(t.traits, tr)
 	t.index[e] = v

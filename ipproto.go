@@ -5,37 +5,39 @@ package main
 import "strings"
 
 const (
-	ipProtoHopOpts  = 0
-	ipProtoICMP     = 1
-	ipProtoIGMP     = 2
-	ipProtoIPv4     = 4
-	ipProtoTCP      = 6
-	ipProtoEGP      = 8
-	ipProtoIGRP     = 9 // any private interior gateway
-	ipProtoUDP      = 17
-	ipProtoDCCP     = 33
-	ipProtoIPv6     = 41
-	ipProtoRouting  = 43
-	ipProtoFragment = 44
-	ipProtoRSVP     = 46
-	ipProtoGRE      = 47
-	ipProtoESP      = 50
-	ipProtoAH       = 51
-	ipProtoMobile   = 55
-	ipProtoICMPv6   = 58
-	ipProtoNone     = 59
-	ipProtoDstOpts  = 60
-	ipProtoND       = 77 // Sun's ND disk protocol
-	ipProtoEIGRP    = 88
-	ipProtoOSPF     = 89
-	ipProtoPIM      = 103
-	ipProtoIPComp   = 108
-	ipProtoVRRP     = 112 // CARP too
-	ipProtoPGM      = 113
-	ipProtoL2TP     = 115
-	ipProtoSCTP     = 132
-	ipProtoMobility = 135
-	ipProtoEthernet = 143
+	ipProtoHopOpts   = 0
+	ipProtoICMP      = 1
+	ipProtoIGMP      = 2
+	ipProtoIPv4      = 4
+	ipProtoTCP       = 6
+	ipProtoEGP       = 8
+	ipProtoIGRP      = 9 // any private interior gateway
+	ipProtoUDP       = 17
+	ipProtoDCCP      = 33
+	ipProtoIPv6      = 41
+	ipProtoRouting   = 43
+	ipProtoFragment  = 44
+	ipProtoRSVP      = 46
+	ipProtoGRE       = 47
+	ipProtoESP       = 50
+	ipProtoAH        = 51
+	ipProtoNHRP      = 54 // NARP, RFC 1735; its successor goes by the same number
+	ipProtoMobile    = 55
+	ipProtoICMPv6    = 58
+	ipProtoNone      = 59
+	ipProtoDstOpts   = 60
+	ipProtoMobileOld = 62 // the mobility header of the drafts before RFC 3775
+	ipProtoND        = 77 // Sun's ND disk protocol
+	ipProtoEIGRP     = 88
+	ipProtoOSPF      = 89
+	ipProtoPIM       = 103
+	ipProtoIPComp    = 108
+	ipProtoVRRP      = 112 // CARP too
+	ipProtoPGM       = 113
+	ipProtoL2TP      = 115
+	ipProtoSCTP      = 132
+	ipProtoMobility  = 135
+	ipProtoEthernet  = 143
 )
 
 // ipProtoNames returns the name of a protocol as the verbose header shows it, "proto TCP (6)".
@@ -81,6 +83,8 @@ func ipProtoNames(proto int) (string, bool) {
 		return "No Next Header", true
 	case ipProtoDstOpts:
 		return "DSTOPT", true
+	case ipProtoMobileOld:
+		return "Mobile IP (old)", true
 	case ipProtoEIGRP:
 		return "EIGRP", true
 	case ipProtoOSPF:

@@ -18,12 +18,16 @@ type nameTables struct {
 	hosts    *hostsTable
 	atalk    *atalkTable
 
+	texts []nameText  // files that were read beforehand
+	asked []askedHost // what lookupHost has found
 	dns   dnsClient
 	cache hostCache
 
 	noDomain   bool     // -N: cut the domain off host names
 	foreignNum bool     // -f: IPv4 addresses outside of localNets have no names
 	localNets  []ip4Net // for -f
+	plainNets  bool     // --classic without -a: networks' own and broadcast addresses have no names; see hostMask
+	hostMask   uint32   // the part of an IPv4 address that names a host, on the network of the interface
 }
 
 // ip4Net is a network of IPv4 addresses, in host order.
@@ -37,12 +41,36 @@ func newNameTables(root string) *nameTables {
 	return &nameTables{dir: root}
 }
 
+// nameText is a file's text.
+type nameText struct{ file, text string }
+
+// prepare reads what the tables may be asked for later on, when no file can be opened: for printing names, and for
+// compiling the filter for another link type.
+func (t *nameTables) prepare(printing, filtering bool) {
+	if filtering {
+		for _, file := range [...]string{"services", "hosts", "ethers", "networks", "protocols"} {
+			t.texts = append(t.texts, nameText{file, t.read(file)})
+		}
+	}
+	if printing {
+		t.serviceTable()
+		t.hostsTable()
+		t.ethersTable()
+		t.atalkTable()
+	}
+}
+
 // maxNameFile bounds how much of a file is read, in bytes. The longest one in use, a hosts file that blocks
 // advertisers, stays below.
 const maxNameFile = 8 << 20
 
 // read returns the file name of the tables' folder, empty if there is none. A line that the size limit cuts is left out.
 func (t *nameTables) read(name string) string {
+	for i := range t.texts {
+		if t.texts[i].file == name {
+			return t.texts[i].text
+		}
+	}
 	return readRegular(t.dir+"/"+name, maxNameFile)
 }
 

@@ -21,7 +21,8 @@ const (
 	pcapRecordLen    = 16
 	pcapKuznetzovLen = 8 // beyond pcapRecordLen
 
-	pcapLinkMask = 0x03ffffff // the rest of the field: class of the link type, presence and length of the FCS
+	pcapLinkMask     = 0x0000ffff
+	pcapLinkReserved = 0x03ff0000 // the rest of the field is presence and length of the FCS
 )
 
 // pcapHeader is the file header of a pcap file:
@@ -136,6 +137,10 @@ func (s *savefile) openPcap() error {
 		sigFigs:   s.u32(head[12:]),
 		snapLen:   s.u32(head[16:]),
 		linkField: s.u32(head[20:]),
+	}
+	if r := s.header.linkField & pcapLinkReserved; r != 0 {
+		hex := strconv.FormatUint(uint64(r), 16)
+		return errors.New("savefile linktype reserved field not zero (0x" + "00000000"[len(hex):] + hex + ")")
 	}
 	s.in.pos += pcapHeaderLen
 	s.link = savefileLinkType(s.header.linkField)

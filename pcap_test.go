@@ -197,7 +197,6 @@ func TestSavefileHeader(t *testing.T) {
 		{0xa1b2c3d4, 0, 231, linkDbus, 128 << 20},
 		{0xa1b2c3d4, 96, 0x44000001, linkEthernet, 96},
 		{0xa1b2c3d4, 96, 0x30000001, linkEthernet, 96},
-		{0xa1b2c3d4, 96, 0x00010001, 65537, 96},
 		{0xa1b2c3d4, 96, 12, linkRaw, 96},
 		{0xa1b2c3d4, 96, 101, linkRaw, 96},
 		{0xa1b2c3d4, 96, 11, linkATMRFC1483, 96},

@@ -252,8 +252,8 @@ func (s *savefile) nextBlock() (typ uint32, body []byte, err error) {
 	if err != nil {
 		return 0, nil, s.cut("truncated pcapng dump file; tried to read ", total-8, " bytes", len(b)-8, err)
 	}
-	if s.u32(b[total-4:]) != length {
-		return 0, nil, pcapngTrailer()
+	if end := s.u32(b[total-4:]); end != length {
+		return 0, nil, pcapngTrailer(length, end)
 	}
 	s.in.pos += total
 	if s.ng.raw != nil {
@@ -284,8 +284,8 @@ func (s *savefile) skipBlock() error {
 		return s.cut("truncated pcapng dump file; tried to read ", n.skipTotal-8, " bytes",
 			n.skipTotal-n.skipLeft+len(b)-8, err)
 	}
-	if s.u32(b) != uint32(n.skipTotal) {
-		return pcapngTrailer()
+	if end := s.u32(b); end != uint32(n.skipTotal) {
+		return pcapngTrailer(uint32(n.skipTotal), end)
 	}
 	return nil
 }
@@ -294,8 +294,9 @@ func pcapngTooShort(typ uint32) error {
 	return errors.New("block of type " + strconv.FormatUint(uint64(typ), 10) + " in pcapng dump file is too short")
 }
 
-func pcapngTrailer() error {
-	return errors.New("block total length in header and trailer don't match")
+func pcapngTrailer(header, trailer uint32) error {
+	return errors.New("block total length in header " + strconv.FormatUint(uint64(header), 10) + " and trailer " +
+		strconv.FormatUint(uint64(trailer), 10) + " don't match")
 }
 
 // addInterface takes an Interface Description Block into the table of the section.

@@ -18,6 +18,8 @@ const (
 	dvmrpPrune         = 7
 	dvmrpGraft         = 8
 	dvmrpGraftAck      = 9
+
+	dvmrpHeaderLen = 8
 )
 
 var dvmrpNeighborFlags = []token{
@@ -27,42 +29,48 @@ var dvmrpNeighborFlags = []token{
 // dvmrp prints one message, length bytes with its IGMP header.
 func (p *printer) dvmrp(length int) {
 	p.proto = "dvmrp"
-	h := p.take(8)
-	code, minor, major := int(h[1]), h[6], h[7]
-	left := length - 8
+	code := int(p.peek(1, 1)[0])
+	left := length - dvmrpHeaderLen
 	switch code {
 	case dvmrpProbe:
 		p.s(" Probe")
 		if p.v > 0 {
+			p.take(dvmrpHeaderLen)
 			p.dvmrpProbe(left)
 		}
 	case dvmrpReport:
 		p.s(" Report")
 		if p.v > 1 {
+			p.take(dvmrpHeaderLen)
 			p.dvmrpReport(left)
 		}
 	case dvmrpAskNeighbors:
 		p.s(" Ask-neighbors(old)")
 	case dvmrpNeighbors:
 		p.s(" Neighbors(old)")
+		p.take(dvmrpHeaderLen)
 		p.dvmrpNeighbors(left)
 	case dvmrpAskNeighbors2:
 		p.s(" Ask-neighbors2")
 	case dvmrpNeighbors2:
-		p.f(" Neighbors2 (v %u.%u):", uint64(major), uint64(minor))
+		p.s(" Neighbors2")
+		h := p.take(dvmrpHeaderLen)
+		p.f(" (v %u.%u):", uint64(h[7]), uint64(h[6]))
 		p.dvmrpNeighbors2(left)
 	case dvmrpPrune:
 		p.s(" Prune")
-		h = p.take(8)
-		p.dvmrpPair(h)
+		p.take(dvmrpHeaderLen)
+		p.dvmrpPair()
 		p.s(" timer ")
 		p.relTime(p.u32())
 	case dvmrpGraft:
 		p.s(" Graft")
-		p.dvmrpPair(p.take(8))
+		p.take(dvmrpHeaderLen)
+		p.dvmrpPair()
 	case dvmrpGraftAck:
 		p.s(" Graft-ACK")
-		p.dvmrpPair(p.take(8))
+		p.take(dvmrpHeaderLen)
+		p.dvmrpPair()
 	default:
 		p.sn(" [type ", code)
 		p.c(']')
@@ -70,7 +78,8 @@ func (p *printer) dvmrp(length int) {
 }
 
 // dvmrpPair prints a source and a group.
-func (p *printer) dvmrpPair(h []byte) {
+func (p *printer) dvmrpPair() {
+	h := p.take(8)
 	p.s(" src ")
 	p.ip4(h[:4])
 	p.s(" grp ")

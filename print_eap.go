@@ -67,13 +67,13 @@ func (p *printer) eapol(length int) {
 		}
 		if p.v > 0 {
 			p.s(", ")
-			p.eap(size)
+			p.eapMessage(size, "\n\t\t ")
 		}
 	}
 }
 
-// eap prints an EAP packet of length bytes.
-func (p *printer) eap(length int) {
+// eapMessage prints an EAP packet of length bytes, as EAPOL, PPP and RADIUS carry it; further lines begin with ident.
+func (p *printer) eapMessage(length int, ident string) {
 	p.proto = "eap"
 	h := p.take(eapHeaderLen)
 	code, size := uint32(h[0]), int(be16(h[2:]))
@@ -95,7 +95,8 @@ func (p *printer) eap(length int) {
 	}
 	p.limit(size - eapHeaderLen)
 	kind := uint32(p.u8())
-	p.s("\n\t\t Type ")
+	p.s(ident)
+	p.s("Type ")
 	p.tok(eapTypes, "unknown", kind)
 	p.f(" (%u)", uint64(kind))
 	p.eapType(kind, size-eapHeaderLen-1)

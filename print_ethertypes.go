@@ -5,6 +5,19 @@ package main
 // etherPayloadMore is the rest of etherPayload.
 func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool {
 	switch typ {
+	case etherTypeMPLS, etherTypeMPLSMulti:
+		p.mpls(length)
+	case etherTypeAtalk:
+		p.atalk(length)
+	case etherTypeIPX:
+		p.s("(NOV-ETHII) ")
+		p.ipx(length)
+	case etherTypeAARP:
+		p.aarp(length)
+	case etherTypeOSI:
+		p.isoclns(length)
+	case etherTypeDN:
+		p.decnet(length)
 	case etherTypePPPoED, etherTypePPPoES:
 		p.pppoe(length)
 	case etherTypeEAPOL:
@@ -20,6 +33,8 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 			p.s(": ")
 			p.ppp(length)
 		}
+	case etherTypeNSH:
+		p.nsh(length)
 	default:
 		return false
 	}

@@ -84,15 +84,14 @@ func (p *printer) icmp6(ip *ipInfo, length int) {
 		return
 	}
 	whole := p.in
-	if !p.need(4) {
+	if !p.need(1) {
 		return
 	}
 	if p.v > 0 && !ip.frag && !p.noSums {
 		p.icmp6Checksum(ip, length)
 	}
 	p.s("ICMP6, ")
-	h := p.peek(0, 2)
-	typ, code := int(h[0]), int(h[1])
+	typ := int(p.in[0])
 	name, known := tokenName(icmp6TypeNames, uint32(typ))
 	if known {
 		p.s(name)
@@ -102,6 +101,10 @@ func (p *printer) icmp6(ip *ipInfo, length int) {
 	}
 	if p.v > 0 && icmp6HasOptions(typ) {
 		p.sn(", length ", length)
+	}
+	code := 0
+	if icmp6UsesCode(typ) {
+		code = int(p.peek(1, 1)[0])
 	}
 	shown := p.icmp6Message(typ, code, length)
 	if p.cut >= 0 {
@@ -115,6 +118,16 @@ func (p *printer) icmp6(ip *ipInfo, length int) {
 	}
 }
 
+// icmp6UsesCode says whose code is shown.
+func icmp6UsesCode(typ int) bool {
+	switch typ {
+	case icmp6Unreachable, icmp6TimeExceeded, icmp6ParamProblem, icmp6Renumber, icmp6NodeQuery, icmp6NodeReply,
+		icmp6MRDAdv, icmp6RPL:
+		return true
+	}
+	return false
+}
+
 // What icmp6Message leaves to be done.
 const (
 	icmp6Dissected = iota
@@ -124,7 +137,7 @@ const (
 
 // icmp6Checksum prints what the checksum of the message at p.in is worth.
 func (p *printer) icmp6Checksum(ip *ipInfo, length int) {
-	if length > len(p.in) {
+	if length > len(p.in) || length < 4 {
 		return // not all there to be added up
 	}
 	sum := pseudoChecksum(ip, p.in[:length], length, ipProtoICMPv6)

@@ -43,17 +43,20 @@ func (p *printer) mld2Query(length int) {
 	a := p.take(16)
 	p.s(" [gaddr ")
 	p.ip6(a)
-	h = p.take(4)
+	flags := p.u8()
 	if p.v > 0 {
-		if h[0]&8 != 0 {
+		if flags&8 != 0 {
 			p.s(" sflag")
 		}
-		if qrv := h[0] & 7; qrv != 0 {
-			p.sn(" robustness=", int(qrv))
+		if qrv := flags & 7; qrv != 0 {
+			p.sn(" robustness=", qrv)
 		}
-		p.f(" qqi=%u", uint64(mld2Code(uint32(h[1]), 128, 4)))
 	}
-	if n := int(be16(h[2:])); n > 0 {
+	qqic := uint32(p.u8())
+	if p.v > 0 {
+		p.f(" qqi=%u", uint64(mld2Code(qqic, 128, 4)))
+	}
+	if n := p.u16(); n > 0 {
 		switch {
 		case length < mld2QueryLen+16*n:
 			p.s(" [invalid number of sources]")

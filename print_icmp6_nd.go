@@ -41,20 +41,16 @@ var ndPrefixFlags = []token{{0x80, "onlink"}, {0x40, "auto"}, {0x20, "router"}}
 
 // nd prints a message of neighbor discovery behind its name. Its options need -v.
 func (p *printer) nd(typ, length int) {
+	if p.v == 0 && (typ == icmp6RouterSol || typ == icmp6RouterAdv) {
+		return
+	}
 	p.take(4)
 	left := length - 4
 	switch typ {
 	case icmp6RouterSol:
-		if p.v == 0 {
-			return
-		}
 		p.take(4)
 		left -= 4
 	case icmp6RouterAdv:
-		p.need(12)
-		if p.v == 0 {
-			return
-		}
 		p.ndRouterAdv()
 		left -= 12
 	case icmp6NeighborSol:
@@ -113,7 +109,7 @@ func (p *printer) ndRouterAdv() {
 
 // ndOptions prints a list of options, left bytes on the wire, each on a line of its own.
 func (p *printer) ndOptions(left int) {
-	for left > 0 && p.cut < 0 {
+	for left > 0 && len(p.in) > 0 {
 		h := p.peek(0, 2)
 		typ, units := int(h[0]), int(h[1])
 		n := units * 8

@@ -90,7 +90,7 @@ func (p *printer) nodeSubject(code, data int) {
 			a := p.take(16)
 			p.s(", subject=")
 			p.ip6(a)
-		} else if data == 0 && p.v > 1 {
+		} else if data == 4 {
 			p.s(", 03 draft")
 		}
 	case 1:

@@ -60,7 +60,7 @@ func (p *printer) icmpExtension(m []byte, length int) {
 	}
 	size := length - off
 	p.in = m[min(off, len(m)):]
-	if words == 0 && (size > len(p.in) || inChecksum(p.in[:size]) != 0) {
+	if words == 0 && size <= len(p.in) && inChecksum(p.in[:size]) != 0 {
 		return // section 5.5: guesses need a right checksum
 	}
 	if size > 4 && !p.need(5) {

@@ -82,13 +82,12 @@ func (p *printer) igmpGroup(name string) {
 // igmpQuery prints a query; its length and maximum response time say of which version it is, RFC 3376 section 7.1.
 func (p *printer) igmpQuery(length int) {
 	p.s("igmp query")
-	h := p.peek(1, 1)
-	mrt := int(h[0])
-	switch {
-	case length >= igmpV3QueryLen:
+	if length >= igmpV3QueryLen {
 		p.s(" v3")
-		p.igmpV3Query(mrt, length)
+		p.igmpV3Query(int(p.peek(1, 1)[0]), length)
 		return
+	}
+	switch mrt := int(p.peek(1, 1)[0]); {
 	case mrt > 0:
 		p.s(" v2")
 		if mrt != 100 { // not the default of ten seconds
@@ -127,12 +126,13 @@ func (p *printer) igmpV3Query(code, length int) {
 		}
 		p.c(']')
 	}
-	h := p.take(igmpV3QueryLen)
-	if be32(h[4:]) == 0 {
+	g := p.peek(4, 4)
+	if be32(g) == 0 {
 		return
 	}
 	p.s(" [gaddr ")
-	p.ip4(h[4:8])
+	p.ip4(g)
+	h := p.take(igmpV3QueryLen)
 	if n := int(be16(h[10:])); n > 0 {
 		switch {
 		case length < igmpV3QueryLen+4*n:

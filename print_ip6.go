@@ -12,13 +12,7 @@
 
 package main
 
-const (
-	ip6HeaderLen = 40
-
-	ipProtoMobileOld = 62  // the mobility header of the drafts before RFC 3775
-	ipProtoHIP       = 139 // RFC 7401
-	ipProtoShim6     = 140 // RFC 5533
-)
+const ip6HeaderLen = 40
 
 // ip6Packet prints an IPv6 packet of at most length bytes on the wire, with "IP6 " before it where no link-level header
 // was printed.
@@ -34,7 +28,6 @@ func (p *printer) ip6Packet(length int) {
 	whole := p.in
 	h := p.take(4)
 	if p.cut >= 0 {
-		p.ip6CutBlank()
 		return
 	}
 	if v := h[0] >> 4; v != 6 {
@@ -50,7 +43,6 @@ func (p *printer) ip6Packet(length int) {
 	word := be32(h)
 	h = p.take(4)
 	if p.cut >= 0 {
-		p.ip6CutBlank()
 		return
 	}
 	payload, next, hops := int(be16(h)), int(h[2]), h[3]
@@ -70,12 +62,10 @@ func (p *printer) ip6Packet(length int) {
 			p.s(", presumed BIG TCP] ")
 		}
 	}
-	if !p.has(32) {
-		p.short(0)
-		p.ip6CutBlank()
+	h = p.take(32)
+	if p.cut >= 0 {
 		return
 	}
-	h = p.take(32)
 	ip := ipInfo{src: h[:16], dst: h[16:], ttl: int(hops)}
 	c := ip6Chain{ip: &ip, next: next, length: payload, room: length - ip6HeaderLen, noLength: payload == 0}
 	if payload > 0 {
@@ -86,11 +76,6 @@ func (p *printer) ip6Packet(length int) {
 		p.in = p.in[ip6HeaderLen:]
 	}
 	p.ip6Payload(&c)
-}
-
-// ip6CutBlank keeps the second blank that tcpdump prints before the mark of a packet cut in its fixed header.
-func (p *printer) ip6CutBlank() {
-	p.cut = min(p.cut, len(p.out))
 }
 
 // ip6TooLong says that the header promises more than the layer below carries.
@@ -111,11 +96,7 @@ func (p *printer) ip6Verbose(word uint32, next, hops, payload int) {
 	}
 	p.sn("hlim ", hops)
 	p.s(", next-header ")
-	if next == ipProtoMobileOld {
-		p.s("Mobile IP (old)")
-	} else {
-		p.ipProtoName(next)
-	}
+	p.ipProtoName(next)
 	p.f(" (%u), payload length %u) ", uint64(next), uint64(payload))
 }
 

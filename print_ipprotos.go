@@ -12,12 +12,26 @@ func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
 		} else {
 			p.igmp(length)
 		}
+	case ipProtoGRE:
+		p.gre(length)
+	case ipProtoEtherIP:
+		p.etherIP(length)
+	case ipProtoEthernet:
+		p.ether(length, nil)
+	case ipProtoMPLSInIP:
+		p.mpls(length)
+	case ipProtoVRRP:
+		p.vrrp(ip, length)
+	case ipProtoPGM:
+		p.pgm(ip, length, false)
 	case ipProtoPIM:
 		p.pim(ip, length)
 	case ipProtoAH:
 		p.ahPayload(ip, length)
 	case ipProtoESP:
-		p.esp(length)
+		p.esp(ip, length)
+	case ipProtoNHRP:
+		p.nhrp(length)
 	case ipProtoIPComp:
 		p.ipcomp()
 	default:

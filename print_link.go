@@ -17,9 +17,15 @@ func (p *printer) link(linkType, length int) {
 		p.rawLink(length)
 	case linkIPV4:
 		p.proto = "ipv4"
+		if p.e && !p.classic { // there is no link-level header to stand before it
+			p.s("IP ")
+		}
 		p.ip(length)
 	case linkIPV6:
 		p.proto = "ipv6"
+		if p.e {
+			p.s("IP6 ")
+		}
 		p.ip6Packet(length)
 	case linkSLIP:
 		p.slipLink(length)
@@ -43,6 +49,8 @@ func (p *printer) link(linkType, length int) {
 		p.ipfcLink(length)
 	case linkFDDI:
 		p.fddiLink(length)
+	case linkLtalk:
+		p.ltalkLink(length)
 	default:
 		p.unsupportedLink()
 	}

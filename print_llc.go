@@ -136,6 +136,9 @@ func (p *printer) llcPayload(length int, h *llcHeader) bool {
 	case h.dsap == llcSAPIP && h.ssap == llcSAPIP:
 		p.ip(length)
 	case h.dsap == llcSAPIPX && h.ssap == llcSAPIPX:
+		if p.e {
+			p.s("IPX 802.2: ")
+		}
 		p.ipx(length)
 	case h.dsap == llcSAPISONS && h.ssap == llcSAPISONS:
 		p.isoclns(length)
@@ -276,6 +279,8 @@ func (p *printer) snapPID(oui uint32, pid uint16) {
 		names = snapCiscoPIDs
 	case ouiRFC2684:
 		names = snapBridgedPIDs
+	case ouiAppletalk:
+		names = snapAppletalkPIDs
 	}
 	p.tok(names, "Unknown", uint32(pid))
 }
@@ -284,6 +289,8 @@ var snapCiscoPIDs = []token{
 	{snapPVST, "PVST"}, {snapVLANBridge, "VLAN Bridge"}, {snapUDLD, "UDLD"}, {snapCDP, "CDP"}, {snapVTP, "VTP"},
 	{snapDTP, "DTP"},
 }
+
+var snapAppletalkPIDs = []token{{etherTypeAtalk, "Appletalk"}}
 
 var snapBridgedPIDs = []token{
 	{1, "Ethernet + FCS"}, {2, "802.4 + FCS"}, {3, "Token Ring + FCS"}, {4, "FDDI + FCS"}, {5, "802.6 + FCS"},
@@ -390,6 +397,12 @@ func (p *printer) llcClassic(length int, src, dst []byte) {
 			p.skip(3) // 3.4 counts the LLC header twice then
 		case llcSAPISONS:
 			p.isoclns(length - 3)
+			if !p.e && src != nil && p.has(1) && p.in[0] == nlpidCLNP {
+				p.c(' ')
+				p.macClassic(src)
+				p.s(" > ")
+				p.macClassic(dst)
+			}
 			return
 		case llcSAPIP, llcSAPIPX:
 			p.llcPayload(length-3, &h)
@@ -486,6 +499,8 @@ func (p *printer) llcClassicSNAP(length int, h *llcHeader) bool {
 		p.f("snap %x:%x:%x:%x:%x ", uint64(b[0]), uint64(b[1]), uint64(b[2]), uint64(b[3]), uint64(b[4]))
 	}
 	switch typ := be16(b[3:]); {
+	case be24(b) == ouiAppletalk && typ == etherTypeAtalk:
+		p.atalk(length - 5)
 	case be24(b) != ouiEncapEther:
 		return false
 	case typ == etherTypeIPv4:

@@ -74,6 +74,7 @@ func (p *printer) mobilityMessage(typ int) int {
 	case mobilityHoT, mobilityCoT:
 		p.f(" nonce id=0x%x", uint64(p.u16()))
 		p.mobilityCookie(typ == mobilityHoT)
+		p.need(8)
 		if typ == mobilityHoT {
 			p.s(" Home Keygen Token=")
 		} else {

@@ -410,18 +410,15 @@ func (p *printer) nfs2Attr(show, details bool) {
 	if !details {
 		return
 	}
-	h := p.take(44)
+	h := p.take(20)
 	if p.classic {
-		p.f("nlink %u rdev %x fsid %x nodeid %x a/m/ctime ", uint64(be32(head[8:])), uint64(be32(h[4:])),
-			uint64(be32(h[12:])), uint64(be32(h[16:])))
+		p.f("nlink %u rdev %x fsid %x nodeid %x", uint64(be32(head[8:])), uint64(be32(h[4:])), uint64(be32(h[12:])),
+			uint64(be32(h[16:])))
 	} else {
-		p.f(" nlink %u rdev 0x%x fsid 0x%x nodeid 0x%x a/m/ctime ", uint64(be32(head[8:])), uint64(be32(h[4:])),
+		p.f(" nlink %u rdev 0x%x fsid 0x%x nodeid 0x%x", uint64(be32(head[8:])), uint64(be32(h[4:])),
 			uint64(be32(h[12:])), uint64(be32(h[16:])))
 	}
-	p.nfsTimes(h[20:])
-	if p.classic {
-		p.c(' ')
-	}
+	p.nfsTimes()
 }
 
 // nfsAttrHead prints what attributes of both versions begin with.
@@ -442,9 +439,15 @@ func (p *printer) nfsIDs(h []byte) {
 }
 
 // nfsTimes prints the times of access, modification and change.
-func (p *printer) nfsTimes(h []byte) {
-	p.f("%u.%06u %u.%06u %u.%06u", uint64(be32(h)), uint64(be32(h[4:])), uint64(be32(h[8:])), uint64(be32(h[12:])),
-		uint64(be32(h[16:])), uint64(be32(h[20:])))
+func (p *printer) nfsTimes() {
+	p.s(" a/m/ctime ")
+	for range 3 {
+		h := p.take(8)
+		p.f("%u.%06u ", uint64(be32(h)), uint64(be32(h[4:])))
+	}
+	if !p.classic {
+		p.out = p.out[:len(p.out)-1]
+	}
 }
 
 // nfs2Entries prints something of the entries of a directory, RFC 1094 section 2.2.17. tcpdump takes the flag before the

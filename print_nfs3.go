@@ -132,16 +132,13 @@ func (p *printer) nfs3Attr(details bool) {
 		p.skip(56)
 		return
 	}
-	h := p.take(56)
+	h := p.take(32)
 	if !p.classic {
 		p.c(' ')
 	}
-	p.f("nlink %u rdev %u/%u fsid %x fileid %x a/m/ctime ", uint64(be32(head[8:])), uint64(be32(h[8:])),
+	p.f("nlink %u rdev %u/%u fsid %x fileid %x", uint64(be32(head[8:])), uint64(be32(h[8:])),
 		uint64(be32(h[12:])), be64(h[16:]), be64(h[24:]))
-	p.nfsTimes(h[32:])
-	if p.classic {
-		p.c(' ')
-	}
+	p.nfsTimes()
 }
 
 // nfs3PostAttr takes attributes that may be there or not, section 2.5.5, and prints them if show says so.

@@ -35,7 +35,7 @@ var pimTypeNames = []token{
 // pim prints one message, length bytes on the wire.
 func (p *printer) pim(ip *ipInfo, length int) {
 	p.proto = "pim"
-	h := p.peek(0, 2)
+	h := p.peek(0, 1)
 	version, typ := h[0]>>4, uint32(h[0]&15)
 	if p.cut >= 0 {
 		return

@@ -27,10 +27,7 @@ var pimv1Modes = []token{{0, "Dense-mode"}, {1, "Sparse-mode"}, {2, "Sparse-Dens
 func (p *printer) pimv1(length int) {
 	p.proto = "pimv1"
 	code := int(p.peek(1, 1)[0])
-	version := byte(1)
-	if len(p.in) > 4 {
-		version = p.in[4] >> 4
-	}
+	whole := p.in
 	switch code {
 	case pimv1Query:
 		p.s(" Query")
@@ -66,7 +63,11 @@ func (p *printer) pimv1(length int) {
 			p.pimv1JoinPrune(length - 8)
 		}
 	}
-	if version != 1 {
+	if len(whole) < 5 {
+		p.short(0)
+		return
+	}
+	if version := whole[4] >> 4; version != 1 {
 		p.sn(" [v", int(version))
 		p.c(']')
 	}

@@ -48,16 +48,16 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		return
 	}
 	whole := p.in
-	h := p.take(4)
-	src, dst := be16(h), be16(h[2:])
+	h := p.hotTake(4)
+	src, dst := hot16(h), hot16(h[2:])
 	p.endpoints(ip, src, dst, "tcp")
-	h = p.take(16)
+	h = p.hotTake(16)
 	if p.cut >= 0 {
 		return
 	}
-	seq, ack := be32(h), be32(h[4:])
-	flags := int(be16(h[8:]) & 0x1ff)
-	win, sum, urp := be16(h[10:]), be16(h[12:]), be16(h[14:])
+	seq, ack := hot32(h), hot32(h[4:])
+	flags := int(hot16(h[8:]) & 0x1ff)
+	win, sum, urp := hot16(h[10:]), hot16(h[12:]), hot16(h[14:])
 	hlen := int(h[8]>>4) * 4
 	if hlen < tcpHeaderLen {
 		p.f(" tcp %u [bad hdr length %u - too short, < %u]", uint64(max(length-hlen, 0)), uint64(hlen), tcpHeaderLen)
@@ -70,9 +70,16 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		}
 		return
 	}
-	p.s("Flags [")
-	p.bits(tcpFlagLetters, "none", "", uint32(flags))
-	p.c(']')
+	p.put("Flags [")
+	switch flags {
+	case tcpACK:
+		p.putc('.')
+	case tcpPSH | tcpACK:
+		p.put("P.")
+	default:
+		p.bits(tcpFlagLetters, "none", "", uint32(flags))
+	}
+	p.putc(']')
 	data := length - hlen
 	rel := tcpRelative{seq: seq, ack: ack}
 	if !p.absSeq && flags&tcpACK != 0 && p.cut < 0 {
@@ -86,24 +93,28 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		p.tcpChecksum(ip, whole, sum, length)
 	}
 	if data > 0 || p.v > 1 || flags&(tcpSYN|tcpFIN|tcpRST) != 0 {
-		p.s(", seq ")
+		p.put(", seq ")
 		p.u(uint64(rel.seq))
 		if data > 0 {
-			p.c(':')
+			p.putc(':')
 			p.u(uint64(rel.seq + uint32(data)))
 		}
 	}
 	if flags&tcpACK != 0 {
-		p.s(", ack ")
+		p.put(", ack ")
 		p.u(uint64(rel.ack))
+	} else if p.v > 1 && ack != 0 {
+		p.f(", [ack %u != 0 while ACK flag not set]", uint64(ack))
 	}
 	p.sn(", win ", int(win))
 	if flags&tcpURG != 0 {
 		p.sn(", urg ", int(urp))
+	} else if p.v > 1 && urp != 0 {
+		p.f(", [urg %u != 0 while URG flag not set]", uint64(urp))
 	}
 	t := tcpHeader{ip: ip, src: src, dst: dst, flags: flags, hlen: hlen, length: length, whole: whole, sackBase: ack - rel.ack}
 	if hlen > tcpHeaderLen {
-		p.s(", options [")
+		p.put(", options [")
 		if !p.tcpOptions(&t) {
 			return
 		}
@@ -112,7 +123,12 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	if data <= 0 || p.cut >= 0 {
 		return
 	}
-	p.in = whole[min(hlen, len(whole)):]
+	if hlen > len(whole) { // the option list ended before its end was cut off
+		p.f(" [remaining caplen(%u) < header length(%u)]", uint64(len(whole)), uint64(hlen))
+		p.trunc()
+		return
+	}
+	p.in = whole[hlen:]
 	if flags&tcpRST != 0 {
 		p.tcpResetCause(data)
 		return

@@ -8,9 +8,32 @@ const (
 	udpRankDomain
 	udpRankMDNS
 	udpRankLLMNR
+	udpRankMPLS
+	udpRankTFTP
+	udpRankNTP
+	udpRankQUIC
+	udpRankSyslog
+	udpRankRADIUS
+	udpRankSIP
+	udpRankTimed
+	udpRankLwres
+	udpRankZephyr
+	udpRankVQP
+	udpRankKrb
+	udpRankSflow
+	udpRankWB
+	udpRankRX
 	udpRankBootp
 	udpRankDHCPv6
 	udpRankSNMP
+	udpRankVAT
+	udpRankNBTNames
+	udpRankNBTDatagrams
+	udpRankISAKMP
+	udpRankISAKMPNAT
+	udpRankHSRP
+	udpRankL2TP
+	udpRankLISP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -18,36 +41,163 @@ func udpRank(port uint16) int {
 	switch port {
 	case 53:
 		return udpRankDomain
+	case 69:
+		return udpRankTFTP
+	case 123:
+		return udpRankNTP
+	case 443:
+		return udpRankQUIC
+	case 514:
+		return udpRankSyslog
+	case 1645, 1646, 1700, 1812, 1813, 3799:
+		return udpRankRADIUS
+	case 525:
+		return udpRankTimed
+	case 921:
+		return udpRankLwres
+	case 2103, 2104:
+		return udpRankZephyr
+	case 5060:
+		return udpRankSIP
 	case 5353:
 		return udpRankMDNS
 	case 5355:
 		return udpRankLLMNR
+	case 6635:
+		return udpRankMPLS
+	case 1589:
+		return udpRankVQP
+	case 88, 750:
+		return udpRankKrb
+	case 6343:
+		return udpRankSflow
+	case 4567:
+		return udpRankWB
+	case 7000, 7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009:
+		return udpRankRX
 	case 67, 68:
 		return udpRankBootp
 	case 161, 162:
 		return udpRankSNMP
 	case 546, 547:
 		return udpRankDHCPv6
+	case 137:
+		return udpRankNBTNames
+	case 138:
+		return udpRankNBTDatagrams
+	case 500:
+		return udpRankISAKMP
+	case 4500:
+		return udpRankISAKMPNAT
+	case 1985:
+		return udpRankHSRP
+	case 1701:
+		return udpRankL2TP
+	case 4342:
+		return udpRankLISP
 	}
 	return udpRankNone
+}
+
+// udpServiceRank is the rank of a datagram. Those that know a service by the destination's port alone come last.
+func udpServiceRank(src, dst uint16) int {
+	rank := firstRank(udpRank(src), udpRank(dst))
+	switch {
+	case rank != udpRankNone:
+	case dst == 3456:
+		rank = udpRankVAT
+	case dst == 4567:
+		rank = udpRankWB
+	}
+	return rank
 }
 
 // udpService prints the payload of a datagram, length bytes on the wire, by its ports. It reports false, having
 // printed nothing, for ports of no known service.
 func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
-	switch firstRank(udpRank(src), udpRank(dst)) {
+	switch udpServiceRank(src, dst) {
 	case udpRankDomain:
 		p.domain(length, false, false)
 	case udpRankMDNS:
 		p.domain(length, false, true)
 	case udpRankLLMNR:
 		p.domain(length, false, false)
+	case udpRankMPLS:
+		p.mpls(length)
+	case udpRankTFTP:
+		p.tftp(length)
+	case udpRankNTP:
+		p.ntp(length)
+	case udpRankQUIC:
+		if !p.quicDetect(length) {
+			return false
+		}
+		p.quic()
+	case udpRankRADIUS:
+		p.radius(length)
+	case udpRankSyslog:
+		p.syslog(length)
+	case udpRankSIP:
+		p.textLines(&textSIP, length)
+	case udpRankTimed:
+		p.timed()
+	case udpRankLwres:
+		p.lwres(length)
+	case udpRankZephyr:
+		p.zephyr(length)
+	case udpRankVQP:
+		p.vqp(length)
+	case udpRankKrb:
+		p.krb()
+	case udpRankSflow:
+		p.sflow(length)
+	case udpRankWB:
+		p.wb(length)
+	case udpRankRX:
+		p.rx(ip, src, dst, length)
 	case udpRankBootp:
 		p.bootp(length)
 	case udpRankDHCPv6:
 		p.dhcp6(length)
 	case udpRankSNMP:
 		p.snmp(length)
+	case udpRankVAT:
+		p.vat(length)
+	case udpRankNBTNames:
+		p.nbtNameService()
+	case udpRankNBTDatagrams:
+		p.nbtDatagram(length)
+	case udpRankISAKMP:
+		p.isakmp(ip, length)
+	case udpRankISAKMPNAT:
+		p.isakmpNAT(ip, length)
+	case udpRankHSRP:
+		p.hsrp(length)
+	case udpRankL2TP:
+		p.l2tp(length)
+	case udpRankLISP:
+		p.lisp(length)
+	default:
+		return p.udpServiceOneWay(ip, src, dst, length) || p.kip(src, dst, length)
+	}
+	return true
+}
+
+// udpServiceOneWay prints the payload of a datagram of those protocols that are known by the destination's port alone:
+// a sender's is chosen by chance, or to spread the load. It reports false, having printed nothing, for other ports.
+func (p *printer) udpServiceOneWay(ip *ipInfo, src, dst uint16, length int) bool {
+	switch port := bfdPortOf(src, dst); port {
+	case bfdPortControl, bfdPortEcho, bfdPortMultihop, bfdPortLAG, bfdPortSeamless:
+		p.bfd(port, length)
+		return true
+	}
+	switch dst {
+	case 4789:
+		p.vxlan(length)
+	case 4790:
+		p.vxlanGPE(length)
+	case 6081:
+		p.geneve(length)
 	default:
 		return false
 	}
@@ -57,14 +207,41 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 // udpAsType prints a datagram as what -T says it is. It reports false for types that do not concern UDP.
 func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	switch p.dataType {
+	case "wb":
+		p.udpEndpoints(ip, src, dst)
+		p.wb(length)
+	case "cnfp":
+		p.udpEndpoints(ip, src, dst)
+		p.cnfp()
 	case "rpc":
 		p.sunrpc(ip, src, dst, length)
+	case "pgm", "pgm_zmtp1":
+		p.udpEndpoints(ip, src, dst)
+		p.pgm(ip, length, true)
 	case "snmp":
 		p.udpEndpoints(ip, src, dst)
 		p.snmp(length)
+	case "vat":
+		p.udpEndpoints(ip, src, dst)
+		p.vat(length)
+	case "rtp":
+		p.udpEndpoints(ip, src, dst)
+		p.rtp(length)
+	case "rtcp":
+		p.udpEndpoints(ip, src, dst)
+		p.rtcp(length)
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)
+	case "quic":
+		p.udpEndpoints(ip, src, dst)
+		p.quic()
+	case "radius":
+		p.udpEndpoints(ip, src, dst)
+		p.radius(length)
+	case "tftp":
+		p.udpEndpoints(ip, src, dst)
+		p.tftp(length)
 	default:
 		return false
 	}

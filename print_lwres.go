@@ -1,0 +1,180 @@
+// BIND's lightweight resolver protocol (lwres, as BIND 9 had it up to 9.12; described in its documentation).
+//
+//	+--------+---------+-------+--------+--------+--------+-------------+-----------+-------------+
+//	| length | version | flags | serial | opcode | result | recv length | auth type | auth length |
+//	+--------+---------+-------+--------+--------+--------+-------------+-----------+-------------+
+
+package main
+
+const (
+	lwresHeaderLen = 28
+
+	lwresResponse = 1 // of the flags
+
+	lwresNoop           = 0
+	lwresGetAddrsByName = 0x10001
+	lwresGetNameByAddr  = 0x10002
+	lwresGetRDataByName = 0x10003
+
+	lwresAddrIPv4 = 1
+	lwresAddrIPv6 = 2
+)
+
+var lwresOpNames = []token{
+	{lwresNoop, "noop"}, {lwresGetAddrsByName, "getaddrsbyname"}, {lwresGetNameByAddr, "getnamebyaddr"},
+	{lwresGetRDataByName, "getrdatabyname"},
+}
+
+// lwres prints a request or an answer, length bytes on the wire.
+func (p *printer) lwres(length int) {
+	p.proto = "lwres"
+	size, whole := be32(p.peek(0, 4)), len(p.in)
+	h := p.take(lwresHeaderLen)
+	if p.cut >= 0 {
+		return
+	}
+	vers, flags, op := int(be16(h[4:])), int(be16(h[6:])), be32(h[12:])
+	p.s(" lwres")
+	if vers != 0 || p.v > 0 {
+		p.sn(" v", vers)
+	}
+	if vers != 0 {
+		if uint64(size) != uint64(length) {
+			p.f(" [len: %u != %u]", uint64(size), uint64(length))
+		}
+		return
+	}
+	response := flags&lwresResponse != 0
+	p.c(' ')
+	p.tok(lwresOpNames, "#0x%x", op)
+	if !response {
+		p.c('?')
+	}
+	if flags&^lwresResponse != 0 {
+		p.f("[0x%x]", uint64(flags))
+	}
+	if p.v > 1 {
+		p.f(" (serial:0x%x result:0x%x recvlen:%u)", uint64(be32(h[8:])), uint64(be32(h[16:])), uint64(be32(h[20:])))
+	}
+	if response {
+		p.lwresAnswer(op)
+	} else {
+		p.lwresQuestion(op)
+	}
+	p.lwresEnd(size, length, whole)
+}
+
+// lwresEnd prints where the lengths do not agree, and whether anything is left over.
+func (p *printer) lwresEnd(size uint32, length, whole int) {
+	if p.cut >= 0 {
+		return
+	}
+	if uint64(size) != uint64(length) {
+		p.f(" [len: %u != %u]", uint64(size), uint64(length))
+	}
+	if uint64(whole-len(p.in)) < uint64(size) {
+		p.s("[extra]")
+	}
+}
+
+var lwresFamilyNames = []token{{lwresAddrIPv4, "IPv4"}, {lwresAddrIPv6, "IPv6"}, {3, "IPv4/6"}}
+
+func (p *printer) lwresQuestion(op uint32) {
+	switch op {
+	case lwresGetAddrsByName:
+		h := p.take(8)
+		families := be32(h[4:])
+		if name, ok := tokenName(lwresFamilyNames, families&3); ok {
+			p.c(' ')
+			p.s(name)
+		}
+		if families&^3 != 0 {
+			p.f("[0x%x]", uint64(families))
+		}
+		p.lwresName()
+	case lwresGetNameByAddr:
+		p.take(4)
+		p.lwresAddr()
+	case lwresGetRDataByName:
+		h := p.take(8)
+		p.lwresTypeClass(h[4:])
+		p.lwresName()
+	}
+}
+
+func (p *printer) lwresAnswer(op uint32) {
+	switch op {
+	case lwresGetAddrsByName:
+		h := p.take(8)
+		aliases, addrs := int(be16(h[4:])), int(be16(h[6:]))
+		p.f(" %u/%u", uint64(aliases), uint64(addrs))
+		p.lwresName()
+		for ; aliases > 0 && p.cut < 0; aliases-- {
+			p.lwresName()
+		}
+		for ; addrs > 0 && p.cut < 0; addrs-- {
+			p.lwresAddr()
+		}
+	case lwresGetNameByAddr:
+		h := p.take(6)
+		aliases := int(be16(h[4:]))
+		p.f(" %u", uint64(aliases))
+		p.lwresName()
+		for ; aliases > 0 && p.cut < 0; aliases-- {
+			p.lwresName()
+		}
+	case lwresGetRDataByName:
+		h := p.take(16)
+		p.lwresTypeClass(h[4:])
+		p.s(" TTL ")
+		p.relTime(be32(h[8:]))
+		records, signatures := int(be16(h[12:])), int(be16(h[14:]))
+		p.f(" %u/%u", uint64(records), uint64(signatures))
+		p.lwresName()
+		for n := records + signatures; n > 0 && p.cut < 0; n-- {
+			for left := p.u16(); left > 0 && p.cut < 0; left-- {
+				p.hexBytes(p.take(1))
+			}
+		}
+	}
+}
+
+// lwresName prints a counted name with a NUL behind it.
+func (p *printer) lwresName() {
+	n := p.u16()
+	if p.cut >= 0 {
+		return
+	}
+	p.c(' ')
+	for ; n > 0 && p.cut < 0; n-- {
+		p.safe(byte(p.u8()))
+	}
+	p.take(1)
+}
+
+// lwresAddr prints a family and a counted address.
+func (p *printer) lwresAddr() {
+	family := p.u32()
+	b := p.takeN(p.u16())
+	if p.cut >= 0 {
+		return
+	}
+	p.c(' ')
+	switch {
+	case family == lwresAddrIPv4 && len(b) == 4:
+		p.ip4(b)
+	case family == lwresAddrIPv6 && len(b) == 16:
+		p.ip6(b)
+	default:
+		p.u(uint64(family))
+		p.c('/')
+		p.hexBytes(b)
+	}
+}
+
+// lwresTypeClass prints the type, and the class in front of it on the wire unless it is IN.
+func (p *printer) lwresTypeClass(h []byte) {
+	p.c(' ')
+	p.tok(dnsTypes, "Type%u", uint32(be16(h[2:])))
+	p.dnsClass(be16(h))
+}

@@ -1,0 +1,76 @@
+// MSDP, the Multicast Source Discovery Protocol, RFC 3618.
+
+package main
+
+const (
+	msdpSA           = 1
+	msdpSARequest    = 2
+	msdpSAResponse   = 3
+	msdpKeepalive    = 4
+	msdpNotification = 5
+	msdpMaxType      = 7
+
+	msdpTLVLen   = 3
+	msdpSALen    = 8 // header of an SA message
+	msdpEntryLen = 12
+)
+
+// msdp prints the messages in length bytes.
+func (p *printer) msdp(length int) {
+	p.proto = "msdp"
+	p.s(": msdp")
+	for length > 0 && p.cut < 0 {
+		h := p.take(msdpTLVLen)
+		kind, size := h[0], int(be16(h[1:]))
+		if p.cut >= 0 || kind < msdpSA || kind > msdpMaxType || size < msdpTLVLen {
+			p.short(0)
+			return
+		}
+		if p.v > 0 {
+			p.f(" [len %u]", uint64(size))
+		}
+		rest := p.limit(size - msdpTLVLen)
+		p.msdpMessage(kind, size)
+		p.unlimit(rest)
+		length -= size
+	}
+}
+
+func (p *printer) msdpMessage(kind byte, size int) {
+	switch kind {
+	case msdpSA, msdpSAResponse:
+		if kind == msdpSA {
+			p.s(" SA")
+		} else {
+			p.s(" SA-Response")
+		}
+		n := p.u8()
+		p.f(" %u entries", uint64(n))
+		if data := n*msdpEntryLen + msdpSALen; data < size {
+			p.s(" [w/data]")
+			if p.v > 1 { // a packet of the source
+				p.skip(data - msdpTLVLen - 1)
+				p.c(' ')
+				p.ip(size - data)
+			}
+		}
+	case msdpSARequest:
+		p.s(" SA-Request")
+		p.take(1)
+		group := p.take(4)
+		p.s(" for ")
+		p.ip4(group)
+	case msdpKeepalive:
+		if !p.need(size - msdpTLVLen) {
+			return
+		}
+		p.s(" Keepalive")
+		if size != msdpTLVLen {
+			p.f("[len=%u] ", uint64(size))
+		}
+	case msdpNotification:
+		p.s(" Notification")
+	default:
+		p.f(" [type=%u len=%u]", uint64(kind), uint64(size))
+	}
+}

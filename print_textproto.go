@@ -1,0 +1,131 @@
+// Protocols of text lines: HTTP (RFC 9112), RTSP (RFC 7826), SIP (RFC 3261), FTP (RFC 959), SMTP (RFC 5321), WHOIS (RFC
+// 3912). Without -v the first line is printed, with -v all of them.
+
+package main
+
+import "bytes"
+
+// textProtocol says how the lines of a protocol are told from data in the middle of a transfer.
+type textProtocol struct {
+	name  string   // in front of the lines
+	proto string   // for the mark of a cut
+	verbs []string // first words of requests; nil: any line will do
+}
+
+var (
+	textHTTP = textProtocol{"HTTP", "http", []string{
+		"GET", "PUT", "COPY", "HEAD", "LOCK", "MOVE", "POLL", "POST", "BCOPY", "BMOVE", "MKCOL", "TRACE", "LABEL",
+		"MERGE", "DELETE", "SEARCH", "UNLOCK", "REPORT", "UPDATE", "NOTIFY", "BDELETE", "CONNECT", "OPTIONS",
+		"CHECKIN", "PROPFIND", "CHECKOUT", "CCM_POST", "SUBSCRIBE", "PROPPATCH", "BPROPFIND", "BPROPPATCH",
+		"UNCHECKOUT", "MKACTIVITY", "MKWORKSPACE", "UNSUBSCRIBE", "RPC_CONNECT", "VERSION-CONTROL",
+		"BASELINE-CONTROL",
+	}}
+	textRTSP = textProtocol{"RTSP", "rtsp", []string{
+		"OPTIONS", "DESCRIBE", "ANNOUNCE", "SETUP", "PLAY", "PAUSE", "TEARDOWN", "GET_PARAMETER", "SET_PARAMETER",
+		"REDIRECT", "RECORD",
+	}}
+	textSIP = textProtocol{"SIP", "sip", []string{
+		"ACK", "BYE", "CANCEL", "DO", "INFO", "INVITE", "MESSAGE", "NOTIFY", "OPTIONS", "PRACK", "PUBLISH", "QAUTH",
+		"REFER", "REGISTER", "SPRACK", "SUBSCRIBE", "UPDATE",
+	}}
+	textFTP   = textProtocol{"FTP", "ftp", nil}
+	textSMTP  = textProtocol{"SMTP", "smtp", nil}
+	textWhois = textProtocol{"WHOIS", "whois", nil}
+)
+
+// textLines prints length bytes of a protocol of text lines.
+func (p *printer) textLines(t *textProtocol, length int) {
+	p.proto = t.proto
+	p.limit(length)
+	p.s(t.name)
+	if t.verbs != nil && !textIsMessage(t.verbs, p.in) {
+		return
+	}
+	if p.v == 0 {
+		p.textLine(": ")
+		return
+	}
+	p.sn(", length: ", length)
+	for len(p.in) > 0 && p.textLine("\n\t") {
+	}
+}
+
+// textLine prints the next line behind a prefix. It reports false, having printed nothing, if that is not text.
+func (p *printer) textLine(prefix string) bool {
+	b := p.in
+	end := 0
+	for ; end < len(b); end++ {
+		switch c := b[end]; {
+		case c == '\n', c == '\r' && end+1 < len(b) && b[end+1] == '\n':
+			p.s(prefix)
+			p.out = append(p.out, b[:end]...)
+			if c == '\r' {
+				end++
+			}
+			p.in = b[end+1:]
+			return true
+		case c != '\t' && (c < ' ' || c > '~'):
+			return false
+		}
+	}
+	p.textCut(prefix, b)
+	return false
+}
+
+// textCut prints a line of which the end is missing.
+func (p *printer) textCut(prefix string, line []byte) {
+	p.s(prefix)
+	p.out = append(p.out, line...)
+	p.in = nil
+	p.trunc()
+}
+
+// textIsMessage reports whether b begins with a request of one of these verbs, or with a word and a status code of
+// three digits.
+func textIsMessage(verbs []string, b []byte) bool {
+	first, rest := textWord(b)
+	if len(first) == 0 {
+		return false
+	}
+	for _, v := range verbs {
+		if len(v) == len(first) && bytes.EqualFold(first, []byte(v)) {
+			return true
+		}
+	}
+	code, _ := textWord(rest)
+	if len(code) != 3 {
+		return false
+	}
+	for _, c := range code {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// textWord splits off the first word; blanks behind it are not part of the rest.
+func textWord(b []byte) (word, rest []byte) {
+	n := 0
+	for n < len(b) && b[n] > ' ' && b[n] <= '~' {
+		n++
+	}
+	word, rest = b[:n], b[n:]
+	if len(rest) > 0 && rest[0] != ' ' && rest[0] != '\t' && rest[0] != '\r' && rest[0] != '\n' {
+		return nil, nil // not text
+	}
+	for len(rest) > 0 && (rest[0] == ' ' || rest[0] == '\t') {
+		rest = rest[1:]
+	}
+	return
+}
+
+// ssh prints the identification line with which either side begins, RFC 4253 section 4.2; the rest is secret.
+func (p *printer) ssh(length int) {
+	p.proto = "ssh"
+	p.limit(length)
+	if len(p.in) < 4 || string(p.in[:4]) != "SSH-" {
+		return
+	}
+	p.textLine(": SSH: ")
+}

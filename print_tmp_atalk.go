@@ -1,3 +1,0 @@
-package main
-
-func (p *printer) atalk(length int) { p.s("atalk todo") }

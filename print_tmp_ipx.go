@@ -1,3 +1,0 @@
-package main
-
-func (p *printer) ipx(length int) { p.s("ipx todo") }

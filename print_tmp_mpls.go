@@ -1,3 +1,0 @@
-package main
-
-func (p *printer) mpls(length int) { p.s("mpls todo") }

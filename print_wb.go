@@ -1,0 +1,167 @@
+// wb, LBL's white board (Floyd, Jacobson et al., A Reliable Multicast Framework for Light-weight Sessions, 1995). Its
+// packets were never specified; the fields are those that tcpdump prints.
+//
+//	+--------+-----------+------+------+------+-------+
+//	| source | timestamp | flag | nsid | type | pad   |
+//	+--------+-----------+------+------+------+-------+
+
+package main
+
+const (
+	wbHeaderLen = 12
+
+	wbDrawOp        = 0
+	wbID            = 1
+	wbRepairRequest = 2
+	wbRepairReply   = 3
+	wbKill          = 4
+	wbPageRequest   = 5
+	wbPageReply     = 7
+
+	wbOpHeaderLen = 8
+	wbOpSkip      = 14
+	wbOpHole      = 15
+)
+
+var wbOpNames = []token{
+	{2, "RECT"}, {3, "LINE"}, {4, "ML"}, {5, "DEL"}, {6, "XFORM"}, {7, "ELL"}, {8, "CHAR"}, {9, "STR"}, {10, "NOP"},
+	{11, "PSCODE"}, {12, "PSCOMP"}, {13, "REF"}, {wbOpSkip, "SKIP"}, {wbOpHole, "HOLE"},
+}
+
+// wb prints a packet of the white board, length bytes on the wire.
+func (p *printer) wb(length int) {
+	p.proto = "wb"
+	h := p.take(wbHeaderLen)
+	if p.cut >= 0 {
+		return
+	}
+	p.s("* ")
+	switch kind := h[10]; kind {
+	case wbKill:
+		p.s("wb-kill")
+	case wbID:
+		p.s("wb-id:")
+		p.wbID(length - wbHeaderLen - 28)
+	case wbRepairRequest:
+		p.s("wb-rreq:")
+		h = p.take(20)
+		p.s(" please repair ")
+		p.ip4(h)
+		p.c(' ')
+		p.wbPage(h[4:])
+		p.wbRange(h[12:])
+	case wbRepairReply:
+		p.s("wb-rrep:")
+		h = p.take(20)
+		p.s(" for ")
+		p.ip4(h)
+		p.c(' ')
+		p.wbPage(h[4:])
+		p.wbRange(h[12:])
+		p.wbOps(h[12:])
+	case wbPageRequest:
+		p.s("wb-preq:")
+		h = p.take(12)
+		p.f(" need %u/", uint64(be32(h[8:])))
+		p.wbPage(h)
+		p.need(4)
+	case wbPageReply:
+		p.s("wb-prep:")
+		p.wbPageReply()
+	case wbDrawOp:
+		p.s("wb-dop:")
+		h = p.take(16)
+		p.c(' ')
+		p.wbPage(h)
+		p.wbRange(h[8:])
+		p.wbOps(h[8:])
+	default:
+		p.f("wb-%u!", uint64(kind))
+		p.invalid()
+	}
+}
+
+// wbPage prints who made a page, and its number.
+func (p *printer) wbPage(h []byte) {
+	p.ip4(h)
+	p.c(':')
+	p.u(uint64(be32(h[4:])))
+}
+
+func (p *printer) wbRange(h []byte) { p.f("<%u:%u>", uint64(be32(h)), uint64(be32(h[4:]))) }
+
+// wbID prints where a member of the session is, the highest page it knows, and its name; room is
+// how many bytes the latter two have.
+func (p *printer) wbID(room int) {
+	h := p.take(24)
+	p.f(" %u/", uint64(be32(h[12:])))
+	p.wbPage(h[16:])
+	p.f(" (max %u/", uint64(be32(h)))
+	p.wbPage(h[4:])
+	p.s(") ")
+	h = p.take(4)
+	n := int(be16(h))
+	if p.cut >= 0 {
+		return
+	}
+	if 8*n > room {
+		p.invalid()
+		return
+	}
+	sep := byte('<')
+	for ; n > 0 && p.cut < 0; n-- {
+		h = p.take(8)
+		p.c(sep)
+		p.wbPage(h)
+		sep = ','
+	}
+	p.s("> \"")
+	p.textZ(p.in)
+	p.c('"')
+}
+
+// wbPageReply prints pages: their slot, and the operations on each by whom.
+func (p *printer) wbPageReply() {
+	for n := p.u32(); n > 0 && p.cut < 0; n-- {
+		h := p.take(12)
+		p.f(" %u/", uint64(be32(h)))
+		p.wbPage(h[4:])
+		sep := byte('<')
+		h = p.take(4)
+		for ids := int(be16(h[2:])); ids > 0 && p.cut < 0; ids-- {
+			h = p.take(8)
+			p.c(sep)
+			p.wbPage(h)
+			sep = ','
+		}
+		p.c('>')
+	}
+}
+
+// wbOps prints the drawing operations with -v; h holds the first and the last of their sequence numbers.
+func (p *printer) wbOps(h []byte) {
+	if p.v == 0 {
+		return
+	}
+	first, last := be32(h), be32(h[4:])
+	p.s(" <")
+	for ; first <= last && p.cut < 0; first++ {
+		h := p.take(wbOpHeaderLen)
+		kind, size := uint32(h[7]), int(be16(h[4:]))
+		p.c(' ')
+		p.tok(wbOpNames, "dop-%u!", kind)
+		if kind == wbOpSkip || kind == wbOpHole {
+			next := be32(h)
+			p.u(uint64(next - first + 1))
+			if first = next; first > last {
+				p.s("[|]")
+				break
+			}
+		}
+		if first == 1<<32-1 {
+			break
+		}
+		p.takeN((size + 3) &^ 3)
+	}
+	p.s(" >")
+}
