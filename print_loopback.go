@@ -22,19 +22,18 @@ func (p *printer) loopback(length int) {
 		p.in = whole
 		p.need(length)
 	}
+	p.s("Loopback")
 	if length < 2 {
-		p.f(" (packet length %u < %u)", uint64(length), 2)
 		fail()
 		return
 	}
 	rest := length - 2
 	skip := int(le16(p.take(2)))
-	p.sn("Loopback, skipCount ", skip)
+	p.sn(", skipCount ", skip)
 	if skip&7 != 0 {
 		p.s(" (bogus)")
 	}
 	if skip > rest {
-		p.s(" (Too large)")
 		fail()
 		return
 	}
@@ -47,7 +46,6 @@ func (p *printer) loopback(length int) {
 
 func (p *printer) ctpFunction(length int, fail func()) {
 	if length < 2 {
-		p.f(" (packet length %u < %u)", uint64(length), 2)
 		fail()
 		return
 	}
@@ -58,7 +56,6 @@ func (p *printer) ctpFunction(length int, fail func()) {
 	switch function {
 	case ctpReply:
 		if length < 2 {
-			p.f(" (packet length %u < %u)", uint64(length), 2)
 			fail()
 			return
 		}
@@ -67,7 +64,6 @@ func (p *printer) ctpFunction(length int, fail func()) {
 		length -= 2
 	case ctpForward:
 		if length < 6 {
-			p.f(" (packet length %u < %u)", uint64(length), 6)
 			fail()
 			return
 		}
@@ -75,6 +71,9 @@ func (p *printer) ctpFunction(length int, fail func()) {
 		p.s(", forwarding address ")
 		p.mac(a)
 		length -= 6
+	default:
+		p.need(length)
+		return
 	}
 	p.f(", data (%u octets)", uint64(length))
 	p.need(length)
