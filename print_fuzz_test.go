@@ -126,18 +126,23 @@ func TestPrefixesLinks(t *testing.T) {
 
 // TestPrefixesTypes prints prefixes of datagrams and segments taken for what -T says.
 func TestPrefixesTypes(t *testing.T) {
+	var packets []packet // the first of each savefile
+	for _, name := range testSavefiles(t) {
+		src := openTestSavefile(t, name)
+		var pk packet
+		if strings.HasPrefix(name, "testdata/") && src.next(&pk) == nil {
+			pk.data = append([]byte(nil), pk.data...)
+			packets = append(packets, pk)
+		}
+		src.close()
+	}
 	for _, typ := range strings.Fields(packetTypes) {
-		printers := []*printer{testPrinter(t, []string{"-T", typ}), testPrinter(t, []string{"-vvv", "-T", typ}),
-			testPrinter(t, []string{"--classic", "-v", "-T", typ})}
-		for _, name := range testSavefiles(t) {
-			src := openTestSavefile(t, name)
-			var pk packet
-			if strings.HasPrefix(name, "testdata/") && src.next(&pk) == nil {
-				for i := 34; i < min(len(pk.data), 300); i += 1 + i/8 {
-					printHostile(t, printers, pk.linkType, pk.data[:i], pk.wireLen)
-				}
+		printers := []*printer{testPrinter(t, []string{"-n", "-T", typ}), testPrinter(t, []string{"-n", "-vvv", "-T", typ}),
+			testPrinter(t, []string{"-n", "--classic", "-v", "-T", typ})}
+		for _, pk := range packets {
+			for i := 34; i < min(len(pk.data), 300); i += 1 + i/8 {
+				printHostile(t, printers, pk.linkType, pk.data[:i], pk.wireLen)
 			}
-			src.close()
 		}
 		for _, fill := range []byte{0, 0x55, 0x80, 0xff} {
 			payload := defragTestUDP(50)
