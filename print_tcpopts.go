@@ -64,10 +64,8 @@ func (p *printer) tcpOptions(t *tcpHeader) bool {
 	sep := false
 	if t.hlen == tcpHeaderLen+12 && p.has(12) && be32(p.in) == tcpTimestampOnly {
 		h := p.take(12)
-		p.s("nop,nop,TS val ")
-		p.u(uint64(be32(h[4:])))
-		p.s(" ecr ")
-		p.u(uint64(be32(h[8:])))
+		p.su("nop,nop,TS val ", uint64(be32(h[4:])))
+		p.su(" ecr ", uint64(be32(h[8:])))
 		p.c(']')
 		return true
 	}

@@ -65,7 +65,10 @@ func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool
 	if p.nfsOverTCP(ip, src, dst, length) {
 		return
 	}
-	switch firstRank(tcpRank(src), tcpRank(dst)) {
+	rank := firstRank(tcpRank(src), tcpRank(dst))
+	switch rank {
+	case tcpRankNone:
+		return
 	case tcpRankTelnet:
 		p.telnet(length)
 	case tcpRankSMTP:
