@@ -74,11 +74,14 @@ func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool
 	if p.nfsOverTCP(ip, src, dst, length) {
 		return
 	}
-	switch firstRank(tcpRank(src), tcpRank(dst)) {
+	rank := firstRank(tcpRank(src), tcpRank(dst))
+	switch rank {
 	case tcpRankNBT:
 		p.nbtSession(length)
 	case tcpRankSMB:
 		p.smbOverTCP(length)
+	case tcpRankNone:
+		return
 	case tcpRankTelnet:
 		p.telnet(length)
 	case tcpRankSMTP:
