@@ -27,6 +27,8 @@ const (
 	udpRankHSRP
 	udpRankL2TP
 	udpRankLISP
+	udpRankLDP
+	udpRankSOMEIP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -74,6 +76,10 @@ func udpRank(port uint16) int {
 		return udpRankHSRP
 	case 1701:
 		return udpRankL2TP
+	case 646:
+		return udpRankLDP
+	case 30490:
+		return udpRankSOMEIP
 	case 4342:
 		return udpRankLISP
 	}
@@ -129,6 +135,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.hsrp(length)
 	case udpRankL2TP:
 		p.l2tp(length)
+	case udpRankLDP:
+		p.ldp(length)
+	case udpRankSOMEIP:
+		p.someip(length)
 	case udpRankLISP:
 		p.lisp(length)
 	default:
@@ -178,6 +188,12 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "quic":
 		p.udpEndpoints(ip, src, dst)
 		p.quic()
+	case "someip":
+		p.udpEndpoints(ip, src, dst)
+		p.someip(length)
+	case "vxlan":
+		p.udpEndpoints(ip, src, dst)
+		p.vxlan(length)
 	case "radius":
 		p.udpEndpoints(ip, src, dst)
 		p.radius(length)
