@@ -371,13 +371,17 @@ func (p *printer) ldpStatusTLV(size int) {
 	if id != 0 {
 		p.f(", causing Message ID: 0x%08x", uint64(id))
 	}
+	if len(p.in) >= 2 {
+		if kind := p.u16(); kind != 0 {
+			p.s(", Message Type: ")
+			p.tok(ldpMessages, "unknown (0x%04x)", uint32(kind&0x7fff))
+		}
+	}
 }
 
 // ldpFaultTolerance prints the parameters of RFC 3479.
 func (p *printer) ldpFaultTolerance(size int) {
 	if p.ldpShort(size, 12) {
-		p.trunc()
-		p.in = nil
 		return
 	}
 	flags := p.u16()
