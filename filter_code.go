@@ -135,6 +135,8 @@ func newFilterCompiler(env *filterEnv) *filterCompiler {
 const filterMaxTests = 40000
 
 // fail records an error at the word that is being compiled.
+//
+//go:noinline
 func (c *filterCompiler) fail(msg string) *filterCond {
 	c.parser.failAt(c.parser.at, msg)
 	return condNever

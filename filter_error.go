@@ -65,6 +65,8 @@ func printableFilter(s string) string {
 }
 
 // failAt records an error at a token; only the first one counts.
+//
+//go:noinline
 func (p *filterParser) failAt(t filterToken, msg string) {
 	if p.err == nil {
 		p.err = &filterError{msg: msg, text: p.text, pos: t.pos, end: t.end}

@@ -5,6 +5,7 @@ package main
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -83,11 +84,28 @@ func (t *nameTables) ethersTable() *ethersTable {
 	return t.ethers
 }
 
-// sortFirst sorts s and keeps the first one of equal elements.
+// sortFirst sorts s and keeps the first one of equal elements. Package slices has a sort of 5 KB for every type.
 func sortFirst[T any](s []T, compare func(a, b T) int) []T {
-	slices.SortStableFunc(s, compare)
-	return slices.Clip(slices.CompactFunc(s, func(a, b T) bool { return compare(a, b) == 0 }))
+	sort.Stable(firstSorter[T]{s, compare})
+	n := 0
+	for i := range s {
+		if i == 0 || compare(s[n-1], s[i]) != 0 {
+			s[n] = s[i]
+			n++
+		}
+	}
+	return s[:n:n]
 }
+
+// firstSorter is a sort.Interface.
+type firstSorter[T any] struct {
+	s       []T
+	compare func(a, b T) int
+}
+
+func (f firstSorter[T]) Len() int           { return len(f.s) }
+func (f firstSorter[T]) Less(i, j int) bool { return f.compare(f.s[i], f.s[j]) < 0 }
+func (f firstSorter[T]) Swap(i, j int)      { f.s[i], f.s[j] = f.s[j], f.s[i] }
 
 // etherName returns the name of an Ethernet address.
 func (t *nameTables) etherName(addr [6]byte) (string, bool) {
@@ -114,7 +132,8 @@ func (t *nameTables) etherAddr(name string) ([6]byte, bool) {
 // --- networks(5): "name number aliases" ---
 
 // networkNumber returns the number of a network by its name or alias, whose case does not matter. A number with fewer
-// than four parts is moved to the left, 10.20 is 10.20.0.0; as in getnetbyname there is no mask.
+// than four parts stands at the right, 10.20 is 0x0a14, as inet_network has it: so the filter knows which part of an
+// address is the network's. One of four parts, 10.20.0.0, is an address like any other, as it is for libpcap.
 func (t *nameTables) networkNumber(name string) (addr uint32, ok bool) {
 	lines := nameLines{t.read("networks")}
 	for {
@@ -139,14 +158,13 @@ func (t *nameTables) networkNumber(name string) (addr uint32, ok bool) {
 
 // parseNetwork parses one to four numbers with dots between them, each decimal, octal or hex.
 func parseNetwork(s string) (addr uint32, ok bool) {
-	shift := 32
+	parts := 0
 	for part := range strings.SplitSeq(s, ".") {
 		n, ok := nameNumber(part, 255)
-		if !ok || shift == 0 {
+		if parts++; !ok || parts > 4 {
 			return 0, false
 		}
-		shift -= 8
-		addr |= n << uint(shift)
+		addr = addr<<8 | n
 	}
 	return addr, true
 }

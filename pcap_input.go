@@ -277,16 +277,16 @@ func (h *savefileHandle) wakePipe() {
 
 // replaced says whether the name of a followed file leads to another file by now, or the file was cut and begins anew.
 func (h *savefileHandle) replaced() bool {
-	mine, err := h.f.Stat()
-	if err == nil && mine.Size() < h.offset {
+	mine, err := lookAt(h.f)
+	if err == nil && mine.size < h.offset {
 		return true
 	}
-	named, err2 := os.Stat(h.name)
-	if err != nil || err2 != nil || os.SameFile(mine, named) {
+	named, err2 := h.files.look(h.name)
+	if err != nil || err2 != nil || mine.device == named.device && mine.inode == named.inode {
 		return false
 	}
 	// First what the old one still holds; and the new one should have its header, before which it cannot be left again.
-	return mine.Size() == h.offset && named.Size() >= pcapHeaderLen
+	return mine.size == h.offset && named.size >= pcapHeaderLen
 }
 
 // reopen takes the file that the name of a followed file leads to now.

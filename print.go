@@ -67,6 +67,8 @@ type printer struct {
 type protoState struct {
 	slip   slipState
 	nfs    nfsState
+	rx     rxState
+	smb    smbState
 	quic   quicState
 	isakmp isakmpState
 	esp    espState
@@ -133,7 +135,7 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.text(pk.comment)
 	}
 	p.dumpPacket(pk)
-	p.c('\n')
+	p.putc('\n')
 	p.count++
 }
 
@@ -203,7 +205,9 @@ func (p *printer) dissect(pk *packet) {
 var zeros [256]byte
 
 // take consumes n bytes; n is a constant of at most 256 (takeN serves wire lengths). Past the end it marks the cut,
-// empties p.in and returns zeros. It is kept small enough to be inlined.
+// empties p.in and returns zeros. hotTake is the same, inlined, for the headers that nearly every packet has: see s.
+//
+//go:noinline
 func (p *printer) take(n int) (h []byte) {
 	if n <= len(p.in) {
 		h, p.in = p.in[:n], p.in[n:]
@@ -212,7 +216,17 @@ func (p *printer) take(n int) (h []byte) {
 	return p.short(n)
 }
 
+func (p *printer) hotTake(n int) (h []byte) {
+	if n <= len(p.in) {
+		h, p.in = p.in[:n], p.in[n:]
+		return
+	}
+	return p.short(n)
+}
+
 // short marks the cut at the first short read and returns n zero bytes.
+//
+//go:noinline
 func (p *printer) short(n int) []byte {
 	if p.cut < 0 {
 		p.cut, p.cutBy = len(p.out), p.proto
@@ -263,9 +277,14 @@ func (p *printer) need(n int) bool {
 	return false
 }
 
-func (p *printer) u8() int     { return int(p.take(1)[0]) }
-func (p *printer) u16() int    { return int(be16(p.take(2))) }
-func (p *printer) u24() int    { return int(be24(p.take(3))) }
+//go:noinline
+func (p *printer) u8() int { return int(p.take(1)[0]) }
+
+//go:noinline
+func (p *printer) u16() int { return int(be16(p.take(2))) }
+func (p *printer) u24() int { return int(be24(p.take(3))) }
+
+//go:noinline
 func (p *printer) u32() uint32 { return be32(p.take(4)) }
 func (p *printer) u64() uint64 { return be64(p.take(8)) }
 
@@ -286,9 +305,18 @@ func (p *printer) unlimit(rest []byte) {
 	p.in = rest
 }
 
+// be16 and be32 are not inlined, hot16 and hot32 are: see s.
+//
+//go:noinline
 func be16(b []byte) uint16 { return binary.BigEndian.Uint16(b) }
-func be24(b []byte) uint32 { return uint32(b[0])<<16 | uint32(b[1])<<8 | uint32(b[2]) }
+
+//go:noinline
 func be32(b []byte) uint32 { return binary.BigEndian.Uint32(b) }
+
+func hot16(b []byte) uint16 { return binary.BigEndian.Uint16(b) }
+func hot32(b []byte) uint32 { return binary.BigEndian.Uint32(b) }
+
+func be24(b []byte) uint32 { return uint32(b[0])<<16 | uint32(b[1])<<8 | uint32(b[2]) }
 func be64(b []byte) uint64 { return binary.BigEndian.Uint64(b) }
 func le16(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }
 func le32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
@@ -298,6 +326,8 @@ func be48(b []byte) uint64 { return uint64(be16(b))<<32 | uint64(be32(b[2:])) }
 // --- common remarks ---
 
 // invalid prints tcpdump's mark of a value that cannot be.
+//
+//go:noinline
 func (p *printer) invalid() { p.s(" (invalid)") }
 
 // trunc prints the mark of a short read in the middle of a line that goes on. take does it by itself at the line's end.

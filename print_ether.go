@@ -33,7 +33,7 @@ func (p *printer) ether(length int, extra func()) {
 		p.short(0)
 		return
 	}
-	h := p.take(12)
+	h := p.hotTake(12)
 	if p.classic {
 		p.etherClassic(length, h[6:12], h[:6])
 		return
@@ -58,7 +58,7 @@ func (p *printer) etherTagged(length int, src, dst []byte, extra func()) {
 	length -= 12
 	tag := -1 // of the 802.1Q header before the type being looked at
 	for {
-		typ := be16(p.take(2))
+		typ := hot16(p.hotTake(2))
 		if p.cut >= 0 {
 			return
 		}

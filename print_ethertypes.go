@@ -14,8 +14,25 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.ipx(length)
 	case etherTypeAARP:
 		p.aarp(length)
+	case etherTypeOSI:
+		p.isoclns(length)
 	case etherTypeDN:
 		p.decnet(length)
+	case etherTypePPPoED, etherTypePPPoES:
+		p.pppoe(length)
+	case etherTypeEAPOL:
+		p.eapol(length)
+	case etherTypeSlow:
+		p.slow(length)
+	case etherTypeLLDP:
+		p.lldp(length)
+	case etherTypeLoopback:
+		p.loopback(length)
+	case etherTypePPP:
+		if length > 0 {
+			p.s(": ")
+			p.ppp(length)
+		}
 	case etherTypeNSH:
 		p.nsh(length)
 	default:

@@ -35,7 +35,7 @@ func (p *printer) ip(length int) {
 		return
 	}
 	if !p.e {
-		p.s("IP ")
+		p.put("IP ")
 	}
 	p.ipBare(length)
 }
@@ -72,18 +72,18 @@ func (p *printer) ipBare(length int) {
 		p.invalid()
 		return
 	}
-	h := p.take(ipHeaderLen)
+	h := p.hotTake(ipHeaderLen)
 	if p.cut >= 0 {
 		return
 	}
-	total := int(be16(h[2:]))
+	total := int(hot16(h[2:]))
 	presumed := ""
 	was := total
 	switch {
 	case total > length:
 		p.f("[total length %u > length %u]", uint64(total), uint64(length))
 		p.invalid()
-		p.c(' ')
+		p.putc(' ')
 	case total == 0 && length > 65535: // a jumbo packet of the segmentation offload
 		total, presumed = length, "BIG TCP"
 	case total == 0 && h[9] == ipProtoTCP: // the card will cut it up and fill in the lengths
@@ -101,7 +101,7 @@ func (p *printer) ipBare(length int) {
 	p.in = in[ipHeaderLen:]
 
 	ip := ipInfo{src: h[12:16], dst: h[16:20], proto: int(h[9]), ttl: int(h[8])}
-	off := int(be16(h[6:]))
+	off := int(hot16(h[6:]))
 	ip.frag = off&(ipMF|ipOffMask) != 0
 	if p.v > 0 {
 		if !p.ipVerbose(h, in, hlen, total, was, presumed) {
@@ -123,9 +123,9 @@ func (p *printer) ipBare(length int) {
 			return
 		}
 		p.addr(ip.src)
-		p.s(" > ")
+		p.put(" > ")
 		p.addr(ip.dst)
-		p.s(": ")
+		p.put(": ")
 		p.ipProtoNumber(ip.proto)
 		return
 	}

@@ -48,16 +48,16 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		return
 	}
 	whole := p.in
-	h := p.take(4)
-	src, dst := be16(h), be16(h[2:])
+	h := p.hotTake(4)
+	src, dst := hot16(h), hot16(h[2:])
 	p.endpoints(ip, src, dst, "tcp")
-	h = p.take(16)
+	h = p.hotTake(16)
 	if p.cut >= 0 {
 		return
 	}
-	seq, ack := be32(h), be32(h[4:])
-	flags := int(be16(h[8:]) & 0x1ff)
-	win, sum, urp := be16(h[10:]), be16(h[12:]), be16(h[14:])
+	seq, ack := hot32(h), hot32(h[4:])
+	flags := int(hot16(h[8:]) & 0x1ff)
+	win, sum, urp := hot16(h[10:]), hot16(h[12:]), hot16(h[14:])
 	hlen := int(h[8]>>4) * 4
 	if hlen < tcpHeaderLen {
 		p.f(" tcp %u [bad hdr length %u - too short, < %u]", uint64(max(length-hlen, 0)), uint64(hlen), tcpHeaderLen)
@@ -70,16 +70,16 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		}
 		return
 	}
-	p.s("Flags [")
+	p.put("Flags [")
 	switch flags {
 	case tcpACK:
-		p.c('.')
+		p.putc('.')
 	case tcpPSH | tcpACK:
-		p.s("P.")
+		p.put("P.")
 	default:
 		p.bits(tcpFlagLetters, "none", "", uint32(flags))
 	}
-	p.c(']')
+	p.putc(']')
 	data := length - hlen
 	rel := tcpRelative{seq: seq, ack: ack}
 	if !p.absSeq && flags&tcpACK != 0 && p.cut < 0 {
@@ -93,15 +93,15 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		p.tcpChecksum(ip, whole, sum, length)
 	}
 	if data > 0 || p.v > 1 || flags&(tcpSYN|tcpFIN|tcpRST) != 0 {
-		p.s(", seq ")
+		p.put(", seq ")
 		p.u(uint64(rel.seq))
 		if data > 0 {
-			p.c(':')
+			p.putc(':')
 			p.u(uint64(rel.seq + uint32(data)))
 		}
 	}
 	if flags&tcpACK != 0 {
-		p.s(", ack ")
+		p.put(", ack ")
 		p.u(uint64(rel.ack))
 	} else if p.v > 1 && ack != 0 {
 		p.f(", [ack %u != 0 while ACK flag not set]", uint64(ack))
@@ -114,7 +114,7 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	}
 	t := tcpHeader{ip: ip, src: src, dst: dst, flags: flags, hlen: hlen, length: length, whole: whole, sackBase: ack - rel.ack}
 	if hlen > tcpHeaderLen {
-		p.s(", options [")
+		p.put(", options [")
 		if !p.tcpOptions(&t) {
 			return
 		}

@@ -4,7 +4,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/md5"
 )
 
 const (
@@ -63,18 +62,18 @@ type tcpHeader struct {
 // printed behind that.
 func (p *printer) tcpOptions(t *tcpHeader) bool {
 	sep := false
-	if t.hlen == tcpHeaderLen+12 && p.has(12) && be32(p.in) == tcpTimestampOnly {
-		h := p.take(12)
-		p.s("nop,nop,TS val ")
-		p.u(uint64(be32(h[4:])))
-		p.s(" ecr ")
-		p.u(uint64(be32(h[8:])))
-		p.c(']')
+	if t.hlen == tcpHeaderLen+12 && p.has(12) && hot32(p.in) == tcpTimestampOnly {
+		h := p.hotTake(12)
+		p.put("nop,nop,TS val ")
+		p.u(uint64(hot32(h[4:])))
+		p.put(" ecr ")
+		p.u(uint64(hot32(h[8:])))
+		p.putc(']')
 		return true
 	}
 	for n := t.hlen - tcpHeaderLen; n > 0 && p.cut < 0; {
 		if sep {
-			p.c(',')
+			p.putc(',')
 		}
 		used, ok := p.tcpOption(t, n)
 		if !ok {
@@ -306,19 +305,19 @@ func (p *printer) tcpOptionMD5(t *tcpHeader) {
 // tcpMD5 is the signature that a segment should have: over the pseudo header, the header without its options and
 // with a checksum of zero, the data, and the secret.
 func tcpMD5(t *tcpHeader, secret string) []byte {
-	h := md5.New()
-	h.Write(t.ip.src)
-	h.Write(t.ip.dst)
+	h := newMD5()
+	h.write(t.ip.src)
+	h.write(t.ip.dst)
 	n := t.length
 	if t.ip.v6() {
-		h.Write([]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n), 0, 0, 0, ipProtoTCP})
+		h.write([]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n), 0, 0, 0, ipProtoTCP})
 	} else {
-		h.Write([]byte{0, ipProtoTCP, byte(n >> 8), byte(n)})
+		h.write([]byte{0, ipProtoTCP, byte(n >> 8), byte(n)})
 	}
-	h.Write(t.whole[:16])
-	h.Write([]byte{0, 0})
-	h.Write(t.whole[18:tcpHeaderLen])
-	h.Write(t.whole[t.hlen:t.length])
-	h.Write([]byte(secret))
-	return h.Sum(nil)
+	h.write(t.whole[:16])
+	h.write([]byte{0, 0})
+	h.write(t.whole[18:tcpHeaderLen])
+	h.write(t.whole[t.hlen:t.length])
+	h.write([]byte(secret))
+	return h.sum()
 }

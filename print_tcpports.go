@@ -21,6 +21,8 @@ const (
 	tcpRankMSDP
 	tcpRankRPKI
 	tcpRankLDP
+	tcpRankNBT
+	tcpRankSMB
 )
 
 // tcpRank says which service a TCP port belongs to.
@@ -58,6 +60,10 @@ func tcpRank(port uint16) int {
 		return tcpRankOpenFlow
 	case 10288:
 		return tcpRankBEEP
+	case 139:
+		return tcpRankNBT
+	case 445:
+		return tcpRankSMB
 	}
 	return tcpRankNone
 }
@@ -72,6 +78,10 @@ func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool
 		return
 	}
 	switch firstRank(tcpRank(src), tcpRank(dst)) {
+	case tcpRankNBT:
+		p.nbtSession(length)
+	case tcpRankSMB:
+		p.smbOverTCP(length)
 	case tcpRankTelnet:
 		p.telnet(length)
 	case tcpRankSMTP:

@@ -24,8 +24,8 @@ func (p *printer) udp(ip *ipInfo, length int) {
 		return
 	}
 	whole := p.in
-	h := p.take(4)
-	src, dst := be16(h), be16(h[2:])
+	h := p.hotTake(4)
+	src, dst := hot16(h), hot16(h[2:])
 	if length < udpHeaderLen {
 		p.udpEndpoints(ip, src, dst)
 		p.sn("truncated-udp ", length)
@@ -36,8 +36,8 @@ func (p *printer) udp(ip *ipInfo, length int) {
 		p.trunc()
 		return
 	}
-	h = p.take(4)
-	size, sum := int(be16(h)), be16(h[2:])
+	h = p.hotTake(4)
+	size, sum := int(hot16(h)), hot16(h[2:])
 	if size == 0 && length > 65535 {
 		size = length // a jumbogram's, RFC 2675 section 4
 	}
@@ -48,12 +48,12 @@ func (p *printer) udp(ip *ipInfo, length int) {
 	}
 	payload := min(size, length) - udpHeaderLen
 	p.limit(payload)
+	if p.dataType != "" && p.udpAsType(ip, src, dst, payload) {
+		return
+	}
 	if p.q {
 		p.udpEndpoints(ip, src, dst)
 		p.sn("UDP, length ", size-udpHeaderLen)
-		return
-	}
-	if p.dataType != "" && p.udpAsType(ip, src, dst, payload) {
 		return
 	}
 	p.udpEndpoints(ip, src, dst)
@@ -64,7 +64,7 @@ func (p *printer) udp(ip *ipInfo, length int) {
 		p.udpChecksum(ip, whole, sum, min(size, length))
 	}
 	if !p.udpService(ip, src, dst, payload) {
-		if p.v > 0 && payload < size-udpHeaderLen {
+		if p.v > 0 && payload < size-udpHeaderLen && !ip.frag { // the rest may come with other fragments
 			p.f("[length %u > %u] (invalid) ", uint64(size), uint64(length))
 		}
 		p.sn("UDP, length ", size-udpHeaderLen)

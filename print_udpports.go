@@ -22,6 +22,13 @@ const (
 	udpRankKrb
 	udpRankSflow
 	udpRankWB
+	udpRankRX
+	udpRankBootp
+	udpRankDHCPv6
+	udpRankSNMP
+	udpRankVAT
+	udpRankNBTNames
+	udpRankNBTDatagrams
 	udpRankISAKMP
 	udpRankISAKMPNAT
 	udpRankHSRP
@@ -68,6 +75,18 @@ func udpRank(port uint16) int {
 		return udpRankSflow
 	case 4567:
 		return udpRankWB
+	case 7000, 7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009:
+		return udpRankRX
+	case 67, 68:
+		return udpRankBootp
+	case 161, 162:
+		return udpRankSNMP
+	case 546, 547:
+		return udpRankDHCPv6
+	case 137:
+		return udpRankNBTNames
+	case 138:
+		return udpRankNBTDatagrams
 	case 500:
 		return udpRankISAKMP
 	case 4500:
@@ -86,10 +105,23 @@ func udpRank(port uint16) int {
 	return udpRankNone
 }
 
+// udpServiceRank is the rank of a datagram. Those that know a service by the destination's port alone come last.
+func udpServiceRank(src, dst uint16) int {
+	rank := firstRank(udpRank(src), udpRank(dst))
+	switch {
+	case rank != udpRankNone:
+	case dst == 3456:
+		rank = udpRankVAT
+	case dst == 4567:
+		rank = udpRankWB
+	}
+	return rank
+}
+
 // udpService prints the payload of a datagram, length bytes on the wire, by its ports. It reports false, having
 // printed nothing, for ports of no known service.
 func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
-	switch firstRank(udpRank(src), udpRank(dst)) {
+	switch udpServiceRank(src, dst) {
 	case udpRankDomain:
 		p.domain(length, false, false)
 	case udpRankMDNS:
@@ -127,6 +159,20 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.sflow(length)
 	case udpRankWB:
 		p.wb(length)
+	case udpRankRX:
+		p.rx(ip, src, dst, length)
+	case udpRankBootp:
+		p.bootp(length)
+	case udpRankDHCPv6:
+		p.dhcp6(length)
+	case udpRankSNMP:
+		p.snmp(length)
+	case udpRankVAT:
+		p.vat(length)
+	case udpRankNBTNames:
+		p.nbtNameService()
+	case udpRankNBTDatagrams:
+		p.nbtDatagram(length)
 	case udpRankISAKMP:
 		p.isakmp(ip, length)
 	case udpRankISAKMPNAT:
@@ -182,6 +228,18 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "pgm", "pgm_zmtp1":
 		p.udpEndpoints(ip, src, dst)
 		p.pgm(ip, length, true)
+	case "snmp":
+		p.udpEndpoints(ip, src, dst)
+		p.snmp(length)
+	case "vat":
+		p.udpEndpoints(ip, src, dst)
+		p.vat(length)
+	case "rtp":
+		p.udpEndpoints(ip, src, dst)
+		p.rtp(length)
+	case "rtcp":
+		p.udpEndpoints(ip, src, dst)
+		p.rtcp(length)
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)

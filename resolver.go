@@ -3,21 +3,20 @@
 package main
 
 import (
-	"context"
-	"errors"
-	"net"
 	"net/netip"
-	"strings"
+	"strconv"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // dnsClient asks the name servers of /etc/resolv.conf. While they do not answer, or are slow, it leaves them alone, so
 // that a capture does not stand still for name after name.
 type dnsClient struct {
-	resolver *net.Resolver // nil until the first question
+	// servers are asked in place of those of /etc/resolv.conf, if not nil.
+	servers []unix.Sockaddr
 
-	// dial connects to a name server, if not nil, in place of the usual way.
-	dial func(ctx context.Context, network, address string) (net.Conn, error)
+	part *namesPart // asks in our place, if not nil: nothing is asked from here any more
 
 	strikes int // answers that failed or took long; good ones take them back
 	pause   time.Duration
@@ -37,45 +36,109 @@ const (
 	dnsFailLife = time.Minute      // the same for an address whose name could not be asked for
 )
 
-func (d *dnsClient) client() *net.Resolver {
-	if d.resolver == nil {
-		d.resolver = &net.Resolver{PreferGo: true, Dial: d.dial}
+// config reads /etc/resolv.conf, each time: that costs little beside a question, and the file changes with the network.
+func (d *dnsClient) config() dnsStubConfig {
+	if d.servers != nil {
+		return dnsStubConfig{servers: d.servers, dots: 1}
 	}
-	return d.resolver
+	return dnsStubParse(readRegular("/etc/resolv.conf", 64<<10), dnsZoneIndex)
+}
+
+// dnsZoneIndex returns the number of the interface that the zone of an address names, 0 if it is unknown.
+func dnsZoneIndex(zone string) uint32 {
+	if n, err := strconv.ParseUint(zone, 10, 32); err == nil {
+		return uint32(n)
+	}
+	list, _ := liveDevices()
+	for i := range list {
+		if list[i].name == zone {
+			return uint32(list[i].index)
+		}
+	}
+	return 0
 }
 
 // forward returns the addresses of a name.
 func (d *dnsClient) forward(name string) ([]netip.Addr, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), dnsForwardTime)
-	defer cancel()
-	return d.client().LookupNetIP(ctx, "ip", name)
+	if d.part != nil { // whatever a filter names was asked for before
+		return nil, errUnknownHost
+	}
+	const typeA, typeAAAA = 1, 28
+	until := time.Now().Add(dnsForwardTime)
+	c := d.config()
+	var failed error = errDNSNoName
+	for _, name := range c.names(name) {
+		var found []netip.Addr
+		for _, qtype := range [...]uint16{typeA, typeAAAA} {
+			a, err := dnsStubAsk(c.servers, name, qtype, until)
+			if err != nil && err != errDNSNoName {
+				failed = err
+			}
+			for {
+				data, _, ok := a.next(qtype)
+				if !ok {
+					break
+				}
+				if addr, ok := netip.AddrFromSlice(data); ok && addr.Is4() == (qtype == typeA) {
+					found = append(found, addr)
+				}
+			}
+		}
+		if found != nil {
+			return found, nil
+		}
+	}
+	return nil, failed
 }
 
 // reverse returns the name of an address of 4 or 16 bytes, empty if there is none, and how long that may be believed; 0
 // if it was not even asked for.
 func (d *dnsClient) reverse(addr []byte) (name string, life time.Duration) {
-	a, _ := netip.AddrFromSlice(addr)
-	if !dnsWorthAsking(a) {
+	const typePTR = 12
+	ip, _ := netip.AddrFromSlice(addr)
+	if !dnsWorthAsking(ip) {
 		return "", hostForever
+	}
+	if d.part != nil {
+		return d.part.reverse(addr)
 	}
 	begin := time.Now()
 	if begin.Before(d.until) {
 		return "", 0
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), dnsReverseTime)
-	defer cancel()
-	names, err := d.client().LookupAddr(ctx, a.String())
-	d.judge(len(names) > 0 || dnsNotFound(err), time.Since(begin))
-	// An error may come with names: those of the answer that are well-formed.
-	for _, n := range names {
-		if n = strings.TrimSuffix(n, "."); dnsPrintable(n) {
-			return n, hostForever
+	c := d.config()
+	a, err := dnsStubAsk(c.servers, dnsReverseName(addr), typePTR, begin.Add(dnsReverseTime))
+	d.judge(err == nil || err == errDNSNoName, time.Since(begin))
+	for {
+		_, at, ok := a.next(typePTR)
+		if !ok {
+			break
+		}
+		if name = dnsStubName(a.msg, at); dnsPrintable(name) {
+			return name, hostForever
 		}
 	}
-	if len(names) > 0 || dnsNotFound(err) {
+	if err == nil || err == errDNSNoName {
 		return "", dnsNoneLife
 	}
 	return "", dnsFailLife
+}
+
+// dnsReverseName is where the DNS keeps the name of an address: RFC 1035 section 3.5, RFC 3596 section 2.5.
+func dnsReverseName(addr []byte) string {
+	var b []byte
+	for i := len(addr) - 1; i >= 0; i-- {
+		c := addr[i]
+		if len(addr) == 4 {
+			b = append(strconv.AppendUint(b, uint64(c), 10), '.')
+		} else {
+			b = append(b, hexDigits[c&15], '.', hexDigits[c>>4], '.')
+		}
+	}
+	if len(addr) == 4 {
+		return string(b) + "in-addr.arpa"
+	}
+	return string(b) + "ip6.arpa"
 }
 
 // judge counts failed and slow answers, and begins a pause after too many; pauses get longer if nothing changes.
@@ -93,11 +156,6 @@ func (d *dnsClient) judge(answered bool, took time.Duration) {
 	d.strikes = dnsMaxStrikes - 1 // after the pause one more is enough for the next one
 	d.pause = min(max(2*d.pause, dnsFirstPause), dnsMaxPause)
 	d.until = time.Now().Add(d.pause)
-}
-
-func dnsNotFound(err error) bool {
-	var e *net.DNSError
-	return errors.As(err, &e) && e.IsNotFound
 }
 
 // dnsWorthAsking leaves out the addresses that mean nothing beyond their own link or host: no name server knows them.

@@ -1,19 +1,15 @@
 package main
 
 import (
-	"context"
 	"encoding/binary"
-	"errors"
 	"net"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
-)
 
-func refuseDial(context.Context, string, string) (net.Conn, error) {
-	return nil, errors.New("no name server")
-}
+	"golang.org/x/sys/unix"
+)
 
 // testDNS is a name server on the loopback interface. It answers each question with what answer returns for it: records
 // of the type asked for, with rcode; nothing at all if it returns drop.
@@ -30,7 +26,12 @@ type testAnswer struct {
 
 func startDNS(t *testing.T, answer func(name string, qtype uint16) testAnswer) *testDNS {
 	t.Helper()
-	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
+	return startDNSAt(t, "127.0.0.1:0", answer)
+}
+
+func startDNSAt(t *testing.T, address string, answer func(name string, qtype uint16) testAnswer) *testDNS {
+	t.Helper()
+	conn, err := net.ListenPacket("udp", address)
 	if err != nil {
 		t.Skip("no UDP on the loopback interface:", err)
 	}
@@ -82,10 +83,12 @@ func (s *testDNS) reply(q []byte, answer func(name string, qtype uint16) testAns
 
 // use makes the tables ask this server.
 func (s *testDNS) use(names *nameTables) {
-	names.dns.dial = func(ctx context.Context, network, address string) (net.Conn, error) {
-		var d net.Dialer
-		return d.DialContext(ctx, "udp", s.conn.LocalAddr().String())
-	}
+	names.dns.servers = []unix.Sockaddr{s.sockaddr()}
+}
+
+func (s *testDNS) sockaddr() unix.Sockaddr {
+	a := s.conn.LocalAddr().(*net.UDPAddr)
+	return &unix.SockaddrInet4{Port: a.Port, Addr: [4]byte{127, 0, 0, 1}}
 }
 
 func wireName(name string) (b []byte) {
@@ -138,7 +141,7 @@ func TestHostNames(t *testing.T) {
 
 func TestHostNameOptions(t *testing.T) {
 	names := nameFiles(t, map[string]string{"hosts": "10.0.0.1 ten.example.net\n11.0.0.1 eleven\n2001:db8::1 six.example.net\n"})
-	names.dns.dial = refuseDial
+	names.dns.servers = []unix.Sockaddr{}
 	names.noDomain, names.foreignNum = true, true
 	names.localNets = []ip4Net{{0x0a000000, 0xff000000}}
 	if got := names.hostName([]byte{10, 0, 0, 1}); got != "ten" {
@@ -330,7 +333,7 @@ func TestHostCacheExpires(t *testing.T) {
 
 func BenchmarkHostName(b *testing.B) {
 	names := newNameTables(b.TempDir())
-	names.dns.dial = refuseDial
+	names.dns.servers = []unix.Sockaddr{}
 	names.cache.put([]byte{10, 0, 0, 1}, "ten", hostForever)
 	b.ReportAllocs()
 	for range b.N {
