@@ -36,6 +36,8 @@ func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
 		p.ahPayload(ip, length)
 	case ipProtoESP:
 		p.esp(ip, length)
+	case ipProtoSCTP:
+		p.sctp(ip, length)
 	case ipProtoNHRP:
 		p.nhrp(length)
 	case ipProtoIPComp:
