@@ -8,24 +8,26 @@ const (
 	udpRankDomain
 	udpRankMDNS
 	udpRankLLMNR
-	udpRankMPLS
 	udpRankTFTP
+	udpRankBootp
+	udpRankTimed
+	udpRankRIP
 	udpRankNTP
+	udpRankSNMP
+	udpRankKrb
+	udpRankZephyr
+	udpRankRX
+	udpRankRIPNG
+	udpRankDHCPv6
+	udpRankRADIUS
+	udpRankLwres
 	udpRankQUIC
 	udpRankSyslog
-	udpRankRADIUS
 	udpRankSIP
-	udpRankTimed
-	udpRankLwres
-	udpRankZephyr
+	udpRankMPLS
 	udpRankVQP
-	udpRankKrb
 	udpRankSflow
 	udpRankWB
-	udpRankRX
-	udpRankBootp
-	udpRankDHCPv6
-	udpRankSNMP
 	udpRankVAT
 	udpRankNBTNames
 	udpRankNBTDatagrams
@@ -53,6 +55,10 @@ func udpRank(port uint16) int {
 		return udpRankSyslog
 	case 1645, 1646, 1700, 1812, 1813, 3799:
 		return udpRankRADIUS
+	case 520:
+		return udpRankRIP
+	case 521:
+		return udpRankRIPNG
 	case 525:
 		return udpRankTimed
 	case 921:
@@ -187,6 +193,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.someip(length)
 	case udpRankLISP:
 		p.lisp(length)
+	case udpRankRIP:
+		p.rip(length)
+	case udpRankRIPNG:
+		p.ripng(length)
 	default:
 		return p.udpServiceOneWay(ip, src, dst, length) || p.kip(src, dst, length)
 	}
