@@ -5,6 +5,7 @@ package main
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -83,11 +84,28 @@ func (t *nameTables) ethersTable() *ethersTable {
 	return t.ethers
 }
 
-// sortFirst sorts s and keeps the first one of equal elements.
+// sortFirst sorts s and keeps the first one of equal elements. Package slices has a sort of 5 KB for every type.
 func sortFirst[T any](s []T, compare func(a, b T) int) []T {
-	slices.SortStableFunc(s, compare)
-	return slices.Clip(slices.CompactFunc(s, func(a, b T) bool { return compare(a, b) == 0 }))
+	sort.Stable(firstSorter[T]{s, compare})
+	n := 0
+	for i := range s {
+		if i == 0 || compare(s[n-1], s[i]) != 0 {
+			s[n] = s[i]
+			n++
+		}
+	}
+	return s[:n:n]
 }
+
+// firstSorter is a sort.Interface.
+type firstSorter[T any] struct {
+	s       []T
+	compare func(a, b T) int
+}
+
+func (f firstSorter[T]) Len() int           { return len(f.s) }
+func (f firstSorter[T]) Less(i, j int) bool { return f.compare(f.s[i], f.s[j]) < 0 }
+func (f firstSorter[T]) Swap(i, j int)      { f.s[i], f.s[j] = f.s[j], f.s[i] }
 
 // etherName returns the name of an Ethernet address.
 func (t *nameTables) etherName(addr [6]byte) (string, bool) {

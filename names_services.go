@@ -3,7 +3,6 @@
 package main
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -53,8 +52,7 @@ func newServiceTable(text string) *serviceTable {
 	s.load(builtinServices, ";\n")
 	for p := range s.entries {
 		// The sort is stable, so that the first entry of a port stays first: it is the one that counts.
-		slices.SortStableFunc(s.entries[p], func(a, b serviceEntry) int { return int(a.port) - int(b.port) })
-		s.entries[p] = slices.CompactFunc(s.entries[p], func(a, b serviceEntry) bool { return a.port == b.port })
+		s.entries[p] = sortFirst(s.entries[p], func(a, b serviceEntry) int { return int(a.port) - int(b.port) })
 		i := 0
 		for hi := range s.start[p] {
 			for i < len(s.entries[p]) && int(s.entries[p][i].port>>8) < hi {

@@ -142,3 +142,16 @@ func asciiOrDots(x uint64) uint64 {
 	mask := good >> 7 * 0xff
 	return x&mask | '.'*ones&^mask
 }
+
+// putHex writes v in hex, in at least w digits of at most 16, into b and returns the length.
+func putHex(b []byte, v uint64, w int) int {
+	b = b[:uintTextRoom]
+	n := min(max((bits.Len64(v)+3)/4, w, 1), 16)
+	if n > 8 {
+		binary.BigEndian.PutUint64(b, hexDigitsOf(uint32(v>>32))<<uint(8*(16-n)))
+		binary.BigEndian.PutUint64(b[n-8:], hexDigitsOf(uint32(v)))
+		return n
+	}
+	binary.BigEndian.PutUint64(b, hexDigitsOf(uint32(v))<<uint(8*(8-n)))
+	return n
+}

@@ -57,6 +57,7 @@ type options struct {
 	pcapng        bool         // --pcapng, whatever the name of the file says
 	comment       string       // --comment: of a pcapng file
 	user          string       // -Z
+	noSandbox     bool         // --no-sandbox
 	lineBuffered  bool         // -l
 	countOnly     bool         // --count
 

@@ -31,6 +31,7 @@ const (
 	optDefrag
 	optUTC
 	optNamesDir
+	optNoSandbox
 )
 
 // shortOptions are tcpdump's, with -a of 3.4; a colon follows those with an argument.
@@ -90,6 +91,7 @@ var ownOptions = [...]longOption{
 	{"defrag", false, optDefrag},
 	{"utc", false, optUTC},
 	{"names-dir", true, optNamesDir},
+	{"no-sandbox", false, optNoSandbox},
 }
 
 // optionScanner walks over the arguments. What is no option is an expression word; options may follow words.

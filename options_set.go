@@ -187,6 +187,8 @@ func (o *options) setOwn(opt optionID, arg string) error {
 		o.waitInterface = true
 	case optFollow:
 		o.follow = true
+	case optNoSandbox:
+		o.noSandbox = true
 	case optPcapng:
 		o.pcapng, o.writeOnly = true, "--pcapng"
 	case optComment:

@@ -71,6 +71,7 @@ type protoState struct {
 	smb    smbState
 	quic   quicState
 	isakmp isakmpState
+	esp    espState
 }
 
 // printerMaxDepth bounds encapsulation within encapsulation.

@@ -46,7 +46,12 @@ func (p *printer) etherTagged(length int, src, dst []byte, extra func()) {
 	if !p.enter() {
 		return
 	}
-	defer p.leave()
+	p.etherTypes(length, src, dst, extra)
+	p.leave()
+}
+
+// etherTypes goes through the type fields.
+func (p *printer) etherTypes(length int, src, dst []byte, extra func()) {
 	outermost := p.depth == 1
 	whole := length
 	if p.e {

@@ -24,6 +24,10 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.eapol(length)
 	case etherTypeSlow:
 		p.slow(length)
+	case etherTypeLLDP:
+		p.lldp(length)
+	case etherTypeLoopback:
+		p.loopback(length)
 	case etherTypePPP:
 		if length > 0 {
 			p.s(": ")

@@ -63,7 +63,7 @@ func (p *printer) isakmpRole(ip *ipInfo, h []byte) byte {
 			}
 		}
 	}
-	if !bytes.Equal(h[8:16], zeros[:8]) {
+	if cookie == [8]byte{} || !bytes.Equal(h[8:16], zeros[:8]) {
 		return '?'
 	}
 	s := &st.seen[st.next]
@@ -192,6 +192,9 @@ func (p *printer) isakmpChain(kind byte, depth int) {
 		p.isakmpPayload(kind, critical, depth, whole[4:])
 		p.in = whole[size:]
 		p.c(')')
+		if kind == 46 { // what next names lies inside, encrypted
+			return
+		}
 		kind = next
 	}
 }

@@ -39,6 +39,14 @@ func (p *printer) link(linkType, length int) {
 		p.pppoeLink(length)
 	case linkCHDLC:
 		p.chdlcLink(length)
+	case linkTokenRing:
+		p.tokenLink(length)
+	case linkARCNET:
+		p.arcnetLink(length)
+	case linkARCNETLinux:
+		p.arcnetLinuxLink(length)
+	case linkIpOverFc:
+		p.ipfcLink(length)
 	case linkFDDI:
 		p.fddiLink(length)
 	case linkLtalk:

@@ -339,6 +339,14 @@ func (p *printer) snapMore(oui uint32, typ uint16, length int, h *llcHeader) boo
 	switch {
 	case oui == ouiCisco && typ == snapPVST, oui == ouiCisco && typ == snapVLANBridge, oui == ouiRFC2684 && typ == rfc2684BPDU:
 		p.stp(length)
+	case oui == ouiCisco && typ == snapCDP:
+		p.cdp(length)
+	case oui == ouiCisco && typ == snapDTP:
+		p.dtp(length)
+	case oui == ouiCisco && typ == snapUDLD:
+		p.udld(length)
+	case oui == ouiCisco && typ == snapVTP:
+		p.vtp(length)
 	default:
 		return false
 	}

@@ -162,7 +162,7 @@ func (p *printer) oamInfoTLV(kind, size int) bool {
 	p.s(oamMuxActions[b[3]>>2&1])
 	p.s("\n\t    OAM-Config Flags [")
 	p.bits(oamConfigFlags, "none", ", ", uint32(b[4]))
-	p.f("], OAM-PDU-Config max-PDU size %u", uint64(be16(b[5:])))
+	p.f("], OAM-PDU-Config max-PDU size %u", uint64(be16(b[5:])&0x7ff))
 	oui := be24(b[7:])
 	p.s("\n\t    OUI ")
 	p.s(ouiName(oui))

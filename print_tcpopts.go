@@ -64,10 +64,8 @@ func (p *printer) tcpOptions(t *tcpHeader) bool {
 	sep := false
 	if t.hlen == tcpHeaderLen+12 && p.has(12) && hot32(p.in) == tcpTimestampOnly {
 		h := p.hotTake(12)
-		p.put("nop,nop,TS val ")
-		p.u(uint64(hot32(h[4:])))
-		p.put(" ecr ")
-		p.u(uint64(hot32(h[8:])))
+		p.su("nop,nop,TS val ", uint64(hot32(h[4:])))
+		p.su(" ecr ", uint64(hot32(h[8:])))
 		p.putc(']')
 		return true
 	}

@@ -34,6 +34,8 @@ const (
 	udpRankHSRP
 	udpRankL2TP
 	udpRankLISP
+	udpRankLDP
+	udpRankSOMEIP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -93,6 +95,10 @@ func udpRank(port uint16) int {
 		return udpRankHSRP
 	case 1701:
 		return udpRankL2TP
+	case 646:
+		return udpRankLDP
+	case 30490:
+		return udpRankSOMEIP
 	case 4342:
 		return udpRankLISP
 	}
@@ -175,6 +181,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.hsrp(length)
 	case udpRankL2TP:
 		p.l2tp(length)
+	case udpRankLDP:
+		p.ldp(length)
+	case udpRankSOMEIP:
+		p.someip(length)
 	case udpRankLISP:
 		p.lisp(length)
 	default:
@@ -236,6 +246,12 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "quic":
 		p.udpEndpoints(ip, src, dst)
 		p.quic()
+	case "someip":
+		p.udpEndpoints(ip, src, dst)
+		p.someip(length)
+	case "vxlan":
+		p.udpEndpoints(ip, src, dst)
+		p.vxlan(length)
 	case "radius":
 		p.udpEndpoints(ip, src, dst)
 		p.radius(length)

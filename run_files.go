@@ -18,6 +18,9 @@ func (a *app) readFiles() error {
 			return err
 		}
 	}
+	if err := a.startFilesPart(names); err != nil {
+		return err
+	}
 	a.preparePrinter()
 	link := -1
 	for i, name := range names {
@@ -93,7 +96,7 @@ func (a *app) startFiles(s *savefile) error {
 			return err
 		}
 	}
-	return a.dropPrivileges()
+	return a.confine(nil)
 }
 
 // readPackets runs the loop over one file. A datagram may be in several of them, so that fragments wait for the last.

@@ -17,12 +17,12 @@ type textError struct {
 
 func (e *textError) Error() string { return errnoText(e.cause) }
 
-// readText reads a file, "-" is standard input.
+// readText reads a file, "-" is standard input. It is one that the command line names: nothing is captured yet.
 func (a *app) readText(name string) (string, error) {
 	f := os.Stdin
 	if name != "-" {
 		var err error
-		if f, err = a.files.open(name); err != nil {
+		if f, err = os.Open(name); err != nil {
 			return "", &textError{err, false}
 		}
 		defer f.Close()
@@ -37,9 +37,20 @@ func (a *app) readText(name string) (string, error) {
 	return string(b), nil
 }
 
-// expression is the text of the filter: that of -F, or the words. Comments in a file become blanks, so that columns
-// stay what they are.
+// expression is the text of the filter: that of -F, or the words. A file is read only once.
 func (a *app) expression() (string, error) {
+	if a.filterText == nil {
+		text, err := a.readExpression()
+		if err != nil {
+			return "", err
+		}
+		a.filterText = &text
+	}
+	return *a.filterText, nil
+}
+
+// readExpression makes comments in a file blanks, so that columns stay what they are.
+func (a *app) readExpression() (string, error) {
 	name := a.o.filterFile
 	if name == "" {
 		return strings.Join(a.o.filterWords, " "), nil

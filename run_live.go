@@ -20,6 +20,9 @@ func (a *app) capture() error {
 		return err
 	}
 	defer live.close()
+	if err := leaveSetuid(); err != nil {
+		return err
+	}
 	if a.o.listLinks {
 		return a.printLinkTypes(live)
 	}
@@ -34,6 +37,9 @@ func (a *app) capture() error {
 		return err
 	}
 	a.src = live
+	if err := a.startFilesPart(nil); err != nil {
+		return err
+	}
 	a.attn.listen(true, a.o.writes)
 	// From here on packets are received, so whoever waits for "listening on" to send something will see it.
 	if err := live.start(); err != nil {
@@ -44,10 +50,10 @@ func (a *app) capture() error {
 			return err
 		}
 	}
-	if err := a.dropPrivileges(); err != nil {
+	a.preparePrinter()
+	if err := a.confine(live); err != nil {
 		return err
 	}
-	a.preparePrinter()
 	if a.o.writes && a.o.verbose > 0 {
 		a.attn.tick(attnTick)
 	}
@@ -122,7 +128,7 @@ func (a *app) liveOptions(device string) (*liveOptions, error) {
 	o := a.o
 	lo := &liveOptions{snapLen: o.snapLen, bufferSize: o.bufferSize, promisc: !o.noPromisc, monitor: o.monitor,
 		immediate: o.immediate, direction: o.direction, linkType: -1, tstampType: o.tstampType,
-		netns: o.netns, await: o.waitInterface,
+		netns: o.netns, await: o.waitInterface, socket: a.askSocket,
 		nano: o.precision == "nano", latency: o.latency()}
 	if lo.device = device; len(o.interfaces) == 0 {
 		var err error

@@ -181,7 +181,7 @@ func (a *app) preparePrinter() {
 	if o.countOnly || o.writes && !o.printToo {
 		return
 	}
-	p := newPrinter(o, a.names, a.zone(), o.precision == "nano")
+	p := newPrinter(o, a.names, o.zone(), o.precision == "nano")
 	// Cooked captures know an interface by its number; a savefile's number means nothing here.
 	p.ifNameOf = func(int) string { return p.pk.ifName }
 	a.printer = p
@@ -190,8 +190,8 @@ func (a *app) preparePrinter() {
 }
 
 // zone is the time zone of timestamps and file names.
-func (a *app) zone() *time.Location {
-	if a.o.utc {
+func (o *options) zone() *time.Location {
+	if o.utc {
 		return time.UTC
 	}
 	return localZone(os.LookupEnv("TZ"))

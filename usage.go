@@ -2,8 +2,13 @@
 
 package main
 
-// programVersion is set by the linker from `git describe`.
-var programVersion = "development"
+import "runtime"
+
+// programVersion and programCommit are set by the linker, see scripts/build.
+var (
+	programVersion = "development"
+	programCommit  = "unknown"
+)
 
 // The versions whose options, output and filter language are this program's: scripts look for them.
 const (
@@ -13,7 +18,8 @@ const (
 
 func versionText(name string) string {
 	return name + " version " + tcpdumpVersion + " (gotcpdump " + programVersion + ")\n" +
-		"libpcap version " + libpcapVersion + " (built in, not linked)\n"
+		"libpcap version " + libpcapVersion + " (built in, not linked)\n" +
+		"commit " + programCommit + ", " + runtime.Version() + ", " + runtime.GOOS + "/" + runtime.GOARCH + "\n"
 }
 
 func usageText(name string) string {
@@ -28,8 +34,8 @@ func usageText(name string) string {
 		[ -z postrotate-command ] [ -Z user ]
 		[ --align ] [ --any-vlan ] [ --autostop condition ]
 		[ --classic ] [ --comment text ] [ --defrag ] [ --follow ]
-		[ --names-dir folder ] [ --netns name ] [ --pcapng ]
-		[ --ring condition ] [ --utc ] [ --wait-interface ]
+		[ --names-dir folder ] [ --netns name ] [ --no-sandbox ]
+		[ --pcapng ] [ --ring condition ] [ --utc ] [ --wait-interface ]
 		[ expression ]
 `
 }
