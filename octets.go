@@ -117,6 +117,13 @@ func putUint(b []byte, v uint64) int {
 	return 8 - zeros/8
 }
 
+// put8 writes the eight characters of s, mostly to be written over in part: a constant goes in as one word.
+func put8(b []byte, s string) {
+	_ = s[7]
+	binary.LittleEndian.PutUint64(b, uint64(s[0])|uint64(s[1])<<8|uint64(s[2])<<16|uint64(s[3])<<24|
+		uint64(s[4])<<32|uint64(s[5])<<40|uint64(s[6])<<48|uint64(s[7])<<56)
+}
+
 // appendUint appends v in decimal.
 func appendUint(out []byte, v uint64) []byte {
 	out, b := room(out, uintTextRoom)

@@ -96,7 +96,8 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	if flags&tcpACK == 0 && p.v > 1 && ack != 0 {
 		p.f(", [ack %u != 0 while ACK flag not set]", uint64(ack))
 	}
-	p.su(", win ", uint64(win))
+	p.s(", win ")
+	p.u(uint64(win))
 	if flags&tcpURG != 0 {
 		p.sn(", urg ", int(urp))
 	} else if p.v > 1 && urp != 0 {
@@ -109,7 +110,8 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 			return
 		}
 	}
-	p.su(", length ", uint64(data)) // not negative: hlen <= length
+	p.s(", length ")
+	p.u(uint64(data)) // not negative: hlen <= length
 	if data <= 0 || p.cut >= 0 {
 		return
 	}
@@ -128,15 +130,23 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 
 // tcpNumbers prints the sequence numbers of the data and the acknowledgment.
 func (p *printer) tcpNumbers(rel *tcpRelative, flags, data int) {
+	out, b := room(p.out, 3*(8+uintTextRoom))
+	n := 0
 	if data > 0 || p.v > 1 || flags&(tcpSYN|tcpFIN|tcpRST) != 0 {
-		p.su(", seq ", uint64(rel.seq))
+		put8(b, ", seq   ")
+		n = 6 + putUint(b[6:], uint64(rel.seq))
 		if data > 0 {
-			p.su(":", uint64(rel.seq+uint32(data)))
+			b[n] = ':'
+			n++
+			n += putUint(b[n:], uint64(rel.seq+uint32(data)))
 		}
 	}
 	if flags&tcpACK != 0 {
-		p.su(", ack ", uint64(rel.ack))
+		put8(b[n:], ", ack   ")
+		n += 6
+		n += putUint(b[n:], uint64(rel.ack))
 	}
+	p.out = out[:len(out)+n]
 }
 
 // tcpChecksum prints what the checksum of a segment, which begins d, is worth.

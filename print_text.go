@@ -20,22 +20,8 @@ func (p *printer) u(v uint64) { p.out = appendUint(p.out, v) }
 
 // sn prints a short text and a signed number.
 func (p *printer) sn(s string, v int) {
-	if v >= 0 {
-		p.su(s, uint64(v))
-		return
-	}
 	p.s(s)
 	p.n(v)
-}
-
-// su prints a short text and a number: both are written in place.
-func (p *printer) su(s string, v uint64) {
-	out, b := room(p.out, len(s)+uintTextRoom)
-	n := 0
-	for ; n < len(s); n++ {
-		b[n] = s[n]
-	}
-	p.out = out[:len(out)+n+putUint(b[n:], v)]
 }
 
 // n prints a signed number.
