@@ -22,6 +22,8 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.pppoe(length)
 	case etherTypeEAPOL:
 		p.eapol(length)
+	case etherTypeLLDP:
+		p.lldp(length)
 	case etherTypeSlow:
 		p.slow(length)
 	case etherTypePPP:
