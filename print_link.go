@@ -43,6 +43,24 @@ func (p *printer) link(linkType, length int) {
 		p.fddiLink(length)
 	case linkLtalk:
 		p.ltalkLink(length)
+	case linkVsock:
+		p.vsockLink(length)
+	case linkIpnet:
+		p.ipnetLink(length)
+	case linkIpoib:
+		p.ipoibLink(length)
+	case linkNflog:
+		p.nflogLink(length)
+	case linkPktap, 149: // DLT_USER2, where Apple had it first
+		p.pktapLink(length)
+	case linkDsaTagDsa:
+		p.dsaLink(length)
+	case linkDsaTagEdsa:
+		p.edsaLink(length)
+	case linkDsaTagBrcm:
+		p.brcmLink(length, false)
+	case linkDsaTagBrcmPrepend:
+		p.brcmLink(length, true)
 	default:
 		p.unsupportedLink()
 	}

@@ -61,11 +61,11 @@ func (p *printer) lldp(length int) {
 			p.tok(lldpTLVNames, "Unknown", uint32(typ))
 			p.f(" TLV (%u), length %u", uint64(typ), uint64(n))
 		}
-		if length < n {
-			p.invalid()
+		if typ == lldpEnd { // whatever its length
 			return
 		}
-		if typ == lldpEnd && n == 0 {
+		if length < n {
+			p.invalid()
 			return
 		}
 		if !p.need(n) {

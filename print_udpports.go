@@ -34,6 +34,9 @@ const (
 	udpRankHSRP
 	udpRankL2TP
 	udpRankLISP
+	udpRankPTP
+	udpRankSomeIP
+	udpRankBCMLI
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -95,6 +98,13 @@ func udpRank(port uint16) int {
 		return udpRankL2TP
 	case 4342:
 		return udpRankLISP
+	case 319, 320:
+		return udpRankPTP
+	case 30490:
+		return udpRankSomeIP
+	case 49153:
+		return udpRankBCMLI
+
 	}
 	return udpRankNone
 }
@@ -177,6 +187,12 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.l2tp(length)
 	case udpRankLISP:
 		p.lisp(length)
+	case udpRankPTP:
+		p.ptp(length)
+	case udpRankSomeIP:
+		p.someip(length)
+	case udpRankBCMLI:
+		p.bcmLI(length)
 	default:
 		return p.udpServiceOneWay(ip, src, dst, length) || p.kip(src, dst, length)
 	}
