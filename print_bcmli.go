@@ -44,10 +44,14 @@ func (p *printer) bcmLI(length int) {
 	case typ == 7:
 		p.ether(length, nil)
 	case typ == 5 || version == 4:
-		p.s("IP ")
+		if p.e {
+			p.s("IP ")
+		}
 		p.ip(length)
 	case typ == 6 || version == 6:
-		p.s("IP6 ")
+		if p.e {
+			p.s("IP6 ")
+		}
 		p.ip6Packet(length)
 	case typ == 4:
 		p.s("unknown payload")

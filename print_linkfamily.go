@@ -152,11 +152,10 @@ func (p *printer) pktapLink(length int) {
 		p.invalid()
 		return
 	}
-	h := p.peek(0, pktapHeaderLen)
+	size := int(le32(p.peek(0, 4)))
 	if p.cut >= 0 {
 		return
 	}
-	size := int(le32(h))
 	if size < pktapHeaderLen {
 		p.f(" (pkt_len too small, %u < %u)", uint64(size), pktapHeaderLen)
 		p.invalid()
@@ -167,7 +166,7 @@ func (p *printer) pktapLink(length int) {
 		p.invalid()
 		return
 	}
-	p.takeN(size)
+	h := p.takeN(size)
 	if p.cut >= 0 {
 		return
 	}

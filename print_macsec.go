@@ -68,12 +68,12 @@ func (p *printer) macsecPayload(length, sl, tci int, src, dst []byte) {
 		p.short(0)
 		return
 	}
-	length -= macsecICVLen
-	p.limit(length)
 	if tci&(macsecEncrypted|macsecChanged) != 0 {
 		p.rest(length)
 		return
 	}
+	length -= macsecICVLen
+	p.limit(length)
 	if length < 2 {
 		p.short(0)
 		return

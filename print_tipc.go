@@ -31,7 +31,8 @@ func (p *printer) tipc(length int) {
 	w0, w1 := be32(p.in), be32(p.in[4:])
 	user, words := w0>>25&15, int(w0>>21&15)
 	p.f("TIPC v%u.0 ", uint64(w0>>29))
-	if user <= 3 {
+	data := user <= 3 || user == 8 || user == 9 || user == 11 // else the header is that of internal messages
+	if data {
 		if words > 6 && !p.need(28) {
 			return
 		}
@@ -64,7 +65,7 @@ func (p *printer) tipc(length int) {
 		types = tipcConfigTypes
 	}
 	p.tok(types, "Unknown", w1>>29)
-	if user > 3 {
+	if !data {
 		p.f(" (0x%08x)", uint64(w1))
 	}
 }

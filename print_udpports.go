@@ -35,6 +35,7 @@ const (
 	udpRankL2TP
 	udpRankLISP
 	udpRankPTP
+	udpRankBabel
 	udpRankSomeIP
 	udpRankBCMLI
 )
@@ -98,6 +99,8 @@ func udpRank(port uint16) int {
 		return udpRankL2TP
 	case 4342:
 		return udpRankLISP
+	case 6696, 6697:
+		return udpRankBabel
 	case 319, 320:
 		return udpRankPTP
 	case 30490:
@@ -187,6 +190,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.l2tp(length)
 	case udpRankLISP:
 		p.lisp(length)
+	case udpRankBabel:
+		p.babel(length)
 	case udpRankPTP:
 		p.ptp(length)
 	case udpRankSomeIP:
