@@ -409,12 +409,15 @@ func (p *printer) babelSubs(typ int) bool {
 			p.s(" sub-pad1")
 			continue
 		}
-		if len(p.in) < 1 {
-			return false
+		n := 0
+		if len(p.in) > 0 {
+			n = p.u8()
+		} else {
+			n = -1
 		}
-		n := p.u8()
-		if n > len(p.in) {
-			return false
+		if n < 0 || n > len(p.in) { // costs the rest of this TLV only
+			p.invalid()
+			return true
 		}
 		b := p.takeN(n)
 		switch sub {

@@ -35,6 +35,7 @@ const (
 	udpRankL2TP
 	udpRankLISP
 	udpRankPTP
+	udpRankAHCP
 	udpRankBabel
 	udpRankSomeIP
 	udpRankBCMLI
@@ -101,6 +102,8 @@ func udpRank(port uint16) int {
 		return udpRankLISP
 	case 6696, 6697:
 		return udpRankBabel
+	case 5359:
+		return udpRankAHCP
 	case 319, 320:
 		return udpRankPTP
 	case 30490:
@@ -192,6 +195,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.lisp(length)
 	case udpRankBabel:
 		p.babel(length)
+	case udpRankAHCP:
+		p.ahcp(length)
 	case udpRankPTP:
 		p.ptp(length)
 	case udpRankSomeIP:
