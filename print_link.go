@@ -73,6 +73,14 @@ func (p *printer) link(linkType, length int) {
 		p.fddiLink(length)
 	case linkLtalk:
 		p.ltalkLink(length)
+	case linkDsaTagDsa:
+		p.dsaLink(length)
+	case linkDsaTagEdsa:
+		p.edsaLink(length)
+	case linkDsaTagBrcm:
+		p.brcmLink(length, false)
+	case linkDsaTagBrcmPrepend:
+		p.brcmLink(length, true)
 	default:
 		p.unsupportedLink()
 	}
