@@ -191,6 +191,10 @@ func (p *printer) udpServiceOneWay(ip *ipInfo, src, dst uint16, length int) bool
 		p.bfd(port, length)
 		return true
 	}
+	if src == bcmLISource && dst == bcmLIDestination {
+		p.bcmLI(length)
+		return true
+	}
 	switch dst {
 	case 4789:
 		p.vxlan(length)
