@@ -20,7 +20,7 @@ func TestDefragLive(t *testing.T) {
 	tagged := defragTestCut4(defragTestIP4(5, ipProtoUDP, nil, defragTestUDP(5000)), 1480, 2960, 4440)
 	send := func(port int) {
 		h.do(func() {
-			c, err := net.ListenPacket("udp4", "10.9.0.2:7000")
+			c, err := net.ListenPacket("udp4", "10.9.0.2:17000")
 			if err != nil {
 				t.Error(err)
 				return
@@ -36,10 +36,10 @@ func TestDefragLive(t *testing.T) {
 		name, args string
 		want       string
 	}{
-		{"filter", "--defrag -n -i v0 udp dst port 5000 and udp[4008] = 77", "IP 10.9.0.2.7000 > 10.9.0.1.5000: UDP, length 5000\n"},
-		{"any", "--defrag -n -i any udp dst port 5000 and udp[4008] = 77", "In  IP 10.9.0.2.7000 > 10.9.0.1.5000: UDP, length 5000\n"},
+		{"filter", "--defrag -n -i v0 udp dst port 5000 and udp[4008] = 77", "IP 10.9.0.2.17000 > 10.9.0.1.5000: UDP, length 5000\n"},
+		{"any", "--defrag -n -i any udp dst port 5000 and udp[4008] = 77", "In  IP 10.9.0.2.17000 > 10.9.0.1.5000: UDP, length 5000\n"},
 		{"no filter", "--defrag -n -i v0 ip dst 10.9.0.1 and udp", "10.9.0.1.5001: UDP, length 5000\n"},
-		{"classic", "--defrag --classic -n -i v0 port 5000", " 10.9.0.2.7000 > 10.9.0.1.5000: udp 5000\n"},
+		{"classic", "--defrag --classic -n -i v0 port 5000", " 10.9.0.2.17000 > 10.9.0.1.5000: udp 5000\n"},
 		{"vlan", "--defrag -n -e -i v0 vlan 5 and udp[4000:4] != 0", "vlan 5, p 0, ethertype IPv4 (0x0800), 10.0.0.1.1000 > 10.0.0.2.2000: UDP, length 5000\n"},
 		{"tagged, by host", "--defrag -n -i v0 host 10.0.0.2 and udp[4000:4] != 0", "IP 10.0.0.1.1000 > 10.0.0.2.2000: UDP, length 5000\n"},
 		{"tagged, any", "--defrag -n -i any host 10.0.0.2 and udp[4000:4] != 0", "IP 10.0.0.1.1000 > 10.0.0.2.2000: UDP, length 5000\n"},

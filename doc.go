@@ -65,7 +65,7 @@ Tcpdump captures, prints and saves network traffic.
 	        Let the system hand over every packet at once.
 
 	-j type, --time-stamp-type=type
-	        Who makes the timestamps, see pcap-tstamp(7).
+	        Who makes the timestamps: one of the types that -J lists.
 
 	-J, --list-time-stamp-types
 	        List the types that the interface offers.
@@ -181,7 +181,7 @@ Tcpdump captures, prints and saves network traffic.
 	        Print what the manual page of tcpdump 3.4 documents.
 
 	-v, -vv, -vvv
-	        Say more. While saving, show the number of packets each second.
+	        Say more.  While saving, show the number of packets each second.
 
 	-q      Say less.
 
@@ -282,25 +282,6 @@ Tcpdump captures, prints and saves network traffic.
 
 	0 at a regular end, 1 after an error, 14 if standard output could not be written.
 
-# SECURITY
-
-	When everything is open, and before the first packet is looked at, the program gives up what it
-	does not need any more: root, supplementary groups, capabilities, and on every thread all sys-
-	tem calls but those of a running capture, and all access to files by name (no_new_privs, sec-
-	comp and Landlock on Linux, pledge and unveil on OpenBSD, Capsicum on FreeBSD).  What the sys-
-	tem does not have is left out; in a live capture -v says what is active.
-
-	Two things are done by the program started again, which shows as '--part=':
-
-	files   opens the next file of -C, -G, -V, --ring and --follow, deletes old ones of its own,
-	        runs the command of -z, opens sockets for --wait-interface, with the rights of whoever
-	        started the program.  It does nothing that the command line does not ask for.  The next
-	        file must not be a symbolic link.
-
-	names   asks name servers for the names of addresses, with the rights of nobody.
-
-	Savefiles belong to whoever started the program.
-
 # EXAMPLES
 
 	Packets from or to sundown:
@@ -321,6 +302,6 @@ Tcpdump captures, prints and saves network traffic.
 
 # SEE ALSO
 
-	pcap-filter(7), pcap-savefile(5), pcap-tstamp(7)
+	pcap-filter(7)
 */
 package main

@@ -51,6 +51,7 @@ type printer struct {
 	opts      *options
 	guard     bool // a panic costs one line, not the capture; tests run without it
 
+	espKeys  []espKey // -E
 	names    *nameTables
 	ifNameOf func(index int) string // name of an interface of this machine, "" if there is none; may be nil
 	clock    clock
@@ -71,7 +72,6 @@ type protoState struct {
 	smb    smbState
 	quic   quicState
 	isakmp isakmpState
-	esp    espState
 }
 
 // printerMaxDepth bounds encapsulation within encapsulation.

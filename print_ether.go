@@ -41,12 +41,17 @@ func (p *printer) ether(length int, extra func()) {
 	p.etherTagged(length, length-12, h[6:12], h[:6], extra)
 }
 
-// etherTagged goes on behind the addresses of a frame of length bytes.
+// etherTagged goes on behind the addresses of a frame of whole bytes, of which length are left.
 func (p *printer) etherTagged(whole, length int, src, dst []byte, extra func()) {
 	if !p.enter() {
 		return
 	}
-	defer p.leave()
+	p.etherTypes(whole, length, src, dst, extra)
+	p.leave()
+}
+
+// etherTypes goes through the type fields.
+func (p *printer) etherTypes(whole, length int, src, dst []byte, extra func()) {
 	outermost := p.depth == 1
 	if p.e {
 		p.etherAddrs(src, dst)

@@ -69,14 +69,14 @@ func (p *printer) link(linkType, length int) {
 		p.bluetoothLink(length)
 	case linkVsock:
 		p.vsockLink(length)
-	case linkDsaTagBrcm, linkDsaTagBrcmPrepend:
-		p.brcmLink(length, linkType == linkDsaTagBrcmPrepend)
-	case linkDsaTagDsa, linkDsaTagEdsa:
-		p.dsaLink(length, linkType == linkDsaTagEdsa)
 	case linkFDDI:
 		p.fddiLink(length)
 	case linkLtalk:
 		p.ltalkLink(length)
+	case linkDsaTagBrcm, linkDsaTagBrcmPrepend:
+		p.brcmLink(length, linkType == linkDsaTagBrcmPrepend)
+	case linkDsaTagDsa, linkDsaTagEdsa:
+		p.dsaLink(length, linkType == linkDsaTagEdsa)
 	default:
 		p.unsupportedLink()
 	}

@@ -35,6 +35,9 @@ func seccompMemory(mmap uint32) []seccompCall {
 func seccompRunning() []seccompCall {
 	self := uint32(os.Getpid())
 	calls := seccompAny(unix.SYS_WRITE, unix.SYS_READ, unix.SYS_PPOLL, unix.SYS_FUTEX, unix.SYS_RECVMSG)
+	if seccompSocketcall {
+		calls = append(calls, seccompSocketcalls(17)...) // recvmsg
+	}
 	calls = append(calls, seccompMachineCalls()...)
 	calls = append(calls, seccompAny(unix.SYS_EPOLL_PWAIT, unix.SYS_NANOSLEEP, unix.SYS_CLOCK_GETTIME,
 		unix.SYS_GETTIMEOFDAY, unix.SYS_SCHED_YIELD, unix.SYS_MADVISE, unix.SYS_MUNMAP,
