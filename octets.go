@@ -117,6 +117,13 @@ func putUint(b []byte, v uint64) int {
 	return 8 - zeros/8
 }
 
+// put8 writes the eight characters of s, mostly to be written over in part: a constant goes in as one word.
+func put8(b []byte, s string) {
+	_ = s[7]
+	binary.LittleEndian.PutUint64(b, uint64(s[0])|uint64(s[1])<<8|uint64(s[2])<<16|uint64(s[3])<<24|
+		uint64(s[4])<<32|uint64(s[5])<<40|uint64(s[6])<<48|uint64(s[7])<<56)
+}
+
 // appendUint appends v in decimal.
 func appendUint(out []byte, v uint64) []byte {
 	out, b := room(out, uintTextRoom)
@@ -141,4 +148,17 @@ func asciiOrDots(x uint64) uint64 {
 	good := (low + 0x5f*ones) &^ (low + ones) &^ x & tops // above 0x20, not 0x7f, not above that
 	mask := good >> 7 * 0xff
 	return x&mask | '.'*ones&^mask
+}
+
+// putHex writes v in hex, in at least w digits of at most 16, into b and returns the length.
+func putHex(b []byte, v uint64, w int) int {
+	b = b[:uintTextRoom]
+	n := min(max((bits.Len64(v)+3)/4, w, 1), 16)
+	if n > 8 {
+		binary.BigEndian.PutUint64(b, hexDigitsOf(uint32(v>>32))<<uint(8*(16-n)))
+		binary.BigEndian.PutUint64(b[n-8:], hexDigitsOf(uint32(v)))
+		return n
+	}
+	binary.BigEndian.PutUint64(b, hexDigitsOf(uint32(v))<<uint(8*(8-n)))
+	return n
 }

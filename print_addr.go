@@ -198,10 +198,12 @@ func (p *printer) endpointsIP4(ip *ipInfo, src, dst uint16) {
 	out, b := room(p.out, 2*(ip4TextRoom+uintTextRoom)+8)
 	n := putIP4(b, ip.src) + 1
 	n += putUint(b[n:], uint64(src))
-	n += copy(b[n:], " > ")
+	binary.LittleEndian.PutUint32(b[n:], ' '|'>'<<8|' '<<16)
+	n += 3
 	n += putIP4(b[n:], ip.dst) + 1
 	n += putUint(b[n:], uint64(dst))
-	n += copy(b[n:], ": ")
+	b[n], b[n+1] = ':', ' '
+	n += 2
 	p.out = out[:len(out)+n]
 }
 

@@ -48,8 +48,8 @@ func (p *printer) bgp() {
 			return
 		}
 		if i+size > len(b) {
-			p.s("\n\t[|BGP ")
-			p.tok(bgpMessages, "Unknown", uint32(b[i+18]))
+			p.s("\n[|BGP ")
+			p.tok(bgpMessages, "Unknown Message Type", uint32(b[i+18]))
 			p.c(']')
 			return
 		}
@@ -195,15 +195,17 @@ func (p *printer) bgpCapabilities(b []byte, size int) bool {
 		if len(b) < n {
 			return false
 		}
-		p.bgpCapability(kind, b[:n])
+		if !p.bgpCapability(kind, b[:n]) {
+			return true
+		}
 		b = b[n:]
 		size -= 2 + n
 	}
 	return true
 }
 
-// bgpCapability prints the value of a capability.
-func (p *printer) bgpCapability(kind byte, b []byte) {
+// bgpCapability prints the value of a capability and reports false if it is too short to be one.
+func (p *printer) bgpCapability(kind byte, b []byte) bool {
 	short := func(n int) bool {
 		if len(b) >= n {
 			return false
@@ -214,13 +216,13 @@ func (p *printer) bgpCapability(kind byte, b []byte) {
 	switch kind {
 	case 1: // RFC 4760
 		if short(4) {
-			return
+			return false
 		}
 		p.s("\n\t\t")
 		p.bgpFamily(int(be16(b)), b[3])
 	case 7: // RFC 8205 section 2.1
 		if short(3) {
-			return
+			return false
 		}
 		direction := "Receive (0)"
 		if b[0]&8 != 0 {
@@ -238,7 +240,7 @@ func (p *printer) bgpCapability(kind byte, b []byte) {
 		}
 	case 64: // RFC 4724, RFC 8538
 		if short(2) {
-			return
+			return false
 		}
 		p.s("\n\t\tRestart Flags: [")
 		p.bits(bgpRestartFlags, "none", ", ", uint32(b[0]))
@@ -254,13 +256,13 @@ func (p *printer) bgpCapability(kind byte, b []byte) {
 		}
 	case 65: // RFC 6793
 		if short(4) {
-			return
+			return false
 		}
 		p.s("\n\t\t 4 Byte AS ")
 		p.bgpAS(be32(b))
 	case 69: // RFC 7911
 		if short(4) {
-			return
+			return false
 		}
 		for ; len(b) >= 4; b = b[4:] {
 			p.s("\n\t\t")
@@ -276,6 +278,7 @@ func (p *printer) bgpCapability(kind byte, b []byte) {
 		p.f("\n\t\tno decoder for Capability %u", uint64(kind))
 		p.hexLines("\n\t\t", b)
 	}
+	return true
 }
 
 // bgpNotificationMessage prints an error, RFC 4271 section 4.5.

@@ -448,15 +448,16 @@ func (p *printer) bgpMDTRoutes(b []byte) bool {
 // bgpMVPNRoutes prints the routes of multicast VPNs, RFC 6514 section 4.
 func (p *printer) bgpMVPNRoutes(b []byte) bool {
 	for len(b) > 0 {
-		if len(b) < 2 || len(b)-2 < int(b[1]) {
+		if len(b) < 2 {
 			return false
 		}
-		kind, r := b[0], b[2:2+int(b[1])]
+		kind, n := b[0], int(b[1])
+		r := b[2:min(2+n, len(b))]
 		b = b[2+len(r):]
 		p.s(bgpRouteIndent)
 		p.s("Route-Type: ")
 		p.bgpNamed(bgpMVPN, uint32(kind))
-		p.sn(", length: ", len(r))
+		p.sn(", length: ", n)
 		if kind == 0 || kind == 4 || kind > 7 {
 			continue
 		}

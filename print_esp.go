@@ -31,7 +31,7 @@ func (p *printer) esp(ip *ipInfo, length int) {
 	p.f("ESP(spi=0x%08x", uint64(spi))
 	p.f(",seq=0x%x)", uint64(p.u32()))
 	p.sn(", length ", length)
-	if p.cut >= 0 || len(p.opts.secrets) == 0 || len(whole) < length {
+	if p.cut >= 0 || len(p.espKeys) == 0 || len(whole) < length {
 		return
 	}
 	key := p.espKey(spi, ip.dst)
@@ -84,29 +84,11 @@ func (k *espKey) open(b []byte) (next int, plain []byte, ok bool) {
 	return int(b[len(b)-1]), b[:len(b)-pad-2], true
 }
 
-// espState holds the keys, read when the first packet needs them: the option may name a file, which is opened after
-// privileges were given up.
-type espState struct {
-	read bool
-	keys []espKey
-}
-
 // espKey finds the key for an index and a destination, or else the one that was given for neither.
 func (p *printer) espKey(spi uint32, dst []byte) *espKey {
-	st := &p.state.esp
-	if !st.read {
-		st.read = true
-		keys, err := espReadSecrets(p.opts.secrets)
-		if err != nil {
-			p.s(" [-E: ")
-			p.text(err.Error())
-			p.c(']')
-		}
-		st.keys = keys
-	}
 	var fallback *espKey
-	for i := range st.keys {
-		k := &st.keys[i]
+	for i := range p.espKeys {
+		k := &p.espKeys[i]
 		switch {
 		case k.any:
 			fallback = k

@@ -39,7 +39,7 @@ func espCheckSecrets(secrets []string) error {
 	return nil
 }
 
-// espReadSecrets returns the keys of all -E options, those of files included, as far as they can be read.
+// espReadSecrets returns the keys of all -E options, those of files included.
 func espReadSecrets(secrets []string) (keys []espKey, err error) {
 	for _, s := range secrets {
 		name, isFile := strings.CutPrefix(s, espFilePrefix)
@@ -47,17 +47,15 @@ func espReadSecrets(secrets []string) (keys []espKey, err error) {
 		if isFile {
 			text, e := os.ReadFile(strings.TrimSpace(name))
 			if e != nil {
-				err = e
-				continue
+				return nil, errors.New("-E: " + e.Error())
 			}
 			s, sep = string(text), "\n"
 		}
-		var e error
-		if keys, e = espParseSecrets(keys, s, sep); e != nil {
-			err = e
+		if keys, err = espParseSecrets(keys, s, sep); err != nil {
+			return nil, err
 		}
 	}
-	return keys, err
+	return keys, nil
 }
 
 // espParseSecrets appends the keys in s, which any of the bytes in sep separates. Empty ones and comments are passed

@@ -20,6 +20,7 @@ const (
 	tcpRankDomain
 	tcpRankMSDP
 	tcpRankRPKI
+	tcpRankLDP
 	tcpRankNBT
 	tcpRankSMB
 )
@@ -47,6 +48,8 @@ func tcpRank(port uint16) int {
 		return tcpRankRPKI
 	case 554, 8554:
 		return tcpRankRTSP
+	case 646:
+		return tcpRankLDP
 	case 639:
 		return tcpRankMSDP
 	case 1723:
@@ -74,11 +77,14 @@ func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool
 	if p.nfsOverTCP(ip, src, dst, length) {
 		return
 	}
-	switch firstRank(tcpRank(src), tcpRank(dst)) {
+	rank := firstRank(tcpRank(src), tcpRank(dst))
+	switch rank {
 	case tcpRankNBT:
 		p.nbtSession(length)
 	case tcpRankSMB:
 		p.smbOverTCP(length)
+	case tcpRankNone:
+		return
 	case tcpRankTelnet:
 		p.telnet(length)
 	case tcpRankSMTP:
@@ -109,6 +115,8 @@ func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool
 		p.domain(length, true, false)
 	case tcpRankMSDP:
 		p.msdp(length)
+	case tcpRankLDP:
+		p.ldp(length)
 	case tcpRankRPKI:
 		p.rpkiRTR(length)
 	}

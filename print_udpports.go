@@ -8,24 +8,26 @@ const (
 	udpRankDomain
 	udpRankMDNS
 	udpRankLLMNR
-	udpRankMPLS
 	udpRankTFTP
+	udpRankBootp
+	udpRankTimed
+	udpRankRIP
 	udpRankNTP
+	udpRankSNMP
+	udpRankKrb
+	udpRankZephyr
+	udpRankRX
+	udpRankRIPNG
+	udpRankDHCPv6
+	udpRankRADIUS
+	udpRankLwres
 	udpRankQUIC
 	udpRankSyslog
-	udpRankRADIUS
 	udpRankSIP
-	udpRankTimed
-	udpRankLwres
-	udpRankZephyr
+	udpRankMPLS
 	udpRankVQP
-	udpRankKrb
 	udpRankSflow
 	udpRankWB
-	udpRankRX
-	udpRankBootp
-	udpRankDHCPv6
-	udpRankSNMP
 	udpRankVAT
 	udpRankNBTNames
 	udpRankNBTDatagrams
@@ -34,6 +36,12 @@ const (
 	udpRankHSRP
 	udpRankL2TP
 	udpRankLISP
+	udpRankLDP
+	udpRankSOMEIP
+	udpRankPTP
+	udpRankAHCP
+	udpRankBabel
+	udpRankBCMLI
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -51,6 +59,10 @@ func udpRank(port uint16) int {
 		return udpRankSyslog
 	case 1645, 1646, 1700, 1812, 1813, 3799:
 		return udpRankRADIUS
+	case 520:
+		return udpRankRIP
+	case 521:
+		return udpRankRIPNG
 	case 525:
 		return udpRankTimed
 	case 921:
@@ -93,8 +105,20 @@ func udpRank(port uint16) int {
 		return udpRankHSRP
 	case 1701:
 		return udpRankL2TP
+	case 646:
+		return udpRankLDP
+	case 30490:
+		return udpRankSOMEIP
 	case 4342:
 		return udpRankLISP
+	case 6696, 6697:
+		return udpRankBabel
+	case 5359:
+		return udpRankAHCP
+	case 319, 320:
+		return udpRankPTP
+	case 49153:
+		return udpRankBCMLI
 	}
 	return udpRankNone
 }
@@ -175,8 +199,24 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.hsrp(length)
 	case udpRankL2TP:
 		p.l2tp(length)
+	case udpRankLDP:
+		p.ldp(length)
+	case udpRankSOMEIP:
+		p.someip(length)
 	case udpRankLISP:
 		p.lisp(length)
+	case udpRankRIP:
+		p.rip(length)
+	case udpRankRIPNG:
+		p.ripng(length)
+	case udpRankBabel:
+		p.babel(length)
+	case udpRankAHCP:
+		p.ahcp(length)
+	case udpRankPTP:
+		p.ptp(length)
+	case udpRankBCMLI:
+		p.bcmLI(length)
 	default:
 		return p.udpServiceOneWay(ip, src, dst, length) || p.kip(src, dst, length)
 	}
@@ -236,6 +276,12 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "quic":
 		p.udpEndpoints(ip, src, dst)
 		p.quic()
+	case "someip":
+		p.udpEndpoints(ip, src, dst)
+		p.someip(length)
+	case "vxlan":
+		p.udpEndpoints(ip, src, dst)
+		p.vxlan(length)
 	case "radius":
 		p.udpEndpoints(ip, src, dst)
 		p.radius(length)

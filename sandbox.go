@@ -153,6 +153,13 @@ func (a *app) confine(live liveSource) error {
 			a.report.add(what, err)
 		}
 	}
+	if a.printer != nil { // with the rights that are left, before the files are out of reach
+		keys, err := espReadSecrets(o.secrets)
+		if err != nil {
+			return err
+		}
+		a.printer.espKeys = keys
+	}
 	if a.priv != nil {
 		a.report.active = append(a.report.active, "files by a privileged part")
 	}
