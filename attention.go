@@ -21,6 +21,7 @@ const (
 	attnTick              // show progress
 	attnText              // write the text that waits
 	attnClock             // the next savefile may be due
+	attnAge               // fragments may have waited too long
 )
 
 // attention collects requests for the main loop. Its zero value is ready.

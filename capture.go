@@ -37,6 +37,10 @@ type liveOptions struct {
 	netns      string        // namespace to capture in: name, process id or path; "" is our own
 	await      bool          // an interface that is not there, or not up, is waited for
 
+	// socket opens a socket of packet(7), where the process may not do that itself any more; ok is false if it still may.
+	// It may be nil.
+	socket func(kind int) (fd int, ok bool, err error)
+
 	quit <-chan struct{} // closed to give up waiting; may be nil
 }
 

@@ -16,6 +16,8 @@ type packetCapture struct {
 	name      string
 	index     int // 0 is any
 	hatype    int
+	known     liveLink     // what was found out about the interface
+	knownType int          // its hatype then
 	route     *netlinkConn // to ask about the interface, in its namespace; nil without
 	mask      uint32       // of its IPv4 address
 	hasMask   bool
@@ -108,11 +110,21 @@ func (c *packetCapture) open() (warnings []string, err error) {
 		mode = unix.SOCK_DGRAM
 	}
 	// Protocol 0: nothing is received before bind.
-	if c.fd, err = unix.Socket(unix.AF_PACKET, mode|unix.SOCK_CLOEXEC, 0); err != nil {
+	if c.fd, err = c.options.packetSocket(mode); err != nil {
 		return nil, packetSocketError(c.name, err)
 	}
 	more, err := c.configure()
 	return append(warnings, more...), err
+}
+
+// packetSocket opens a socket that receives nothing yet, or has it opened.
+func (o *liveOptions) packetSocket(kind int) (int, error) {
+	if o.socket != nil {
+		if fd, ok, err := o.socket(kind); ok {
+			return fd, err
+		}
+	}
+	return unix.Socket(unix.AF_PACKET, kind|unix.SOCK_CLOEXEC, 0)
 }
 
 func packetSocketError(device string, err error) error {
@@ -128,7 +140,7 @@ func packetSocketError(device string, err error) error {
 // findInterface looks the interface up. The permission to capture is asked for first, as tcpdump does: it is the error
 // to report if both are missing.
 func (c *packetCapture) findInterface() (liveLink, error) {
-	fd, err := unix.Socket(unix.AF_PACKET, unix.SOCK_RAW|unix.SOCK_CLOEXEC, 0)
+	fd, err := c.options.packetSocket(unix.SOCK_RAW)
 	if err != nil {
 		return liveLink{}, packetSocketError(c.name, err)
 	}
@@ -162,7 +174,12 @@ func (c *packetCapture) findInterface() (liveLink, error) {
 	if c.hatype == unix.ARPHRD_LOOPBACK {
 		return liveLink{choices: []int{linkEthernet}}, nil
 	}
-	return linkOfInterface(c.name, c.hatype), nil
+	if c.known.choices == nil || c.knownType != c.hatype { // one that comes back is the one it was
+		c.known, c.knownType = linkOfInterface(c.name, c.hatype), c.hatype
+	}
+	link := c.known
+	link.choices = append([]int(nil), link.choices...)
+	return link, nil
 }
 
 // enterMonitorMode goes on with the monitor interface of the one that was asked for.

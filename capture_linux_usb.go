@@ -53,7 +53,7 @@ func openUsb(o *liveOptions) (specialReader, error) {
 	}
 	r := &usbReader{fd: fd, buf: make([]byte, usbHeadLen+usbDataMax)}
 	// _IOW(0x92, 10, struct mon_bin_get); MIPS, PowerPC and SPARC number the direction otherwise, and have ioctls to show.
-	r.get = uint(unix.BLKBSZSET)&0xe0000000 | uint(unsafe.Sizeof(usbGet{}))<<16 | 0x92<<8 | 10
+	r.get = usbGetRequest()
 	return r, nil
 }
 
@@ -90,11 +90,20 @@ func (r *usbReader) descriptor() int { return r.fd }
 func (r *usbReader) stop() bool      { return false }
 func (r *usbReader) close()          { unix.Close(r.fd) }
 
+// The numbers of requests hold the direction, whose bits differ between machines, and the size of the argument.
+func usbGetRequest() uint {
+	return uint(unix.BLKBSZSET)&0xe0000000 | uint(unsafe.Sizeof(usbGet{}))<<16 | 0x92<<8 | 10
+}
+
+func usbStatsRequest() uint {
+	var s struct{ queued, dropped uint32 }
+	return uint(unix.BLKBSZGET)&0xe0000000 | uint(unsafe.Sizeof(s))<<16 | usbIocStats&0xffff
+}
+
 // dropped counts since the last call: the kernel starts at zero each time.
 func (r *usbReader) dropped() (uint64, bool) {
 	var s struct{ queued, dropped uint32 }
-	request := uint(unix.BLKBSZGET)&0xe0000000 | uint(unsafe.Sizeof(s))<<16 | usbIocStats&0xffff
-	if _, _, e := unix.Syscall(unix.SYS_IOCTL, uintptr(r.fd), uintptr(request), uintptr(unsafe.Pointer(&s))); e != 0 {
+	if _, _, e := unix.Syscall(unix.SYS_IOCTL, uintptr(r.fd), uintptr(usbStatsRequest()), uintptr(unsafe.Pointer(&s))); e != 0 {
 		return 0, false
 	}
 	return uint64(s.dropped), false

@@ -41,3 +41,7 @@ func appendNative16(b []byte, v uint16) []byte {
 func appendNative32(b []byte, v uint32) []byte {
 	return append(b, (*[4]byte)(unsafe.Pointer(&v))[:]...)
 }
+
+func appendNative64(b []byte, v uint64) []byte {
+	return append(b, (*[8]byte)(unsafe.Pointer(&v))[:]...)
+}

@@ -100,10 +100,29 @@ Tcpdump captures, prints and saves network traffic.
 	        Read the expression from file instead of from the command line; '#' begins a comment.
 
 	-d, -dd, -ddd
-	        Print the compiled program, as text, for C, or as numbers, and stop.
+	        Print the compiled program, as text, for C, or as numbers, and stop.  On FDDI it is the
+	        one that libpcap makes, which takes a frame of any kind for an LLC frame and any LLC
+	        header for one with an Ethernet type; the program that packets pass looks at both, too.
 
 	-O, --no-optimize
 	        Compile without optimising.
+
+	--defrag
+	        Put the fragments of IPv4 and IPv6 datagrams together before anything else: the filter,
+	        -c and --skip see whole datagrams, and these are printed, with the headers of the first
+	        fragment and the time of the one that completed it.  -w saves the fragments of the
+	        datagrams that the filter lets through, as they were captured, one datagram's after the
+	        other.  The timestamps tell when fragments came; they are no longer in order where a
+	        datagram's fragments were not captured one after the other.
+
+	        Fragments that do not make a datagram are treated one by one, as without --defrag: if
+	        they overlap or contradict each other (RFC 5722), if the datagram would be longer than
+	        a datagram can be, if it is not complete 60 seconds of capture time after its first
+	        fragment, at the end of the capture, and the oldest ones when 4 MB are waiting.  Of a
+	        datagram whose fragments were cut by -s as much is printed as hangs together.  Frag-
+	        ments inside of a tunnel are left alone.  In a live capture the kernel passes every-
+	        thing that may be a fragment, and the expression is run here on whole datagrams; the
+	        totals at the end count datagrams as captured, and fragments as received.
 
 	--any-vlan
 	        Let the words for networks and transports match behind zero, one or two VLAN tags.
@@ -150,7 +169,11 @@ Tcpdump captures, prints and saves network traffic.
 	        A comment for the pcapng file.
 
 	-Z user, --relinquish-privileges=user
-	        When started by root, become user once everything is open.
+	        When started by root, become user once everything is open.  Without it the user is tcp-
+	        dump, else nobody, else 65534; with -Z root root is kept.  See SECURITY.
+
+	--no-sandbox
+	        Keep what the system lets the user do; root is given up all the same.
 
 # Printing
 
@@ -173,9 +196,15 @@ Tcpdump captures, prints and saves network traffic.
 
 	-a      With --classic, print names of networks and broadcast addresses, too.
 
+	--names-dir folder
+	        Look for hosts, services, networks, protocols, ethers and atalk.names here instead of
+	        in /etc, as from a rescue system for the names of the system on disk.
+
 	-t, -tt, -ttt, -tttt, -ttttt
 	        No timestamp; seconds since 1970; time since the line before; with the date; time since
 	        the first line.
+
+	--utc   Print times, and make the file names of -G, in UTC, whatever TZ says.
 
 	-#, --number
 	        Number the packets.
@@ -187,7 +216,8 @@ Tcpdump captures, prints and saves network traffic.
 	        When reading files, print only how many packets there are.
 
 	--print-sampling n
-	        Print every nth packet; implies --print.
+	        Print every nth packet; implies --print and -S, as relative sequence numbers would need
+	        the packets between.
 
 	-A, -AA
 	        Print the packet as ASCII; doubled, with its link-level header.
@@ -251,6 +281,25 @@ Tcpdump captures, prints and saves network traffic.
 # EXIT STATUS
 
 	0 at a regular end, 1 after an error, 14 if standard output could not be written.
+
+# SECURITY
+
+	When everything is open, and before the first packet is looked at, the program gives up what it
+	does not need any more: root, supplementary groups, capabilities, and on every thread all sys-
+	tem calls but those of a running capture, and all access to files by name (no_new_privs, sec-
+	comp and Landlock on Linux, pledge and unveil on OpenBSD, Capsicum on FreeBSD).  What the sys-
+	tem does not have is left out; in a live capture -v says what is active.
+
+	Two things are done by the program started again, which shows as '--part=':
+
+	files   opens the next file of -C, -G, -V, --ring and --follow, deletes old ones of its own,
+	        runs the command of -z, opens sockets for --wait-interface, with the rights of whoever
+	        started the program.  It does nothing that the command line does not ask for.  The next
+	        file must not be a symbolic link.
+
+	names   asks name servers for the names of addresses, with the rights of nobody.
+
+	Savefiles belong to whoever started the program.
 
 # EXAMPLES
 

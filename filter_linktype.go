@@ -62,7 +62,12 @@ func (c *filterCompiler) linkProto(proto uint32) *filterCond {
 		return c.equal(l.typ, 0, bpfH, proto)
 	case linkIEEE80211, linkPrismHeader, linkIEEE80211AVS, linkIEEE80211Radio, linkPpi:
 		return andConds(c.dataFrame(), c.llcProto(proto))
-	case linkFDDI, linkTokenRing, linkATMRFC1483, linkAtmClip, linkIpOverFc:
+	case linkFDDI:
+		if c.env.checkLLC {
+			return c.fddiProto(proto)
+		}
+		return c.llcProto(proto)
+	case linkTokenRing, linkATMRFC1483, linkAtmClip, linkIpOverFc:
 		return c.llcProto(proto)
 	case linkSunATM:
 		if l.lane { // not LE Control
@@ -209,6 +214,21 @@ func (c *filterCompiler) llcProto(proto uint32) *filterCond {
 	}
 	// The type in a SNAP header; that it is one, and of which organisation, is not looked at.
 	return c.equal(c.link.payload, 6, bpfH, proto)
+}
+
+// fddiProto is the test on FDDI for a filter that is run. libpcap takes every frame there for one with an LLC header and
+// an Ethernet type for one in a SNAP header, and so accepts others that have the number in the same place. A program
+// that is only shown is like libpcap's. The frame control field says what is in a frame (ANSI X3.139, C L FF ZZZZ; FF is
+// 01 for LLC); the organisation is 0 for an Ethernet type (RFC 1390), or that of a bridge.
+func (c *filterCompiler) fddiProto(proto uint32) *filterCond {
+	const bridged = 0xf8
+	frame := c.masked(filterOffset{}, 0, bpfB, 0x10, 0x30)
+	cond := c.llcProto(proto)
+	if proto <= etherMaxLength || proto == filterTypeATALK {
+		return andConds(frame, cond)
+	}
+	organisation := orConds(c.equal(c.link.payload, 4, bpfH, 0), c.equal(c.link.payload, 4, bpfH, bridged))
+	return andConds(andConds(frame, c.equal(c.link.payload, 0, bpfW, 0xaaaa0300)), andConds(organisation, cond))
 }
 
 // ipVersion is the test where IP follows at once.

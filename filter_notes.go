@@ -55,6 +55,10 @@ func filterNotes(text string, env *filterEnv) []string {
 	if c.notes.tunnel {
 		notes = append(notes, "after geneve or vxlan the rest of the expression is about the inner packet")
 	}
+	if env.linkType == linkFDDI && !env.checkLLC && text != "" {
+		notes = append(notes, "packets are also checked for an LLC frame and, where a type is looked for, a SNAP header; "+
+			"this program, like libpcap's, takes them for granted")
+	}
 	if c.notes.noMask {
 		notes = append(notes, "no netmask is known here, so ip broadcast matches 0.0.0.0 and 255.255.255.255 only")
 	}

@@ -359,7 +359,7 @@ func TestFilterBounds(t *testing.T) {
 		for _, optimize := range []bool{false, true} {
 			start := time.Now()
 			prog, _, err := compileFilter(expr, &filterEnv{linkType: linkEthernet, snapLen: 100, optimize: optimize})
-			if took := time.Since(start); took > 5*time.Second {
+			if took := time.Since(start); took > time.Minute {
 				t.Errorf("%.30q takes %v, optimised %v", expr, took, optimize)
 			}
 			if err == nil {
@@ -414,7 +414,7 @@ func FuzzFilterCompile(f *testing.F) {
 			live: link&0x40 != 0, anyVLAN: link&0x80 != 0, optimize: len(text)&1 != 0, savefile: link&0x20 != 0}
 		start := time.Now()
 		prog, _, err := compileFilter(text, env)
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("takes %v", took)
 		}
 		var e *filterError

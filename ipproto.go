@@ -21,6 +21,7 @@ const (
 	ipProtoGRE       = 47
 	ipProtoESP       = 50
 	ipProtoAH        = 51
+	ipProtoNHRP      = 54 // NARP, RFC 1735; its successor goes by the same number
 	ipProtoMobile    = 55
 	ipProtoICMPv6    = 58
 	ipProtoNone      = 59

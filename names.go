@@ -18,6 +18,8 @@ type nameTables struct {
 	hosts    *hostsTable
 	atalk    *atalkTable
 
+	texts []nameText  // files that were read beforehand
+	asked []askedHost // what lookupHost has found
 	dns   dnsClient
 	cache hostCache
 
@@ -39,12 +41,36 @@ func newNameTables(root string) *nameTables {
 	return &nameTables{dir: root}
 }
 
+// nameText is a file's text.
+type nameText struct{ file, text string }
+
+// prepare reads what the tables may be asked for later on, when no file can be opened: for printing names, and for
+// compiling the filter for another link type.
+func (t *nameTables) prepare(printing, filtering bool) {
+	if filtering {
+		for _, file := range [...]string{"services", "hosts", "ethers", "networks", "protocols"} {
+			t.texts = append(t.texts, nameText{file, t.read(file)})
+		}
+	}
+	if printing {
+		t.serviceTable()
+		t.hostsTable()
+		t.ethersTable()
+		t.atalkTable()
+	}
+}
+
 // maxNameFile bounds how much of a file is read, in bytes. The longest one in use, a hosts file that blocks
 // advertisers, stays below.
 const maxNameFile = 8 << 20
 
 // read returns the file name of the tables' folder, empty if there is none. A line that the size limit cuts is left out.
 func (t *nameTables) read(name string) string {
+	for i := range t.texts {
+		if t.texts[i].file == name {
+			return t.texts[i].text
+		}
+	}
 	return readRegular(t.dir+"/"+name, maxNameFile)
 }
 

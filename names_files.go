@@ -132,7 +132,8 @@ func (t *nameTables) etherAddr(name string) ([6]byte, bool) {
 // --- networks(5): "name number aliases" ---
 
 // networkNumber returns the number of a network by its name or alias, whose case does not matter. A number with fewer
-// than four parts is moved to the left, 10.20 is 10.20.0.0; as in getnetbyname there is no mask.
+// than four parts stands at the right, 10.20 is 0x0a14, as inet_network has it: so the filter knows which part of an
+// address is the network's. One of four parts, 10.20.0.0, is an address like any other, as it is for libpcap.
 func (t *nameTables) networkNumber(name string) (addr uint32, ok bool) {
 	lines := nameLines{t.read("networks")}
 	for {
@@ -157,14 +158,13 @@ func (t *nameTables) networkNumber(name string) (addr uint32, ok bool) {
 
 // parseNetwork parses one to four numbers with dots between them, each decimal, octal or hex.
 func parseNetwork(s string) (addr uint32, ok bool) {
-	shift := 32
+	parts := 0
 	for part := range strings.SplitSeq(s, ".") {
 		n, ok := nameNumber(part, 255)
-		if !ok || shift == 0 {
+		if parts++; !ok || parts > 4 {
 			return 0, false
 		}
-		shift -= 8
-		addr |= n << uint(shift)
+		addr = addr<<8 | n
 	}
 	return addr, true
 }

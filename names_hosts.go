@@ -110,12 +110,23 @@ func (h *hostsTable) addrs(name string) (found []netip.Addr) {
 	}
 }
 
+// askedHost is what name servers said of a host in the filter, which may be compiled again for another link type.
+type askedHost struct {
+	name  string
+	addrs []netip.Addr
+}
+
 var errUnknownHost = errors.New("unknown host")
 
 // lookupHost returns the addresses of a host for a filter, each kind in ascending order, so that the same names always
 // make the same program. /etc/hosts is asked first, then the DNS.
 func (t *nameTables) lookupHost(name string) (ip4 []uint32, ip6 [][16]byte, err error) {
 	found := t.hostsTable().addrs(name)
+	for i := range t.asked {
+		if found == nil && t.asked[i].name == name {
+			found = t.asked[i].addrs
+		}
+	}
 	if found == nil {
 		switch special := strings.ToLower(strings.TrimSuffix(name, ".")); {
 		case special == "localhost" || strings.HasSuffix(special, ".localhost"): // RFC 6761 section 6.3
@@ -126,6 +137,7 @@ func (t *nameTables) lookupHost(name string) (ip4 []uint32, ip6 [][16]byte, err 
 			if found, err = t.dns.forward(name); err != nil {
 				return nil, nil, err
 			}
+			t.asked = append(t.asked, askedHost{name, found})
 		}
 	}
 	for _, a := range found {

@@ -228,8 +228,8 @@ func TestNetworkNumber(t *testing.T) {
 	names := nameFiles(t, map[string]string{"networks": "mynet 10\nshort 192.168\nsub 10.1.2.0 al AL2\nhex 0x0a.2\n" +
 		"full 1.2.3.4\nlong 1.2.3.4.5\nbig 300\nempty\ndots 1..2\nlink-local 169.254.0.0\n"})
 	for name, want := range map[string]uint32{
-		"mynet": 0x0a000000, "MYNET": 0x0a000000, "short": 0xc0a80000, "sub": 0x0a010200, "al": 0x0a010200, "al2": 0x0a010200,
-		"hex": 0x0a020000, "full": 0x01020304, "link-local": 0xa9fe0000, "loopback": 0x7f000000,
+		"mynet": 0x0a, "MYNET": 0x0a, "short": 0xc0a8, "sub": 0x0a010200, "al": 0x0a010200, "al2": 0x0a010200,
+		"hex": 0x0a02, "full": 0x01020304, "link-local": 0xa9fe0000, "loopback": 0x7f000000,
 	} {
 		if got, ok := names.networkNumber(name); !ok || got != want {
 			t.Errorf("networkNumber(%q) = %08x, %v; want %08x", name, got, ok, want)

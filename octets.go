@@ -1,6 +1,13 @@
-// Numbers as text, for the way of a packet.
+// Numbers as text, for the way of a packet: eight digits at a time, and addresses by a table. All of it is written
+// in place, longer than needed, and cut to its length: a copy of unknown length costs more than the digits.
 
 package main
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"strconv"
+)
 
 // octetText holds 0 to 255, four bytes each, dots behind the digits.
 const octetText = "" +
@@ -16,35 +23,142 @@ const octetText = "" +
 	"225.226.227.228.229.230.231.232.233.234.235.236.237.238.239.240.241.242.243.244.245.246.247.248.249." +
 	"250.251.252.253.254.255."
 
-// appendUint appends v in decimal, two digits at a time.
-func appendUint(out []byte, v uint64) []byte {
-	if v < 100 {
-		if v < 10 {
-			return append(out, '0'+byte(v))
+const (
+	ip4TextRoom  = 16 // what putIP4 may write to
+	uintTextRoom = 24 // what putUint may write to
+)
+
+// room makes sure that n more bytes fit behind out and returns them, to be filled in; out[:len(out)+k] adds k of them.
+func room(out []byte, n int) (grown, free []byte) {
+	if cap(out)-len(out) < n {
+		out = growText(out, n)
+	}
+	return out, out[len(out) : len(out)+n]
+}
+
+// growText is kept out of room so that that is inlined.
+//
+//go:noinline
+func growText(out []byte, n int) []byte {
+	return append(make([]byte, 0, 2*cap(out)+n), out...)
+}
+
+// putIP4 writes four bytes in dotted decimal, and a dot behind that, into b and returns the length without that dot.
+// Each octet goes in as four bytes, the next one over what is too much of them.
+func putIP4(b, a []byte) int {
+	_ = a[3]
+	b = b[:ip4TextRoom]
+	n := 0
+	for _, v := range a[:4] {
+		o := octetText[4*int(v):][:4]
+		binary.LittleEndian.PutUint32(b[n:], uint32(o[0])|uint32(o[1])<<8|uint32(o[2])<<16|uint32(o[3])<<24)
+		n += octetTextLen(v)
+	}
+	return n - 1
+}
+
+// octetTextLen is the number of digits and one dot. Comparisons become numbers here: a branch would often be guessed
+// wrong.
+func octetTextLen(v byte) int {
+	n := 2
+	if v > 9 {
+		n = 3
+	}
+	if v > 99 {
+		n = 4
+	}
+	return n
+}
+
+// appendIP4 appends four bytes in dotted decimal.
+func appendIP4(out, a []byte) []byte {
+	out, b := room(out, ip4TextRoom)
+	return out[:len(out)+putIP4(b, a)]
+}
+
+// eightDigits returns the decimal digits of v, less than 100,000,000, as bytes 0 to 9, the first one lowest: the halves
+// of v are split into halves again, all at once. Multiplying by 10486/2^20 and 103/2^10 divides by 100 and by 10.
+func eightDigits(v uint32) uint64 {
+	upper := v / 10000
+	x := uint64(upper) | uint64(v-10000*upper)<<32
+	q := x * 10486 >> 20 & 0x7f_0000007f
+	x = q | (x-100*q)<<16
+	q = x * 103 >> 10 & 0x000f_000f_000f_000f
+	return q | (x-10*q)<<8
+}
+
+const asciiZeros = 0x3030303030303030
+
+// putUint writes v in decimal into b and returns its length.
+func putUint(b []byte, v uint64) int {
+	b = b[:uintTextRoom]
+	if v < 10 {
+		b[0] = '0' + byte(v)
+		return 1
+	}
+	n := 0
+	if v >= 1e8 {
+		if v >= 1<<32 {
+			return len(strconv.AppendUint(b[:0], v, 10))
 		}
-		return append(out, twoDigits[2*v], twoDigits[2*v+1])
+		upper := uint32(v) / 1e8
+		v -= 1e8 * uint64(upper)
+		b[0], b[1] = '0'+byte(upper/10), '0'+byte(upper%10)
+		n = 2
+		if upper < 10 {
+			b[0], n = b[1], 1
+		}
+		binary.LittleEndian.PutUint64(b[n:], eightDigits(uint32(v))|asciiZeros)
+		return n + 8
 	}
-	var b [20]byte
-	i := len(b)
-	for v >= 1<<32 { // 64-bit division is dear on small machines
-		q := v / 100
-		d := 2 * (v - 100*q)
-		i -= 2
-		b[i], b[i+1] = twoDigits[d], twoDigits[d+1]
-		v = q
+	d := eightDigits(uint32(v))
+	zeros := bits.TrailingZeros64(d) &^ 7 // leading ones of the number
+	binary.LittleEndian.PutUint64(b, (d|asciiZeros)>>uint(zeros&63))
+	return 8 - zeros/8
+}
+
+// put8 writes the eight characters of s, mostly to be written over in part: a constant goes in as one word.
+func put8(b []byte, s string) {
+	_ = s[7]
+	binary.LittleEndian.PutUint64(b, uint64(s[0])|uint64(s[1])<<8|uint64(s[2])<<16|uint64(s[3])<<24|
+		uint64(s[4])<<32|uint64(s[5])<<40|uint64(s[6])<<48|uint64(s[7])<<56)
+}
+
+// appendUint appends v in decimal.
+func appendUint(out []byte, v uint64) []byte {
+	out, b := room(out, uintTextRoom)
+	return out[:len(out)+putUint(b, v)]
+}
+
+// hexDigitsOf returns the eight hex digits of v as characters, the first one highest: the nibbles are spread over the
+// bytes of a word, and those above 9 get the distance to the letters added.
+func hexDigitsOf(v uint32) uint64 {
+	x := uint64(v)
+	x = (x | x<<16) & 0x0000ffff_0000ffff
+	x = (x | x<<8) & 0x00ff00ff_00ff00ff
+	x = (x | x<<4) & 0x0f0f0f0f_0f0f0f0f
+	letter := (x + 0x0606060606060606) >> 4 & 0x0101010101010101
+	return x + asciiZeros + letter*('a'-'0'-10)
+}
+
+// asciiOrDots returns eight characters with a dot in place of each that is no printable ASCII or a blank.
+func asciiOrDots(x uint64) uint64 {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	low := x &^ tops
+	good := (low + 0x5f*ones) &^ (low + ones) &^ x & tops // above 0x20, not 0x7f, not above that
+	mask := good >> 7 * 0xff
+	return x&mask | '.'*ones&^mask
+}
+
+// putHex writes v in hex, in at least w digits of at most 16, into b and returns the length.
+func putHex(b []byte, v uint64, w int) int {
+	b = b[:uintTextRoom]
+	n := min(max((bits.Len64(v)+3)/4, w, 1), 16)
+	if n > 8 {
+		binary.BigEndian.PutUint64(b, hexDigitsOf(uint32(v>>32))<<uint(8*(16-n)))
+		binary.BigEndian.PutUint64(b[n-8:], hexDigitsOf(uint32(v)))
+		return n
 	}
-	w := uint32(v)
-	for w >= 100 {
-		q := w / 100
-		d := 2 * (w - 100*q)
-		i -= 2
-		b[i], b[i+1] = twoDigits[d], twoDigits[d+1]
-		w = q
-	}
-	i -= 2
-	b[i], b[i+1] = twoDigits[2*w], twoDigits[2*w+1]
-	if w < 10 {
-		i++
-	}
-	return append(out, b[i:]...)
+	binary.BigEndian.PutUint64(b, hexDigitsOf(uint32(v))<<uint(8*(8-n)))
+	return n
 }

@@ -31,6 +31,7 @@ type options struct {
 	netns         string   // --netns: network namespace to capture in
 	waitInterface bool     // --wait-interface: one that is not there yet is waited for
 	follow        bool     // --follow: a savefile that grows is read on
+	defrag        bool     // --defrag: IP fragments are put together before the filter
 	precision     string   // "micro", "nano"; "" not given
 
 	// Filter.
@@ -56,6 +57,7 @@ type options struct {
 	pcapng        bool         // --pcapng, whatever the name of the file says
 	comment       string       // --comment: of a pcapng file
 	user          string       // -Z
+	noSandbox     bool         // --no-sandbox
 	lineBuffered  bool         // -l
 	countOnly     bool         // --count
 
@@ -67,6 +69,8 @@ type options struct {
 	noNames      int      // -n: 1 hosts and ports, 2 (-nn) protocols too, as tcpdump does
 	noDomain     bool     // -N
 	tsStyle      int      // -t given 0..5 times
+	utc          bool     // --utc: timestamps and file names are not in local time
+	namesDir     string   // --names-dir: where hosts, services, ... are, "" is /etc
 	number       bool     // -#
 	absoluteSeq  bool     // -S
 	noChecksums  bool     // -K

@@ -28,6 +28,9 @@ func (o *options) check() error {
 	case o.follow && !o.reads:
 		return errors.New("--follow cannot be used without -r.")
 	}
+	if err := espCheckSecrets(o.secrets); err != nil {
+		return err
+	}
 	return o.refuseUnimplemented()
 }
 
@@ -35,8 +38,6 @@ func (o *options) check() error {
 // whoever gives it relies on it.
 func (o *options) refuseUnimplemented() error {
 	switch {
-	case len(o.secrets) > 0:
-		return notImplemented("-E (decrypting ESP)")
 	case len(o.mibModules) > 0:
 		return notImplemented("-m (loading SMI modules)")
 	case o.monitor:

@@ -28,6 +28,10 @@ const (
 	optAlign
 	optRing
 	optAutostop
+	optDefrag
+	optUTC
+	optNamesDir
+	optNoSandbox
 )
 
 // shortOptions are tcpdump's, with -a of 3.4; a colon follows those with an argument.
@@ -84,6 +88,10 @@ var ownOptions = [...]longOption{
 	{"align", false, optAlign},
 	{"ring", true, optRing},
 	{"autostop", true, optAutostop},
+	{"defrag", false, optDefrag},
+	{"utc", false, optUTC},
+	{"names-dir", true, optNamesDir},
+	{"no-sandbox", false, optNoSandbox},
 }
 
 // optionScanner walks over the arguments. What is no option is an expression word; options may follow words.

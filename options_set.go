@@ -173,6 +173,12 @@ func (o *options) setOwn(opt optionID, arg string) error {
 	switch opt {
 	case optClassic:
 		o.classic = true
+	case optDefrag:
+		o.defrag = true
+	case optUTC:
+		o.utc = true
+	case optNamesDir:
+		o.namesDir = arg
 	case optAnyVLAN:
 		o.anyVLAN = true
 	case optNetns:
@@ -181,6 +187,8 @@ func (o *options) setOwn(opt optionID, arg string) error {
 		o.waitInterface = true
 	case optFollow:
 		o.follow = true
+	case optNoSandbox:
+		o.noSandbox = true
 	case optPcapng:
 		o.pcapng, o.writeOnly = true, "--pcapng"
 	case optComment:

@@ -20,6 +20,7 @@ var ouiEntries = [...]ouiEntry{
 	{0x00120f, "IEEE 802.3 Private"},
 	{0x0012bb, "ANSI/TIA"},
 	{0x0015ad, "Netronome"},
+	{0x0019a7, "ITU-T"},
 	{0x001b21, "DCBX"},
 	{0x002320, "Nicira Networks"},
 	{0x002481, "HP"},

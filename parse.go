@@ -19,6 +19,7 @@ type filterEnv struct {
 	live     bool        // Linux live capture: the kernel's ancillary loads may be used
 	savefile bool        // the link-level headers were written by an unknown system, in an unknown byte order
 	swapped  bool        // the savefile is in the other byte order; where that matters both orders are tested
+	checkLLC bool        // FDDI: types are looked for in LLC frames with a SNAP header only
 	anyVLAN  bool        // network and transport primitives match behind zero, one or two VLAN tags
 	names    filterNames // nil: no names resolve
 }
@@ -26,7 +27,7 @@ type filterEnv struct {
 // filterNames resolves the names in an expression.
 type filterNames interface {
 	lookupHost(name string) (ip4 []uint32, ip6 [][16]byte, err error)
-	networkNumber(name string) (uint32, bool)           // as in 10.20.0.0, in host order
+	networkNumber(name string) (uint32, bool)           // 10.20 is 0x0a14, 10.20.0.0 an address; in host order
 	servicePort(name, proto string) (port int, ok bool) // proto is "tcp", "udp"
 	protocolNumber(name string) (int, bool)
 	etherAddr(name string) ([6]byte, bool)

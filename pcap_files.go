@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // fileOpener opens, deletes and executes on behalf of readers and writers of savefiles. Errors carry a syscall.Errno.
@@ -13,7 +15,14 @@ type fileOpener interface {
 	open(name string) (*os.File, error)   // to read
 	create(name string) (*os.File, error) // to write, emptied
 	remove(name string) error
-	run(command, file string) error // starts `command file` at lowest priority and does not wait for it
+	look(name string) (fileLook, error) // which file the name leads to by now
+	run(command, file string) error     // starts `command file` at lowest priority and does not wait for it
+}
+
+// fileLook tells files apart, and how far one has grown.
+type fileLook struct {
+	device, inode uint64
+	size          int64
 }
 
 // directFiles is the fileOpener of a process that does these things itself.
@@ -26,6 +35,23 @@ func (directFiles) create(name string) (*os.File, error) {
 }
 
 func (directFiles) remove(name string) error { return os.Remove(name) }
+
+func (directFiles) look(name string) (look fileLook, err error) {
+	var st unix.Stat_t
+	if err = unix.Stat(name, &st); err == nil {
+		look = fileLook{uint64(st.Dev), uint64(st.Ino), st.Size}
+	}
+	return look, err
+}
+
+// lookAt is look for a file that is open.
+func lookAt(f *os.File) (look fileLook, err error) {
+	var st unix.Stat_t
+	if err = unix.Fstat(int(f.Fd()), &st); err == nil {
+		look = fileLook{uint64(st.Dev), uint64(st.Ino), st.Size}
+	}
+	return look, err
+}
 
 func (directFiles) run(command, file string) error {
 	path, err := findCommand(command)

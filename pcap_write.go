@@ -326,12 +326,13 @@ func (w *pcapWriter) write(p *packet) error {
 	if !w.head.nano {
 		h[1] = uint32(p.nsec / 1000)
 	}
-	for i, v := range h {
-		if w.head.bigEndian {
-			v = bits.ReverseBytes32(v)
+	if w.head.bigEndian {
+		for i := range h {
+			h[i] = bits.ReverseBytes32(h[i])
 		}
-		binary.LittleEndian.PutUint32(rec[4*i:], v)
 	}
+	binary.LittleEndian.PutUint64(rec, uint64(h[0])|uint64(h[1])<<32)
+	binary.LittleEndian.PutUint64(rec[8:], uint64(h[2])|uint64(h[3])<<32)
 	copy(rec[pcapRecordLen:], p.data)
 	return w.done()
 }

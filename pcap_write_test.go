@@ -155,7 +155,7 @@ func TestCopyIsByteForByte(t *testing.T) {
 	for order, o := range map[string]binary.ByteOrder{"le": testLE, "be": testBE} {
 		rec := testCat(testRecord(o, 1, 2, 42, 42, testPacket), testRecord(o, 1<<32-1, 2000000, 42, 1<<32-1, testPacket))
 		files["micro "+order] = testCat(testHeader(o, 0xa1b2c3d4, 2, 4, 65535, 0x44000001), rec)
-		files["nano "+order] = testCat(testHeader(o, 0xa1b23c4d, 2, 4, 0, 0x02240000|12), rec)
+		files["nano "+order] = testCat(testHeader(o, 0xa1b23c4d, 2, 4, 0, 0x44000000|12), rec)
 		odd := testHeader(o, 0xa1b2c3d4, 2, 4, 0xffffffff, 1)
 		odd[8], odd[12] = 7, 9
 		files["odd header "+order] = testCat(odd, rec)

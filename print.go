@@ -28,6 +28,7 @@ type printer struct {
 	noHex   bool   // this link type's printer has shown the bytes already
 	depth   int    // how many encapsulations deep
 	vlanTag bool   // inside an 802.1Q header
+	tagLen  int    // length in bytes of a switch's tag behind the addresses of the frame to come
 
 	v         int  // -v
 	e, q      bool // -e, -q
@@ -51,6 +52,7 @@ type printer struct {
 	opts      *options
 	guard     bool // a panic costs one line, not the capture; tests run without it
 
+	espKeys  []espKey // -E
 	names    *nameTables
 	ifNameOf func(index int) string // name of an interface of this machine, "" if there is none; may be nil
 	clock    clock
@@ -65,9 +67,12 @@ type printer struct {
 
 // protoState is what single protocols remember from packet to packet, each bounded in size by its own file.
 type protoState struct {
-	slip slipState
-	nfs  nfsState
-	quic quicState
+	slip   slipState
+	nfs    nfsState
+	rx     rxState
+	smb    smbState
+	quic   quicState
+	isakmp isakmpState
 }
 
 // printerMaxDepth bounds encapsulation within encapsulation.
@@ -81,7 +86,8 @@ const printerMaxRecord = 1 << 20
 func newPrinter(o *options, names *nameTables, zone *time.Location, nanos bool) *printer {
 	p := &printer{
 		v: o.verbose, e: o.linkHeader, q: o.quiet, num: o.noNames > 0, classic: o.classic,
-		absSeq: o.absoluteSeq, noSums: o.noChecksums, asdot: o.asdot, oneLine: o.oneLine,
+		absSeq: o.absoluteSeq || o.sampling > 0, // relative numbers would need the packets left out
+		noSums: o.noChecksums, asdot: o.asdot, oneLine: o.oneLine,
 		lengths: o.printLengths, numbered: o.number, nfsHandle: o.nfsHandles, mesh: o.mesh80211s, nanos: nanos,
 		tsStyle: o.tsStyle, asASCII: o.asASCII, hex: o.hex, hexASCII: o.hexASCII, dataType: o.packetType,
 		opts: o, names: names, guard: true,
@@ -117,7 +123,7 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.c(' ')
 	}
 	p.pk, p.frame, p.in = pk, pk.data, pk.data
-	p.cut, p.proto, p.cutBy, p.depth, p.ll, p.noHex, p.vlanTag = -1, "", "", 0, 0, false, false
+	p.cut, p.proto, p.cutBy, p.depth, p.ll, p.noHex, p.vlanTag, p.tagLen = -1, "", "", 0, 0, false, false, 0
 	p.dissect(pk)
 	if p.cut >= 0 {
 		p.out = p.out[:p.cut]

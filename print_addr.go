@@ -2,7 +2,10 @@
 
 package main
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // ip4 prints an IPv4 address of four bytes, by name unless -n.
 func (p *printer) ip4(a []byte) {
@@ -18,26 +21,6 @@ func (p *printer) ip4(a []byte) {
 // ip4num prints an IPv4 address in dotted decimal.
 func (p *printer) ip4num(a []byte) {
 	p.out = appendIP4(p.out, a)
-}
-
-// appendIP4 appends four bytes in dotted decimal, each through a table: this runs twice for every packet.
-func appendIP4(out, a []byte) []byte {
-	_ = a[3]
-	var b [16]byte // four octets of at most three digits with a dot behind each
-	n := 0
-	for _, v := range a[:4] {
-		o := octetText[4*int(v):][:4]
-		b[n], b[n+1], b[n+2], b[n+3] = o[0], o[1], o[2], '.'
-		k := 1
-		if v >= 100 {
-			k = 3
-		} else if v >= 10 {
-			k = 2
-		}
-		b[n+k] = '.'
-		n += k + 1
-	}
-	return append(out, b[:n-1]...)
 }
 
 // ip6 prints an IPv6 address of 16 bytes, by name unless -n.
@@ -119,10 +102,21 @@ func (p *printer) mac(a []byte) {
 
 // macNum prints six bytes, two hex digits each, with colons.
 func (p *printer) macNum(a []byte) {
-	p.out = append(p.out,
-		hexDigits[a[0]>>4], hexDigits[a[0]&15], ':', hexDigits[a[1]>>4], hexDigits[a[1]&15], ':',
-		hexDigits[a[2]>>4], hexDigits[a[2]&15], ':', hexDigits[a[3]>>4], hexDigits[a[3]&15], ':',
-		hexDigits[a[4]>>4], hexDigits[a[4]&15], ':', hexDigits[a[5]>>4], hexDigits[a[5]&15])
+	_ = a[5]
+	out, b := room(p.out, 18)
+	hi, lo := hexDigitsOf(be32(a)), uint32(hexDigitsOf(uint32(be16(a[4:]))))
+	putMacPair(b, hi>>48)
+	putMacPair(b[3:], hi>>32)
+	putMacPair(b[6:], hi>>16)
+	putMacPair(b[9:], hi)
+	putMacPair(b[12:], uint64(lo>>16))
+	b[15], b[16] = byte(lo>>8), byte(lo)
+	p.out = out[:len(out)+17]
+}
+
+// putMacPair writes two characters and a colon.
+func putMacPair(b []byte, pair uint64) {
+	b[0], b[1], b[2] = byte(pair>>8), byte(pair), ':'
 }
 
 // linkAddr prints a link-level address of any length, bytes with colons between them.
@@ -181,6 +175,10 @@ func (p *printer) addrs(ip *ipInfo) {
 // endpoints prints "src.port > dst.port: "; only the ports where the addresses
 // stand in the line already.
 func (p *printer) endpoints(ip *ipInfo, src, dst uint16, proto string) {
+	if p.num && !ip.shown && len(ip.src) == 4 && len(ip.dst) == 4 {
+		p.endpointsIP4(ip, src, dst)
+		return
+	}
 	if !ip.shown {
 		p.addr(ip.src)
 		p.putc('.')
@@ -195,21 +193,47 @@ func (p *printer) endpoints(ip *ipInfo, src, dst uint16, proto string) {
 	p.put(": ")
 }
 
-// sum16 adds 16-bit words in the one's complement manner, RFC 1071; an odd last byte counts as its upper half.
+// endpointsIP4 prints "a.b.c.d.port > a.b.c.d.port: ", the text that nearly every packet has.
+func (p *printer) endpointsIP4(ip *ipInfo, src, dst uint16) {
+	out, b := room(p.out, 2*(ip4TextRoom+uintTextRoom)+8)
+	n := putIP4(b, ip.src) + 1
+	n += putUint(b[n:], uint64(src))
+	binary.LittleEndian.PutUint32(b[n:], ' '|'>'<<8|' '<<16)
+	n += 3
+	n += putIP4(b[n:], ip.dst) + 1
+	n += putUint(b[n:], uint64(dst))
+	b[n], b[n+1] = ':', ' '
+	n += 2
+	p.out = out[:len(out)+n]
+}
+
+// sum16 adds 16-bit words in the one's complement manner, RFC 1071; an odd last byte counts as its upper half. That
+// sum may be made of words of any size in any byte order (section 2): here of 64 bits with carry.
 func sum16(sum uint64, b []byte) uint64 {
+	var s, carry uint64
+	for len(b) >= 32 {
+		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b), carry)
+		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b[8:]), carry)
+		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b[16:]), carry)
+		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b[24:]), carry)
+		b = b[32:]
+	}
 	for len(b) >= 8 {
-		v := binary.BigEndian.Uint64(b)
-		sum += v>>48 + v>>32&0xffff + v>>16&0xffff + v&0xffff
+		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b), carry)
 		b = b[8:]
 	}
+	s = s>>32 + s&0xffffffff + carry
 	for len(b) >= 2 {
-		sum += uint64(b[0])<<8 | uint64(b[1])
+		s += uint64(b[0]) | uint64(b[1])<<8
 		b = b[2:]
 	}
 	if len(b) > 0 {
-		sum += uint64(b[0]) << 8
+		s += uint64(b[0])
 	}
-	return sum
+	s = s>>32 + s&0xffffffff
+	s = s>>16 + s&0xffff
+	s = s>>16 + s&0xffff
+	return sum + uint64(bits.ReverseBytes16(uint16(s>>16+s&0xffff)))
 }
 
 // fold16 folds a sum to 16 bits and complements it: 0 for data that includes its right checksum.

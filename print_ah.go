@@ -1,5 +1,4 @@
-// IP security: authentication header, RFC 4302; encapsulating security payload, RFC 4303; IP payload compression,
-// RFC 3173.
+// IP security: authentication header, RFC 4302; IP payload compression, RFC 3173.
 
 package main
 
@@ -66,17 +65,4 @@ func (p *printer) ipcomp() {
 	h := p.take(4)
 	p.s("IPComp(")
 	p.f("cpi=0x%04x)", uint64(be16(h[2:])))
-}
-
-// esp prints the clear part of an encapsulating security payload, length bytes on the wire.
-//
-//	+---------------------------------------------------------------+
-//	|               Security Parameters Index (SPI)                 |
-//	+---------------------------------------------------------------+
-//	|                      Sequence Number                          |
-//	+---------------------------------------------------------------+
-func (p *printer) esp(length int) {
-	p.proto = "esp"
-	p.f("ESP(spi=0x%08x", uint64(p.u32()))
-	p.f(",seq=0x%x), length %u", uint64(p.u32()), uint64(length))
 }

@@ -39,13 +39,19 @@ func (p *printer) chdlcLink(length int) {
 	if p.e {
 		switch h[0] {
 		case chdlcUnicast:
-			p.s("unicast ")
+			p.s("unicast")
 		case chdlcBroadcast:
-			p.s("bcast ")
+			p.s("bcast")
 		default:
-			p.f("0x%02x ", uint64(h[0]))
+			p.f("0x%02x", uint64(h[0]))
 		}
-		p.f("%u %04x: ", uint64(length), uint64(proto))
+		p.s(", ethertype ")
+		if name, ok := tokenName(chdlcNames, uint32(proto)); ok {
+			p.s(name)
+		} else {
+			p.etherTypeName(proto)
+		}
+		p.f(" (0x%04x), length %u: ", uint64(proto), uint64(length))
 	}
 	length -= chdlcHeaderLen
 	switch proto {

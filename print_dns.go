@@ -165,10 +165,31 @@ func (p *printer) dnsRequest(d *dnsMessage) {
 	for i := 0; i < d.counts[0] && p.cut < 0; i++ {
 		p.dnsQuestion(d)
 	}
-	if p.v > 1 {
+	switch {
+	case p.v > 1:
 		p.dnsSection(d, "", d.counts[1])
 		p.dnsSection(d, " ns:", d.counts[2])
 		p.dnsSection(d, " ar:", d.counts[3])
+	case d.op() == dnsOpInverse && d.counts[0] == 0 && d.counts[1] == 1:
+		p.dnsInverseQuestion(d)
+	}
+}
+
+// dnsInverseQuestion prints what an inverse query asks for, which stands in the answer section, RFC 1035 section 6.4.1.
+// (tcpdump shows it with -vv only, as an answer.)
+func (p *printer) dnsInverseQuestion(d *dnsMessage) {
+	p.dnsSkipName()
+	h := p.take(dnsRRHeaderLen)
+	if p.cut >= 0 {
+		return
+	}
+	typ, size := int(be16(h)), int(be16(h[8:]))
+	p.c(' ')
+	p.tok(dnsTypes, "Type%u", uint32(typ))
+	p.dnsClass(be16(h[2:]))
+	p.c('?')
+	if p.need(size) {
+		p.dnsData(d, typ, size, h)
 	}
 }
 

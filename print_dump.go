@@ -2,6 +2,8 @@
 
 package main
 
+import "encoding/binary"
+
 // dumpPacket appends what -x, -X and -A ask for after a packet's text.
 func (p *printer) dumpPacket(pk *packet) {
 	if p.hex|p.hexASCII|p.asASCII == 0 {
@@ -68,25 +70,69 @@ func (p *printer) hexLines(ident string, b []byte) {
 	}
 }
 
-// hexASCIILines is hexLines with the printable bytes behind it.
+// hexASCIILines is hexLines with the printable bytes behind it. A whole row has always the same form, and is written
+// in place.
 func (p *printer) hexASCIILines(ident string, b []byte) {
+	off := 0
+	for ; len(b)-off >= 16; off += 16 {
+		n := len(ident)
+		out, row := room(p.out, n+6+hexRowLen)
+		copy(row, ident)
+		if off >= 1<<16 {
+			p.out = out
+			p.s(ident)
+			p.xw(uint64(off), 4)
+			out, row = room(p.out, hexRowLen)
+			n = 0
+		} else {
+			row = row[n:]
+			row[0], row[1] = '0', 'x'
+			binary.BigEndian.PutUint32(row[2:], uint32(hexDigitsOf(uint32(off))))
+			row = row[6:]
+			n += 6
+		}
+		putHexRow(row, b[off:])
+		p.out = out[:len(out)+n+hexRowLen]
+	}
+	if off < len(b) {
+		p.hexASCIIRest(ident, b[off:], off)
+	}
+}
+
+const hexRowLen = 2 + 8*5 + 2 + 16 // ": ", eight groups, two blanks, text
+
+// putHexRow writes what stands behind the offset of a row of 16 bytes.
+func putHexRow(row, b []byte) {
+	b, row = b[:16], row[:hexRowLen]
+	row[0], row[1] = ':', ' '
+	for i := 0; i < 4; i++ {
+		x := hexDigitsOf(binary.BigEndian.Uint32(b[4*i:]))
+		to := row[2+10*i:][:10]
+		to[0], to[5] = ' ', ' '
+		binary.BigEndian.PutUint32(to[1:], uint32(x>>32))
+		binary.BigEndian.PutUint32(to[6:], uint32(x))
+	}
+	row[42], row[43] = ' ', ' '
+	binary.LittleEndian.PutUint64(row[44:], asciiOrDots(binary.LittleEndian.Uint64(b)))
+	binary.LittleEndian.PutUint64(row[52:], asciiOrDots(binary.LittleEndian.Uint64(b[8:])))
+}
+
+// hexASCIIRest prints the last row, of fewer than 16 bytes.
+func (p *printer) hexASCIIRest(ident string, row []byte, off int) {
 	const blanks = "                                          "
-	for off := 0; off < len(b); off += 16 {
-		p.s(ident)
-		p.xw(uint64(off), 4)
-		p.s(": ")
-		row := b[off:min(off+16, len(b))]
-		for i, x := range row {
-			if i&1 == 0 {
-				p.c(' ')
-			}
-			p.out = append(p.out, hexDigits[x>>4], hexDigits[x&15])
+	p.s(ident)
+	p.xw(uint64(off), 4)
+	p.s(": ")
+	for i, x := range row {
+		if i&1 == 0 {
+			p.c(' ')
 		}
-		used := 2*len(row) + (len(row)+1)/2
-		p.s(blanks[:42-used])
-		for _, x := range row {
-			p.asciiOrDot(x)
-		}
+		p.out = append(p.out, hexDigits[x>>4], hexDigits[x&15])
+	}
+	used := 2*len(row) + (len(row)+1)/2
+	p.s(blanks[:42-used])
+	for _, x := range row {
+		p.asciiOrDot(x)
 	}
 }
 

@@ -46,7 +46,12 @@ func (p *printer) etherTagged(length int, src, dst []byte, extra func()) {
 	if !p.enter() {
 		return
 	}
-	defer p.leave()
+	p.etherTypes(length, src, dst, extra)
+	p.leave()
+}
+
+// etherTypes goes through the type fields.
+func (p *printer) etherTypes(length int, src, dst []byte, extra func()) {
 	outermost := p.depth == 1
 	whole := length
 	if p.e {
@@ -55,7 +60,8 @@ func (p *printer) etherTagged(length int, src, dst []byte, extra func()) {
 			extra()
 		}
 	}
-	length -= 12
+	length -= 12 + p.tagLen
+	p.tagLen = 0
 	tag := -1 // of the 802.1Q header before the type being looked at
 	for {
 		typ := hot16(p.hotTake(2))
@@ -88,7 +94,7 @@ func (p *printer) etherTagged(length int, src, dst []byte, extra func()) {
 			p.vlanTag = true
 			continue
 		case etherTypeArista:
-			if p.arista(&length) {
+			if p.arista(&length, whole) {
 				continue
 			}
 		}
@@ -187,9 +193,6 @@ func (p *printer) etherPayload(typ uint16, length int, src, dst []byte) bool {
 	}
 	return true
 }
-
-// arista skips Arista's timestamp tag; see the vendor's description of ethertype 0xd28b.
-func (p *printer) arista(length *int) bool { return false }
 
 // etherClassic goes on behind the addresses in the style of tcpdump 3.4.
 func (p *printer) etherClassic(whole int, src, dst []byte) {

@@ -14,8 +14,39 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.ipx(length)
 	case etherTypeAARP:
 		p.aarp(length)
+	case etherTypeOSI:
+		p.isoclns(length)
 	case etherTypeDN:
 		p.decnet(length)
+	case etherTypePPPoED, etherTypePPPoES:
+		p.pppoe(length)
+	case etherTypeEAPOL:
+		p.eapol(length)
+	case etherTypeLLDP:
+		p.lldp(length)
+	case etherTypeMACsec:
+		p.macsec(length, src, dst)
+	case etherTypeLoopback:
+		p.loopback(length)
+	case etherTypeMSNLB:
+		p.msnlb()
+	case etherTypeTIPC:
+		p.tipc(length)
+	case etherTypePTP:
+		p.ptp(length)
+	case etherTypeCalmFast:
+		p.calmFast(length, src)
+	case etherTypeGeoNet, etherTypeGeoNetOld:
+		p.geonet(length, src)
+	case etherTypeSlow:
+		p.slow(length)
+	case etherTypePPP:
+		if length > 0 {
+			p.s(": ")
+			p.ppp(length)
+		}
+	case etherTypeNSH:
+		p.nsh(length)
 	default:
 		return false
 	}

@@ -46,7 +46,12 @@ func (p *printer) ipBare(length int) {
 	if !p.enter() {
 		return
 	}
-	defer p.leave()
+	p.ipHeader(length)
+	p.leave()
+}
+
+// ipHeader prints the header and what follows.
+func (p *printer) ipHeader(length int) {
 	whole := p.in
 	h0 := p.peek(0, 1)[0]
 	if p.cut >= 0 {

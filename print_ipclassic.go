@@ -8,7 +8,11 @@ func (p *printer) ipClassic(length int) {
 	if !p.enter() {
 		return
 	}
-	defer p.leave()
+	p.ipClassicHeader(length)
+	p.leave()
+}
+
+func (p *printer) ipClassicHeader(length int) {
 	whole := p.in
 	if !p.has(ipHeaderLen) {
 		p.s("[|ip]")

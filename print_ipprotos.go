@@ -24,12 +24,28 @@ func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
 		p.vrrp(ip, length)
 	case ipProtoPGM:
 		p.pgm(ip, length, false)
+	case ipProtoEGP:
+		p.egp(length)
+	case ipProtoIGRP:
+		p.igrp(length)
+	case ipProtoEIGRP:
+		p.eigrp(length)
+	case ipProtoOSPF:
+		if ip.v6() {
+			p.ospf3(length)
+		} else {
+			p.ospf(length)
+		}
 	case ipProtoPIM:
 		p.pim(ip, length)
 	case ipProtoAH:
 		p.ahPayload(ip, length)
 	case ipProtoESP:
-		p.esp(length)
+		p.esp(ip, length)
+	case ipProtoSCTP:
+		p.sctp(ip, length)
+	case ipProtoNHRP:
+		p.nhrp(length)
 	case ipProtoIPComp:
 		p.ipcomp()
 	default:

@@ -27,11 +27,9 @@ var krbErrorNames = []token{
 
 // krb prints a packet to or from a Kerberos server.
 func (p *printer) krb() {
-	p.proto = "krb"
+	p.proto = "kerberos"
+	p.s("kerberos")
 	vers := p.u8()
-	if p.cut >= 0 {
-		return
-	}
 	switch vers {
 	case 1, 2, 3:
 		p.sn(" v", vers)

@@ -36,15 +36,11 @@ var lcpCallbackOperations = []token{
 }
 
 var lcpEndpointClasses = []token{
-	{0, "Null"}, {1, "Local"}, {2, "IPv4"}, {3, "MAC"}, {4, "Magic-Num-Block"},
+	{0, "Null"}, {1, "Local"}, {2, "IPv4"}, {3, "MAC"}, {4, "Magic-Num-Block"}, {5, "PSNDN"},
 }
 
-// lcpOption prints an option, type and length included in o. It reports false if its body is still to be shown in hex.
-func (p *printer) lcpOption(kind int, o []byte) bool {
-	if kind > lcpLastKnown {
-		p.f("\n\tunknown LCP option 0x%02x", uint64(kind))
-		return true
-	}
+// lcpOption prints an option of size bytes whose body is p.in and that begins with its type in option.
+func (p *printer) lcpOption(kind, size int, option []byte) cpResult {
 	want := -2
 	switch kind {
 	case lcpVendor:
@@ -58,56 +54,54 @@ func (p *printer) lcpOption(kind int, o []byte) bool {
 	case lcpCallback, lcpEndpoint:
 		want = -3
 	}
-	if !p.cpOptionStart(pppLCP, kind, o, want) {
-		return true
+	if !p.cpOptionStart(pppLCP, kind, size, want) {
+		return cpSkip
 	}
 	switch kind {
 	case lcpVendor:
-		oui := be24(o[2:])
+		oui := uint32(p.u24())
 		p.s(": Vendor: ")
 		p.s(ouiName(oui))
 		p.f(" (%u)", uint64(oui))
 	case lcpMRU, lcpMRRU:
-		p.f(": %u", uint64(be16(o[2:])))
+		p.f(": %u", uint64(p.u16()))
 	case lcpLinkDisc:
-		p.f(": 0x%04x", uint64(be16(o[2:])))
+		p.f(": 0x%04x", uint64(p.u16()))
 	case lcpACCM, lcpMagic:
-		p.f(": 0x%08x", uint64(be32(o[2:])))
+		p.f(": 0x%08x", uint64(p.u32()))
 	case lcpAuth:
-		p.lcpAuthentication(o)
+		p.lcpAuthentication(size, option)
 	case lcpQuality:
-		if be16(o[2:]) == pppLQM {
+		if p.u16() == pppLQM {
 			p.s(": LQR")
 		} else {
 			p.s(": unknown")
 		}
-	case lcpPFC, lcpACFC, lcpShortSeq:
+	case lcpPFC, lcpACFC:
 	case lcpCallback:
+		v := uint32(p.u8())
 		p.s(": : Callback Operation ")
-		p.tok(lcpCallbackOperations, "Unknown", uint32(o[2]))
-		p.f(" (%u)", uint64(o[2]))
+		p.tok(lcpCallbackOperations, "Unknown", v)
+		p.f(" (%u)", uint64(v))
 	case lcpEndpoint:
-		p.lcpEndpointDiscriminator(o)
+		return p.lcpEndpointDiscriminator(size)
 	default:
-		if p.v < 2 {
-			p.hexLines("\n\t    ", o[2:])
-		}
-		return false
+		return cpUnknown
 	}
-	return true
+	return cpShown
 }
 
-func (p *printer) lcpAuthentication(o []byte) {
+func (p *printer) lcpAuthentication(size int, option []byte) {
+	proto := p.u16()
 	p.s(": ")
-	switch proto := be16(o[2:]); proto {
+	switch proto {
 	case pppPAP:
 		p.s("PAP")
 	case pppCHAP:
 		p.s("CHAP")
-		if len(o) >= 5 {
-			p.s(", ")
-			p.tok(lcpAuthAlgorithms, "Unknown Auth Alg %u", uint32(o[4]))
-		}
+		alg := uint32(p.u8()) // tcpdump, too, looks for it in an option without one
+		p.s(", ")
+		p.tok(lcpAuthAlgorithms, "Unknown Auth Alg %u", alg)
 	case pppEAP:
 		p.s("EAP")
 	case pppSPAP:
@@ -116,25 +110,26 @@ func (p *printer) lcpAuthentication(o []byte) {
 		p.s("Old-SPAP")
 	default:
 		p.f("Unknown Auth Proto (0x%04x)", uint64(proto))
-		p.hexLines("\n\t", o)
+		p.hexLines("\n\t", option)
 	}
 }
 
 // lcpEndpointDiscriminator prints the option of RFC 1990 section 5.1.3.
-func (p *printer) lcpEndpointDiscriminator(o []byte) {
-	class := o[2]
+func (p *printer) lcpEndpointDiscriminator(size int) cpResult {
+	class := p.u8()
+	if class == 2 && size != 7 || class == 3 && size != 9 {
+		p.f(" (length bogus, should be = %u)", uint64(3+2*class))
+		return cpSkip
+	}
 	p.s(": ")
 	p.tok(lcpEndpointClasses, "Unknown class %u", uint32(class))
 	switch class {
 	case 2:
-		if len(o) == 7 {
-			p.c(' ')
-			p.ip4(o[3:7])
-		}
+		p.c(' ')
+		p.ip4(p.take(4))
 	case 3:
-		if len(o) == 9 {
-			p.c(' ')
-			p.mac(o[3:9])
-		}
+		p.c(' ')
+		p.mac(p.take(6))
 	}
+	return cpShown
 }

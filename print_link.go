@@ -35,15 +35,71 @@ func (p *printer) link(linkType, length int) {
 		p.pppHDLCLink(length)
 	case linkPppBsdos:
 		p.pppBSDOSLink(length)
+	case linkPppEther:
+		p.pppoeLink(length)
 	case linkCHDLC:
 		p.chdlcLink(length)
+	case linkTokenRing:
+		p.tokenLink(length)
+	case linkARCNET:
+		p.arcnetLink(length)
+	case linkARCNETLinux:
+		p.arcnetLinuxLink(length)
+	case linkIpOverFc:
+		p.ipfcLink(length)
+	case linkIpnet:
+		p.ipnetLink(length)
+	case linkNflog:
+		p.nflogLink(length)
+	case linkPflog:
+		p.pflogLink(length)
+	case linkPktap, linkUser2:
+		p.pktapLink(length)
+	case linkPpi:
+		p.ppiLink(length)
+	case linkIpoib:
+		p.ipoibLink(length)
+	case linkSymantecFirewall:
+		p.symantecLink(length)
+	case linkEnc:
+		p.encLink(length)
+	case linkNetanalyzer, linkNetanalyzerTransparent:
+		p.netanalyzerLink(length, linkType == linkNetanalyzerTransparent)
+	case linkBluetoothHciH4WithPhdr:
+		p.bluetoothLink(length)
+	case linkVsock:
+		p.vsockLink(length)
 	case linkFDDI:
 		p.fddiLink(length)
 	case linkLtalk:
 		p.ltalkLink(length)
+	case linkDsaTagDsa:
+		p.dsaLink(length)
+	case linkDsaTagEdsa:
+		p.edsaLink(length)
+	case linkDsaTagBrcm:
+		p.brcmLink(length, false)
+	case linkDsaTagBrcmPrepend:
+		p.brcmLink(length, true)
 	default:
 		p.unsupportedLink()
 	}
+}
+
+// linkUser2 is reserved for private use; what Apple's systems once captured on utun and the like has it.
+const linkUser2 = 149
+
+// linkPrinted reports whether link knows a link type.
+func linkPrinted(linkType int) bool {
+	switch linkType {
+	case linkEthernet, linkEthernetMpacket, linkLinuxSLL, linkLinuxSLL2, linkNull, linkLoop, linkRaw, 12, 14, linkIPV4,
+		linkIPV6, linkSLIP, linkPPP, linkPppPppd, linkPppSerial, linkPppBsdos, linkPppEther, linkCHDLC, linkTokenRing,
+		linkARCNET, linkARCNETLinux, linkIpOverFc, linkIpnet, linkNflog, linkPflog, linkPktap, linkUser2, linkPpi,
+		linkIpoib, linkSymantecFirewall, linkEnc, linkNetanalyzer, linkNetanalyzerTransparent,
+		linkBluetoothHciH4WithPhdr, linkVsock, linkFDDI, linkLtalk, linkMpls:
+		return true
+	}
+	return false
 }
 
 // unsupportedLink shows the bytes of a packet whose link type nobody prints.

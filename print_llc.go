@@ -286,15 +286,16 @@ func (p *printer) snapPID(oui uint32, pid uint16) {
 }
 
 var snapCiscoPIDs = []token{
-	{0x0102, "DRIP"}, {0x0104, "PAgP"}, {0x010b, "PVST"}, {0x010c, "VlanBridge"}, {0x0111, "UDLD"}, {0x2000, "CDP"},
-	{0x2003, "VTP"}, {0x2004, "DTP"},
+	{snapPVST, "PVST"}, {snapVLANBridge, "VLAN Bridge"}, {snapUDLD, "UDLD"}, {snapCDP, "CDP"}, {snapVTP, "VTP"},
+	{snapDTP, "DTP"},
 }
 
 var snapAppletalkPIDs = []token{{etherTypeAtalk, "Appletalk"}}
 
 var snapBridgedPIDs = []token{
-	{1, "Ethernet + FCS"}, {7, "Ethernet w/o FCS"}, {3, "802.5 + FCS"}, {9, "802.5 w/o FCS"}, {4, "FDDI + FCS"},
-	{10, "FDDI w/o FCS"}, {2, "802.4 + FCS"}, {8, "802.4 w/o FCS"}, {14, "BPDU"},
+	{1, "Ethernet + FCS"}, {2, "802.4 + FCS"}, {3, "Token Ring + FCS"}, {4, "FDDI + FCS"}, {5, "802.6 + FCS"},
+	{7, "Ethernet w/o FCS"}, {8, "802.4 w/o FCS"}, {9, "Token Ring w/o FCS"}, {10, "FDDI w/o FCS"},
+	{11, "802.6 w/o FCS"}, {rfc2684BPDU, "BPDU"},
 }
 
 // llcUnknownSNAP shows the header of a SNAP frame without a printer, whose length behind the LLC header is given.
@@ -324,13 +325,44 @@ func (p *printer) llcUnknownSNAP(whole []byte, length int, h *llcHeader) {
 
 // llcPayloadMore is the rest of llcPayload.
 func (p *printer) llcPayloadMore(length int, h *llcHeader) bool {
-	return false
+	switch {
+	case h.dsap == llcSAP8021D && h.ssap == llcSAP8021D:
+		p.stp(length)
+	default:
+		return false
+	}
+	return true
 }
 
 // snapMore is the rest of snap.
 func (p *printer) snapMore(oui uint32, typ uint16, length int, h *llcHeader) bool {
-	return false
+	switch {
+	case oui == ouiCisco && typ == snapPVST, oui == ouiCisco && typ == snapVLANBridge, oui == ouiRFC2684 && typ == rfc2684BPDU:
+		p.stp(length)
+	case oui == ouiCisco && typ == snapCDP:
+		p.cdp(length)
+	case oui == ouiCisco && typ == snapDTP:
+		p.dtp(length)
+	case oui == ouiCisco && typ == snapUDLD:
+		p.udld(length)
+	case oui == ouiCisco && typ == snapVTP:
+		p.vtp(length)
+	default:
+		return false
+	}
+	return true
 }
+
+// Protocol identifiers that carry a payload with a printer.
+const (
+	rfc2684BPDU    = 0x000e
+	snapPVST       = 0x010b
+	snapVLANBridge = 0x010c
+	snapUDLD       = 0x0111
+	snapCDP        = 0x2000
+	snapVTP        = 0x2003
+	snapDTP        = 0x2004
+)
 
 var llcClassicSAPNames = []token{
 	{0x00, "null"}, {0x02, "802.1b-gsap"}, {0x06, "ip-sap"}, {0x0e, "proway-nm"}, {0x42, "802.1d"},
@@ -365,6 +397,12 @@ func (p *printer) llcClassic(length int, src, dst []byte) {
 			p.skip(3) // 3.4 counts the LLC header twice then
 		case llcSAPISONS:
 			p.isoclns(length - 3)
+			if !p.e && src != nil && p.has(1) && p.in[0] == nlpidCLNP {
+				p.c(' ')
+				p.macClassic(src)
+				p.s(" > ")
+				p.macClassic(dst)
+			}
 			return
 		case llcSAPIP, llcSAPIPX:
 			p.llcPayload(length-3, &h)

@@ -50,12 +50,12 @@ const (
 var pppNames = []token{
 	{pppIPv4, "IP"}, {pppOSI, "OSI"}, {0x25, "NS"}, {0x27, "DECNET"}, {0x29, "APPLE"}, {pppIPX, "IPX"},
 	{pppVJC, "VJC IP"}, {pppVJNC, "VJNC IP"}, {0x31, "BRPDU"}, {0x33, "STII"}, {0x35, "VINES"}, {pppML, "MLPPP"},
-	{pppIPv6, "IP6"}, {0x71, "ROHC small-CID"}, {0x73, "ROHC large-CID"}, {pppComp, "Compressed"}, {0x0201, "HELLO"},
+	{pppIPv6, "IP6"}, {pppComp, "Compressed"}, {0x0201, "HELLO"},
 	{0x0231, "LUXCOM"}, {0x0233, "SNS"}, {pppMPLSUni, "MPLS"}, {pppMPLSMult, "MPLS"}, {pppIPCP, "IPCP"},
 	{pppOSICP, "OSICP"}, {0x8025, "NSCP"}, {0x8027, "DECNETCP"}, {0x8029, "APPLECP"}, {0x802b, "IPXCP"},
 	{0x8033, "STIICP"}, {0x8035, "VINESCP"}, {pppIP6CP, "IP6CP"}, {pppCCP, "CCP"}, {pppMPLSCP, "MPLSCP"},
 	{pppLCP, "LCP"}, {pppPAP, "PAP"}, {pppLQM, "LQM"}, {pppSPAP, "SPAP"}, {pppCHAP, "CHAP"}, {pppBACP, "BACP"},
-	{pppBAP, "BAP"}, {pppEAP, "EAP"}, {0xc225, "RSA-AUTH"}, {0x0051, "KX"},
+	{pppBAP, "BAP"}, {pppEAP, "EAP"}, {0xc03d, "MLPPP-CP"},
 }
 
 // pppLink prints a packet of a PPP link, length bytes on the wire, with or without address and control bytes.
@@ -71,11 +71,11 @@ func (p *printer) pppLink(length int) {
 	p.ll = pppHeaderLen
 	switch p.in[0] {
 	case pppDirIn:
-		if p.e {
+		if p.e && p.in[1] == pppControl {
 			p.s("In  ")
 		}
 	case pppDirOut:
-		if p.e {
+		if p.e && p.in[1] == pppControl {
 			p.s("Out ")
 		}
 	}
@@ -100,6 +100,7 @@ func (p *printer) ppp(length int) {
 		return
 	}
 	var proto uint16
+	before := p.in
 	if p.peek(0, 1)[0]&1 != 0 { // protocol field compression
 		proto = uint16(p.u8())
 		length--
@@ -118,21 +119,26 @@ func (p *printer) ppp(length int) {
 		}
 		p.s(": ")
 	}
-	p.pppPayload(proto, length)
+	p.pppPayload(proto, length, before)
 }
 
-// pppPayload prints what a protocol number announces, length bytes on the wire.
-func (p *printer) pppPayload(proto uint16, length int) {
+// pppPayload prints what a protocol number announces, length bytes on the wire; before is what was captured from that
+// number on.
+func (p *printer) pppPayload(proto uint16, length int, before []byte) {
+	if proto&0xff00 == pppHDLCFlag<<8 {
+		p.pppStuffed(before[1:])
+		return
+	}
 	switch proto {
 	case pppLCP, pppIPCP, pppOSICP, pppMPLSCP, pppIP6CP, pppCCP, pppBACP:
-		p.pppControlProtocol(proto, length)
+		p.pppControlProtocol(proto, length, before)
 	case pppML:
 		p.pppMultilink(length)
 	case pppCHAP:
 		p.pppCHAP(length)
 	case pppPAP:
 		p.pppPAP(length)
-	case pppBAP: // no printer knows it yet
+	case pppBAP: // no printer knows it
 	case pppEAP:
 		p.pppEAP(length)
 	case pppIPv4, pppVJNC, etherTypeIPv4:
@@ -160,13 +166,66 @@ func (p *printer) pppEAP(length int) {
 	p.hexLines("\n\t", p.in[:min(max(length, 0), len(p.in))])
 }
 
+// Bytes of HDLC-like framing, RFC 1662 section 4.2.
+const (
+	pppHDLCFlag   = 0x7e
+	pppHDLCEscape = 0x7d
+)
+
+// pppStuffed prints a packet in octet-stuffed framing as it is on an asynchronous line.
+func (p *printer) pppStuffed(b []byte) {
+	plain := make([]byte, 0, len(b)) // rare: such captures are a handful of packets
+	for i := 0; i < len(b); i++ {
+		c := b[i]
+		if c == pppHDLCEscape {
+			i++
+			if i == len(b) {
+				break
+			}
+			c = b[i] ^ 0x20
+		}
+		plain = append(plain, c)
+	}
+	p.in = plain
+	length := len(plain)
+	if length < 1 || !p.enter() {
+		return
+	}
+	defer p.leave()
+	switch plain[0] {
+	case pppIPv4:
+		p.take(1)
+		p.ip(length - 1)
+		return
+	case pppIPv6:
+		p.take(1)
+		p.ip6Packet(length - 1)
+		return
+	}
+	if length < 2 {
+		return
+	}
+	if be16(plain) == 0xff03 {
+		if length < 4 {
+			p.short(0)
+			return
+		}
+		p.take(2)
+		length -= 2
+	}
+	before := p.in
+	p.pppPayload(uint16(p.u16()), length-2, before)
+}
+
 var pppMultilinkFlags = []token{{0xc0, "begin, end"}, {0x80, "begin"}, {0x40, "end"}, {0x00, "none"}}
 
 // pppMultilink prints a fragment of the Multilink Protocol, RFC 1990.
 func (p *printer) pppMultilink(length int) {
-	p.s("MLPPP, ")
-	if length < 2 {
-		p.trunc()
+	if !p.e {
+		p.s("MLPPP, ")
+	}
+	if length < 2 || !p.has(2) {
+		p.s("[|mlppp]")
 		return
 	}
 	v := p.u16()
@@ -182,23 +241,21 @@ func (p *printer) pppHDLCLink(length int) {
 		p.pppClassic(length)
 		return
 	}
-	if !p.need(2) {
+	if !p.need(4) {
 		return
 	}
 	switch p.in[0] {
 	case pppAddress:
-		if !p.need(4) {
-			return
-		}
 		p.ll = pppHeaderLen
-		h := p.take(4)
+		h := p.take(2)
 		if p.e {
 			p.f("%02x %02x %u ", uint64(h[0]), uint64(h[1]), uint64(length))
 		}
-		proto := be16(h[2:])
+		before := p.in
+		proto := uint16(p.u16())
 		p.tok(pppNames, "unknown PPP protocol (0x%04x)", uint32(proto))
 		p.s(": ")
-		p.pppPayload(proto, length-pppHeaderLen)
+		p.pppPayload(proto, length-pppHeaderLen, before)
 	case chdlcUnicast, chdlcBroadcast:
 		p.chdlcLink(length)
 	default:
@@ -207,6 +264,7 @@ func (p *printer) pppHDLCLink(length int) {
 		if p.e {
 			p.f("%02x %02x %u ", uint64(h[0]), uint64(h[1]), uint64(length))
 		}
+		h = p.take(2) // tcpdump, too, shows the bytes behind those it speaks of
 		p.f("unknown addr %02x; ctrl %02x", uint64(h[0]), uint64(h[1]))
 	}
 }
@@ -250,5 +308,5 @@ func (p *printer) pppClassic(length int) {
 		p.ipClassic(length - pppHeaderLen)
 		return
 	}
-	p.pppPayload(proto, length-pppHeaderLen)
+	p.pppPayload(proto, length-pppHeaderLen, h[2:])
 }

@@ -36,9 +36,8 @@ var cpCodeNames = []token{
 	{cpResetRequest, "Reset-Req"}, {cpResetAck, "Reset-Ack"},
 }
 
-// pppControlProtocol prints a packet of a control protocol.
-func (p *printer) pppControlProtocol(proto uint16, length int) {
-	whole := p.in
+// pppControlProtocol prints a packet of a control protocol, whose protocol number begins whole.
+func (p *printer) pppControlProtocol(proto uint16, length int, whole []byte) {
 	name, _ := tokenName(pppNames, uint32(proto))
 	p.s(name)
 	p.s(", ")
@@ -67,18 +66,25 @@ func (p *printer) pppControlProtocol(proto uint16, length int) {
 	if size == cpHeaderLen {
 		return
 	}
-	p.limit(size - cpHeaderLen)
-	p.cpBody(proto, name, code, size-cpHeaderLen, whole[:min(size, len(whole))])
+	if p.v > 1 {
+		p.hexLines("\n\t", whole[:6])
+	}
+	p.cpBody(proto, name, code, size-cpHeaderLen, length, whole[:min(length+2, len(whole))])
 }
 
-// cpBody prints what follows a control protocol's header, n bytes of it on the wire.
-func (p *printer) cpBody(proto uint16, name string, code, n int, whole []byte) {
+// cpBody prints what follows a control protocol's header, n bytes of it on the wire; whole is the packet from its
+// protocol number on, length the size of the packet that holds it.
+func (p *printer) cpBody(proto uint16, name string, code, n, length int, whole []byte) {
+	switch code {
+	case cpConfRequest, cpConfAck, cpConfNak, cpConfReject:
+		p.cpOptions(proto, n, length)
+		return
+	}
+	body := p.in
+	p.limit(n)
 	switch code {
 	case cpVendor:
-		if n < 11 {
-			p.s(" [|")
-			p.s(name)
-			p.c(']')
+		if n < 7 {
 			return
 		}
 		p.f("\n\t  Magic-Num 0x%08x", uint64(p.u32()))
@@ -86,8 +92,6 @@ func (p *printer) cpBody(proto uint16, name string, code, n int, whole []byte) {
 		p.s(" Vendor: ")
 		p.s(ouiName(uint32(oui)))
 		p.f(" (%u)", uint64(oui))
-	case cpConfRequest, cpConfAck, cpConfNak, cpConfReject:
-		p.cpOptions(proto, n)
 	case cpTermRequest, cpTermAck, cpCodeReject:
 		// what they carry is not defined, or known from the other side
 	case cpProtReject:
@@ -109,6 +113,10 @@ func (p *printer) cpBody(proto uint16, name string, code, n int, whole []byte) {
 		p.f("\n\t  Magic-Num 0x%08x", uint64(p.u32()))
 		if n > 4 {
 			p.s("\n\t  -----trailing data-----")
+			if !p.has(n - 4) {
+				p.cpTrunc(name)
+				return
+			}
 			p.hexLines("\n\t  ", p.in)
 		}
 	case cpIdent:
@@ -118,58 +126,121 @@ func (p *printer) cpBody(proto uint16, name string, code, n int, whole []byte) {
 		p.f("\n\t  Magic-Num 0x%08x", uint64(p.u32()))
 		if n > 4 {
 			p.s("\n\t  Message\n\t    ")
-			p.textBytes(p.in)
+			p.in = body
+			p.skip(4)
+			p.textBytes(p.in[:min(n, len(p.in))]) // tcpdump, too, takes the magic number for a part of the message's length
+			if !p.has(n) {
+				p.cpTrunc(name)
+			}
 		}
 	case cpTimeRemain:
 		if n >= 8 {
 			p.f("\n\t  Magic-Num 0x%08x, Seconds-Remaining %us", uint64(p.u32()), uint64(p.u32()))
 		}
 	default:
-		p.hexLines("\n\t  ", whole)
+		if p.v < 2 {
+			p.hexLines("\n\t  ", whole)
+		}
 	}
 }
 
-// cpOptions prints a list of configuration options, n bytes on the wire.
-func (p *printer) cpOptions(proto uint16, n int) {
-	for n >= 2 && p.cut < 0 {
-		h := p.peek(0, 2)
-		kind, size := int(h[0]), int(h[1])
+// cpTrunc marks a cut packet by the name of its control protocol.
+func (p *printer) cpTrunc(name string) {
+	p.s("[|")
+	p.s(name)
+	p.c(']')
+}
+
+// cpOptions prints a list of configuration options of n bytes, in a packet of length bytes.
+func (p *printer) cpOptions(proto uint16, n, length int) {
+	name := ""
+	switch proto {
+	case pppLCP:
+		name = "lcp"
+	case pppIPCP:
+		name = "ipcp"
+	case pppIP6CP:
+		name = "ip6cp"
+	case pppCCP:
+		name = "ccp"
+	case pppBACP:
+		name = "bacp"
+	default: // OSINLCP and MPLSCP define none
+		return
+	}
+	for n > 0 && p.cut < 0 {
+		if !p.has(2) {
+			p.cpTrunc(name)
+			return
+		}
+		kind, size := int(p.in[0]), int(p.in[1])
+		if length < size {
+			return
+		}
+		if proto == pppLCP && kind > lcpLastKnown {
+			p.f("\n\tunknown LCP option 0x%02x", uint64(kind))
+			if size < 2 {
+				return
+			}
+			p.skip(size)
+		} else if !p.cpOption(proto, kind, size) {
+			return
+		}
 		if p.cut >= 0 {
 			return
 		}
-		if n < size {
+		if size > n {
+			p.f(" [remaining options length %u < %u]", uint64(n), uint64(size))
+			p.invalid()
 			return
 		}
-		if size < 2 {
-			p.s("\n\t  ")
-			p.cpOptionHead(proto, kind, size)
-			p.s(" (length bogus, should be >= 2)")
-			return
-		}
-		if !p.need(size) {
-			return
-		}
-		o := p.takeN(size)
 		n -= size
-		var ok bool
-		switch proto {
-		case pppLCP:
-			ok = p.lcpOption(kind, o)
-		case pppIPCP:
-			ok = p.ipcpOption(kind, o)
-		case pppIP6CP:
-			ok = p.ip6cpOption(kind, o)
-		case pppCCP:
-			ok = p.ccpOption(kind, o)
-		case pppBACP:
-			ok = p.bacpOption(kind, o)
-		default: // OSINLCP and MPLSCP define none
-			return
-		}
-		if !ok && p.v > 1 {
-			p.hexLines("\n\t    ", o[2:])
-		}
 	}
+}
+
+// cpResult is what became of an option.
+type cpResult int
+
+const (
+	cpShown   cpResult = iota // printed
+	cpUnknown                 // its body is to be shown in hex
+	cpSkip                    // of a wrong length
+	cpWhole                   // printed, and nothing of it is left to be shown in hex
+)
+
+// cpOption prints an option of size bytes and takes it from p.in; it reports false if the list cannot go on.
+func (p *printer) cpOption(proto uint16, kind, size int) bool {
+	if size < 2 {
+		p.s("\n\t  ")
+		p.cpOptionHead(proto, kind, size)
+		p.s(" (length bogus, should be >= 2)")
+		return false
+	}
+	all := p.in
+	body := all[2:max(2, min(size, len(all)))]
+	p.take(2)
+	result := cpShown
+	switch proto {
+	case pppLCP:
+		result = p.lcpOption(kind, size, all[:max(2, min(size, len(all)))])
+	case pppIPCP:
+		result = p.ipcpOption(kind, size)
+	case pppIP6CP:
+		result = p.ip6cpOption(kind, size)
+	case pppCCP:
+		result = p.ccpOption(kind, size)
+	case pppBACP:
+		result = p.bacpOption(kind, size)
+	}
+	if p.cut >= 0 || result == cpSkip && (proto == pppLCP && kind >= lcpQuality || proto == pppIPCP && kind > 1) {
+		return false // tcpdump goes on behind some of the options of a wrong length, not behind these
+	}
+	if result == cpUnknown || p.v > 1 && result == cpShown {
+		p.hexLines("\n\t    ", body)
+	}
+	p.in = all
+	p.skip(size)
+	return true
 }
 
 // cpOptionHead prints "NAME Option (0xnn), length n".
@@ -193,13 +264,13 @@ func (p *printer) cpOptionHead(proto uint16, kind, size int) {
 
 // cpOptionStart begins an option's line and checks its length: want is exact if it is positive, at least -want if it is
 // negative.
-func (p *printer) cpOptionStart(proto uint16, kind int, o []byte, want int) bool {
+func (p *printer) cpOptionStart(proto uint16, kind, size int, want int) bool {
 	p.s("\n\t  ")
-	p.cpOptionHead(proto, kind, len(o))
+	p.cpOptionHead(proto, kind, size)
 	switch {
-	case want > 0 && len(o) != want:
+	case want > 0 && size != want:
 		p.f(" (length bogus, should be = %u)", uint64(want))
-	case want < 0 && len(o) < -want:
+	case want < 0 && size < -want:
 		p.f(" (length bogus, should be >= %u)", uint64(-want))
 	default:
 		return true
@@ -212,86 +283,92 @@ var ipcpOptionNames = []token{
 	{131, "Sec-DNS"}, {132, "Sec-NBNS"},
 }
 
-var ipcpCompressions = []token{{0x0037, "VJ-Comp"}, {0x002d, "VJ-Comp"}, {0x0061, "IP Header Compression"}}
+var ipcpCompressions = []token{{0x002d, "VJ-Comp"}, {0x0061, "IP Header Compression"}}
 
 var ipcpSuboptions = []token{{1, "RTP-Compression"}, {2, "Enhanced RTP-Compression"}}
 
-func (p *printer) ipcpOption(kind int, o []byte) bool {
+func (p *printer) ipcpOption(kind, size int) cpResult {
 	switch kind {
 	case 1: // deprecated by RFC 1332
-		if p.cpOptionStart(pppIPCP, kind, o, 10) {
-			p.s(": src ")
-			p.ip4(o[2:6])
-			p.s(", dst ")
-			p.ip4(o[6:10])
+		if !p.cpOptionStart(pppIPCP, kind, size, 10) {
+			return cpSkip
 		}
+		p.s(": src ")
+		p.ip4(p.take(4))
+		p.s(", dst ")
+		p.ip4(p.take(4))
 	case 2:
-		if p.cpOptionStart(pppIPCP, kind, o, -4) {
-			p.ipcpCompression(o)
+		if !p.cpOptionStart(pppIPCP, kind, size, -4) {
+			return cpSkip
 		}
+		return p.ipcpCompression(size)
 	case 3, 4, 129, 130, 131, 132:
-		if p.cpOptionStart(pppIPCP, kind, o, 6) {
-			p.s(": ")
-			p.ip4(o[2:6])
+		if !p.cpOptionStart(pppIPCP, kind, size, 6) {
+			return cpSkip
 		}
+		p.s(": ")
+		p.ip4(p.take(4))
 	default:
-		p.cpOptionStart(pppIPCP, kind, o, -2)
-		if p.v < 2 {
-			p.hexLines("\n\t    ", o[2:])
-		}
-		return false
+		p.cpOptionStart(pppIPCP, kind, size, -2)
+		return cpUnknown
 	}
-	return true
+	return cpShown
 }
 
 // ipcpCompression prints the IP-Compression-Protocol option, RFC 1332 section 3.2 and RFC 3544.
-func (p *printer) ipcpCompression(o []byte) {
-	what := uint32(be16(o[2:]))
+func (p *printer) ipcpCompression(size int) cpResult {
+	what := uint32(p.u16())
 	p.s(": ")
 	p.tok(ipcpCompressions, "Unknown", what)
 	p.f(" (0x%02x):", uint64(what))
 	if what != 0x61 {
-		return
+		return cpShown
 	}
-	if len(o) <= 14 {
-		p.s("[|ipcp]")
-		return
+	if size < 14 {
+		p.cpTrunc("ipcp")
+		return cpShown
 	}
-	p.f("\n\t    TCP Space %u, non-TCP Space %u, maxPeriod %u, maxTime %u, maxHdr %u", uint64(be16(o[4:])),
-		uint64(be16(o[6:])), uint64(be16(o[8:])), uint64(be16(o[10:])), uint64(be16(o[12:])))
-	sub := o[14:]
-	p.sn("\n\t      Suboptions, length ", len(sub))
-	for len(sub) >= 2 {
-		p.s("\n\t\t")
-		p.tok(ipcpSuboptions, "Unknown", uint32(sub[0]))
-		p.f(" Suboption #%u, length %u", uint64(sub[0]), uint64(sub[1]))
-		if n := int(sub[1]); n < 2 {
-			p.f(" [length %u < 2]", uint64(n))
-			p.invalid()
-			return
-		} else if n > len(sub) {
-			p.f(" [remaining suboptions length %u < %u]", uint64(len(sub)), uint64(n))
-			p.invalid()
-			return
+	p.f("\n\t    TCP Space %u, non-TCP Space %u, maxPeriod %u, maxTime %u, maxHdr %u", uint64(p.u16()),
+		uint64(p.u16()), uint64(p.u16()), uint64(p.u16()), uint64(p.u16()))
+	n := size - 14
+	if n == 0 {
+		return cpShown
+	}
+	p.sn("\n\t      Suboptions, length ", n)
+	for n >= 2 && p.cut < 0 {
+		h := p.peek(0, 2)
+		kind, sub := int(h[0]), int(h[1])
+		if sub == 0 || p.cut >= 0 {
+			return cpWhole
 		}
-		sub = sub[sub[1]:]
+		p.s("\n\t\t")
+		p.tok(ipcpSuboptions, "Unknown", uint32(kind))
+		p.f(" Suboption #%u, length %u", uint64(kind), uint64(sub))
+		if sub > n {
+			p.f(" [remaining suboptions length %u < %u]", uint64(n), uint64(sub))
+			p.invalid()
+			return cpWhole
+		}
+		n -= sub
+		p.skip(sub)
+
 	}
+	return cpWhole
 }
 
 var ip6cpOptionNames = []token{{1, "Interface-ID"}}
 
-func (p *printer) ip6cpOption(kind int, o []byte) bool {
+func (p *printer) ip6cpOption(kind, size int) cpResult {
 	if kind != 1 {
-		p.cpOptionStart(pppIP6CP, kind, o, -2)
-		if p.v < 2 {
-			p.hexLines("\n\t    ", o[2:])
-		}
-		return false
+		p.cpOptionStart(pppIP6CP, kind, size, -2)
+		return cpUnknown
 	}
-	if p.cpOptionStart(pppIP6CP, kind, o, 10) {
-		p.f(": %04x:%04x:%04x:%04x", uint64(be16(o[2:])), uint64(be16(o[4:])), uint64(be16(o[6:])), uint64(be16(o[8:])))
+	if !p.cpOptionStart(pppIP6CP, kind, size, 10) {
+		return cpSkip
 	}
-	return true
+	o := p.take(8)
+	p.f(": %04x:%04x:%04x:%04x", uint64(be16(o)), uint64(be16(o[2:])), uint64(be16(o[4:])), uint64(be16(o[6:])))
+	return cpShown
 }
 
 var ccpOptionNames = []token{
@@ -301,134 +378,153 @@ var ccpOptionNames = []token{
 
 var ccpDeflateMethods = []token{{8, "zlib"}}
 
-func (p *printer) ccpOption(kind int, o []byte) bool {
+func (p *printer) ccpOption(kind, size int) cpResult {
 	switch kind {
 	case 21: // RFC 1977
-		if p.cpOptionStart(pppCCP, kind, o, -3) {
-			p.f(": Version: %u, Dictionary Bits: %u", uint64(o[2]>>5), uint64(o[2]&0x1f))
+		if !p.cpOptionStart(pppCCP, kind, size, -3) {
+			return cpSkip
 		}
+		v := uint64(p.u8())
+		p.f(": Version: %u, Dictionary Bits: %u", v>>5, v&0x1f)
 	case 24: // RFC 1975
-		if p.cpOptionStart(pppCCP, kind, o, -4) {
-			p.f(": Features: %u, PxP: ", uint64(o[2]>>6))
-			p.s([...]string{"Disabled", "Enabled"}[o[2]>>5&1])
-			p.f(", History: %u, #CTX-ID: %u", uint64(o[2]&0x1f), uint64(o[3]))
+		if !p.cpOptionStart(pppCCP, kind, size, -4) {
+			return cpSkip
 		}
+		o := p.take(2)
+		p.f(": Features: %u, PxP: ", uint64(o[0]>>6))
+		p.s([...]string{"Disabled", "Enabled"}[o[0]>>5&1])
+		p.f(", History: %u, #CTX-ID: %u", uint64(o[0]&0x1f), uint64(o[1]))
 	case 26: // RFC 1979
-		if p.cpOptionStart(pppCCP, kind, o, -4) {
-			p.f(": Window: %uK, Method: ", uint64(o[2]>>4))
-			p.tok(ccpDeflateMethods, "unknown", uint32(o[2]&15))
-			p.f(" (0x%x), MBZ: %u, CHK: %u", uint64(o[2]&15), uint64(o[3]>>2), uint64(o[3]&3))
+		if !p.cpOptionStart(pppCCP, kind, size, -4) {
+			return cpSkip
 		}
-	case 0, 1, 2, 3, 16, 17, 18, 19, 20, 23, 25:
-		p.cpOptionStart(pppCCP, kind, o, -2)
-		if p.v < 2 {
-			p.hexLines("\n\t    ", o[2:])
-		}
-		return false
+		o := p.take(2)
+		p.f(": Window: %uK, Method: ", uint64(o[0]>>4))
+		p.tok(ccpDeflateMethods, "unknown", uint32(o[0]&15))
+		p.f(" (0x%x), MBZ: %u, CHK: %u", uint64(o[0]&15), uint64(o[1]>>2), uint64(o[1]&3))
 	default:
-		p.cpOptionStart(pppCCP, kind, o, -2)
-		if p.v < 2 {
-			p.hexLines("\n\t    ", o[2:])
-		}
-		return false
+		p.cpOptionStart(pppCCP, kind, size, -2)
+		return cpUnknown
 	}
-	return true
+	return cpShown
 }
 
 var bacpOptionNames = []token{{1, "Favored-Peer"}}
 
-func (p *printer) bacpOption(kind int, o []byte) bool {
+func (p *printer) bacpOption(kind, size int) cpResult {
 	if kind != 1 {
-		p.cpOptionStart(pppBACP, kind, o, -2)
-		if p.v < 2 {
-			p.hexLines("\n\t    ", o[2:])
-		}
-		return false
+		p.cpOptionStart(pppBACP, kind, size, -2)
+		return cpUnknown
 	}
-	if p.cpOptionStart(pppBACP, kind, o, 6) {
-		p.f(": Magic-Num 0x%08x", uint64(be32(o[2:])))
+	if !p.cpOptionStart(pppBACP, kind, size, 6) {
+		return cpSkip
 	}
-	return true
+	p.f(": Magic-Num 0x%08x", uint64(p.u32()))
+	return cpShown
 }
 
 var pppPAPCodes = []token{{1, "Auth-Req"}, {2, "Auth-ACK"}, {3, "Auth-NACK"}}
 
 var pppCHAPCodes = []token{{1, "Challenge"}, {2, "Response"}, {3, "Success"}, {4, "Fail"}}
 
-// pppAuthHead prints the header that PAP and CHAP share and returns the code and the bytes that its length leaves.
-func (p *printer) pppAuthHead(name string, codes []token, length int) (code, rest int) {
+// pppAuthHead prints the header that PAP and CHAP share and returns the code and the bytes that its length leaves,
+// which may be negative; the code is -1 if nothing more can be said.
+func (p *printer) pppAuthHead(name, lower string, codes []token, length int) (code, rest int) {
+	if length < 1 || !p.has(1) {
+		p.cpTrunc(lower)
+		return -1, 0
+	}
+	code = p.u8()
+	if length < cpHeaderLen || !p.has(cpHeaderLen-1) {
+		p.s("[|")
+		p.s(lower)
+		p.f(" 0x%02x]", uint64(code))
+		return -1, 0
+	}
 	p.s(name)
 	p.s(", ")
-	if length < 1 {
-		p.s("[|")
-		p.s(name)
-		p.c(']')
-		return -1, 0
-	}
-	if length < cpHeaderLen {
-		p.hexLines("\n\t", p.in)
-		return -1, 0
-	}
-	h := p.take(cpHeaderLen)
-	code, size := int(h[0]), int(be16(h[2:]))
 	p.tok(codes, "unknown", uint32(code))
-	p.f(" (0x%02x), id %u", uint64(code), uint64(h[1]))
-	if size > length {
-		p.f(", length %u > %u", uint64(size), uint64(length))
-		p.invalid()
-		return -1, 0
+	h := p.take(3)
+	p.f(" (0x%02x), id %u", uint64(code), uint64(h[0]))
+	return code, int(be16(h[1:])) - cpHeaderLen
+}
+
+// pppAuthText prints text of n bytes; a negative length reaches to the end of what was captured, and beyond.
+func (p *printer) pppAuthText(label string, n int) {
+	p.s(label)
+	if n < 0 || n > len(p.in) {
+		p.textBytes(p.in)
+		p.short(0)
+		return
 	}
-	rest = size - cpHeaderLen
-	if rest < 0 {
-		return -1, 0
-	}
-	p.limit(rest)
-	return code, rest
+	p.textBytes(p.takeN(n))
 }
 
 // pppCHAP prints CHAP, RFC 1994.
 func (p *printer) pppCHAP(length int) {
-	code, rest := p.pppAuthHead("CHAP", pppCHAPCodes, length)
+	code, rest := p.pppAuthHead("CHAP", "chap", pppCHAPCodes, length)
+	length -= cpHeaderLen
 	switch code {
 	case 1, 2: // value, then a name to the end
-		if rest < 1 {
+		if length < 1 {
 			return
 		}
 		n := p.u8()
+		length--
+		if length < n {
+			return
+		}
 		p.s(", Value ")
-		p.hexBytes(p.takeN(min(n, rest-1)))
-		p.s(", Name ")
-		p.textBytes(p.in)
+		p.hexBytes(p.takeN(n))
+		p.pppAuthText(", Name ", rest-1-n)
 	case 3, 4:
-		p.s(", Msg ")
-		p.textBytes(p.in)
+		p.pppAuthText(", Msg ", rest)
 	}
 }
 
 // pppPAP prints PAP, RFC 1334.
 func (p *printer) pppPAP(length int) {
-	code, rest := p.pppAuthHead("PAP", pppPAPCodes, length)
+	code, rest := p.pppAuthHead("PAP", "pap", pppPAPCodes, length)
+	if code < 0 {
+		return
+	}
+	if rest < 0 {
+		p.f(", length %u < PAP header length", uint64(rest+cpHeaderLen))
+		return
+	}
+	if rest+cpHeaderLen > length {
+		p.f(", length %u > packet size", uint64(rest+cpHeaderLen))
+		return
+	}
+	length = rest
+	field := func(label string) bool {
+		if length < 1 {
+			return false
+		}
+		n := p.u8()
+		length--
+		if length < n {
+			return false
+		}
+		p.s(label)
+		p.textBytes(p.takeN(n))
+		length -= n
+		return true
+	}
 	switch code {
 	case 1:
-		if rest < 1 {
+		if length < 2 {
+			p.cpTrunc("pap")
 			return
 		}
-		n := p.u8()
-		p.s(", Peer ")
-		p.textBytes(p.takeN(min(n, rest-1)))
-		rest -= 1 + n
-		if rest < 1 {
-			return
+		if field(", Peer ") {
+			field(", Name ")
 		}
-		n = p.u8()
-		p.s(", Name ")
-		p.textBytes(p.takeN(min(n, rest-1)))
 	case 2, 3:
-		if rest < 1 {
+		if length < 1 {
+			p.cpTrunc("pap")
 			return
 		}
-		n := p.u8()
-		p.s(", Msg ")
-		p.textBytes(p.takeN(min(n, rest-1)))
+		field(", Msg ")
 	}
 }

@@ -92,21 +92,12 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	if p.v > 0 && !p.noSums && !ip.frag {
 		p.tcpChecksum(ip, whole, sum, length)
 	}
-	if data > 0 || p.v > 1 || flags&(tcpSYN|tcpFIN|tcpRST) != 0 {
-		p.put(", seq ")
-		p.u(uint64(rel.seq))
-		if data > 0 {
-			p.putc(':')
-			p.u(uint64(rel.seq + uint32(data)))
-		}
-	}
-	if flags&tcpACK != 0 {
-		p.put(", ack ")
-		p.u(uint64(rel.ack))
-	} else if p.v > 1 && ack != 0 {
+	p.tcpNumbers(&rel, flags, data)
+	if flags&tcpACK == 0 && p.v > 1 && ack != 0 {
 		p.f(", [ack %u != 0 while ACK flag not set]", uint64(ack))
 	}
-	p.sn(", win ", int(win))
+	p.s(", win ")
+	p.u(uint64(win))
 	if flags&tcpURG != 0 {
 		p.sn(", urg ", int(urp))
 	} else if p.v > 1 && urp != 0 {
@@ -119,7 +110,8 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 			return
 		}
 	}
-	p.sn(", length ", data)
+	p.s(", length ")
+	p.u(uint64(data)) // not negative: hlen <= length
 	if data <= 0 || p.cut >= 0 {
 		return
 	}
@@ -134,6 +126,27 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		return
 	}
 	p.tcpService(ip, src, dst, data, rel.first)
+}
+
+// tcpNumbers prints the sequence numbers of the data and the acknowledgment.
+func (p *printer) tcpNumbers(rel *tcpRelative, flags, data int) {
+	out, b := room(p.out, 3*(8+uintTextRoom))
+	n := 0
+	if data > 0 || p.v > 1 || flags&(tcpSYN|tcpFIN|tcpRST) != 0 {
+		put8(b, ", seq   ")
+		n = 6 + putUint(b[6:], uint64(rel.seq))
+		if data > 0 {
+			b[n] = ':'
+			n++
+			n += putUint(b[n:], uint64(rel.seq+uint32(data)))
+		}
+	}
+	if flags&tcpACK != 0 {
+		put8(b[n:], ", ack   ")
+		n += 6
+		n += putUint(b[n:], uint64(rel.ack))
+	}
+	p.out = out[:len(out)+n]
 }
 
 // tcpChecksum prints what the checksum of a segment, which begins d, is worth.

@@ -8,6 +8,7 @@ const (
 	tcpRankTelnet
 	tcpRankSMTP
 	tcpRankWhois
+	tcpRankBGP
 	tcpRankPPTP
 	tcpRankRESP
 	tcpRankSSH
@@ -19,6 +20,9 @@ const (
 	tcpRankDomain
 	tcpRankMSDP
 	tcpRankRPKI
+	tcpRankLDP
+	tcpRankNBT
+	tcpRankSMB
 )
 
 // tcpRank says which service a TCP port belongs to.
@@ -38,10 +42,14 @@ func tcpRank(port uint16) int {
 		return tcpRankDomain
 	case 80, 8080:
 		return tcpRankHTTP
+	case 179:
+		return tcpRankBGP
 	case 323:
 		return tcpRankRPKI
 	case 554, 8554:
 		return tcpRankRTSP
+	case 646:
+		return tcpRankLDP
 	case 639:
 		return tcpRankMSDP
 	case 1723:
@@ -52,6 +60,10 @@ func tcpRank(port uint16) int {
 		return tcpRankOpenFlow
 	case 10288:
 		return tcpRankBEEP
+	case 139:
+		return tcpRankNBT
+	case 445:
+		return tcpRankSMB
 	}
 	return tcpRankNone
 }
@@ -65,13 +77,22 @@ func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool
 	if p.nfsOverTCP(ip, src, dst, length) {
 		return
 	}
-	switch firstRank(tcpRank(src), tcpRank(dst)) {
+	rank := firstRank(tcpRank(src), tcpRank(dst))
+	switch rank {
+	case tcpRankNBT:
+		p.nbtSession(length)
+	case tcpRankSMB:
+		p.smbOverTCP(length)
+	case tcpRankNone:
+		return
 	case tcpRankTelnet:
 		p.telnet(length)
 	case tcpRankSMTP:
 		p.tcpText(&textSMTP, length)
 	case tcpRankWhois:
 		p.tcpText(&textWhois, length)
+	case tcpRankBGP:
+		p.bgp()
 	case tcpRankPPTP:
 		p.pptp(length)
 	case tcpRankRESP:
@@ -94,6 +115,8 @@ func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool
 		p.domain(length, true, false)
 	case tcpRankMSDP:
 		p.msdp(length)
+	case tcpRankLDP:
+		p.ldp(length)
 	case tcpRankRPKI:
 		p.rpkiRTR(length)
 	}

@@ -1,32 +1,41 @@
 // TCP conversations: the first sequence numbers of each, so that later ones can be printed relative to them.
 //
-// The table is bounded and never grows: a bucket of eight entries is chosen by a keyed hash, and within a bucket the
-// entry not used for longest gives way. A conversation that was driven out starts anew with absolute numbers.
+// The table is bounded and never grows. A keyed hash gives each conversation two buckets of eight entries; the fuller
+// one is left alone while there is room in the other. Where both are full, the entry not used for longest gives way: a
+// conversation that was driven out starts anew with absolute numbers.
 
 package main
 
-import "hash/maphash"
+import (
+	"encoding/binary"
+	"hash/maphash"
+	"math/bits"
+)
 
 const (
-	tcpBuckets = 1 << 13 // of tcpWays conversations each
-	tcpWays    = 8
+	tcpBucketBits = 13
+	tcpWays       = 8 // conversations of a bucket
+	tcpTickShift  = 8 // uses of the table per tick of its clock, as a power of two
 )
 
 // tcpConversation is both directions of a connection, named from its lower end: the order of addr and port decides
-// which end is a.
+// which end is a. It has 16 bytes, so that a bucket lies in two lines of the cache.
 type tcpConversation struct {
-	hash       uint64 // of addresses and ports; 0: free
+	tag        uint32 // of addresses and ports, with more
+	more       uint16
+	used       uint16 // when it was last used
 	seqA, seqB uint32 // first sequence number of either end
-	used       uint32 // tick of its last use
 }
 
-// tcpTable finds conversations. Its zero value is empty. Conversations are told apart by a keyed 64-bit hash of
-// their addresses and ports, which a sender cannot aim at.
+// tcpTable finds conversations. Its zero value is empty. Conversations are told apart by 47 bits of a hash of their
+// addresses and ports whose key a sender does not know; so nobody can aim at a bucket, or be taken for another.
 type tcpTable struct {
-	seed  maphash.Seed
-	slots []tcpConversation
-	tick  uint32
+	key  [2]uint64
+	sets []tcpBucket
+	uses uint32
 }
+
+type tcpBucket [tcpWays]tcpConversation
 
 // tcpRelative is what to print of a segment's numbers.
 type tcpRelative struct {
@@ -51,46 +60,96 @@ func (t *tcpTable) relative(ip *ipInfo, src, dst uint16, seq, ack uint32, syn bo
 
 // find returns the conversation's entry, whether it was known, and whether the segment comes from end a.
 func (t *tcpTable) find(ip *ipInfo, src, dst uint16) (c *tcpConversation, known, fromA bool) {
-	if t.slots == nil {
-		t.seed = maphash.MakeSeed()
-		t.slots = make([]tcpConversation, tcpBuckets*tcpWays)
-	}
-	var key [36]byte
-	n := len(ip.src)
-	fromA = true
-	for i := 0; i < n; i++ {
-		if ip.src[i] != ip.dst[i] {
-			fromA = ip.src[i] < ip.dst[i]
-			break
+	if t.sets == nil {
+		for i := range t.key {
+			t.key[i] = maphash.Bytes(maphash.MakeSeed(), nil) | 1
 		}
-		if i == n-1 {
-			fromA = src <= dst
+		t.sets = make([]tcpBucket, 1<<tcpBucketBits)
+	}
+	h, fromA := t.hash(ip, src, dst)
+	tag, more := uint32(h), uint16(h>>32)|1 // 0 is a free entry
+	t.uses++
+	now := uint16(t.uses >> tcpTickShift)
+	one := &t.sets[h>>(64-tcpBucketBits)]
+	for i := range one {
+		if e := &one[i]; e.tag == tag && e.more == more {
+			e.used = now
+			return e, true, fromA
 		}
 	}
+	// The other bucket depends on the tag, of which nothing is in the first one's number.
+	two := &t.sets[(h>>(64-tcpBucketBits) ^ uint64(tag*0x9e3779b1>>(32-tcpBucketBits)))]
+	for i := range two {
+		if e := &two[i]; e.tag == tag && e.more == more {
+			e.used = now
+			return e, true, fromA
+		}
+	}
+	c, age := one.oldest(now)
+	if other, older := two.oldest(now); older > age {
+		c = other
+	}
+	*c = tcpConversation{tag: tag, more: more, used: now}
+	return c, false, fromA
+}
+
+// oldest returns the entry not used for longest, and its age in ticks; a free one is older than all, and older still if
+// there are more of them.
+func (b *tcpBucket) oldest(now uint16) (c *tcpConversation, age int) {
+	age = -1
+	free := 0
+	for i := range b {
+		e := &b[i]
+		if e.more == 0 {
+			c = e
+			free++
+		} else if a := int(now - e.used); free == 0 && a > age {
+			c, age = e, a
+		}
+	}
+	if free > 0 {
+		age = 1<<16 + free
+	}
+	return
+}
+
+// hash returns a keyed hash of both ends, the same for either direction, and whether the segment comes from the lower
+// one. Addresses and ports go through multiplications to 128 bits whose halves are folded: a sender who does not know
+// the key cannot tell which conversations will meet.
+func (t *tcpTable) hash(ip *ipInfo, src, dst uint16) (h uint64, fromA bool) {
+	if len(ip.src) == 4 && len(ip.dst) == 4 {
+		a, b := uint64(be32(ip.src))<<16|uint64(src), uint64(be32(ip.dst))<<16|uint64(dst)
+		if fromA = a <= b; !fromA {
+			a, b = b, a
+		}
+		return tcpMix(tcpMix(a^t.key[0], b^t.key[1])^t.key[0], t.key[1]), fromA
+	}
+	var key [40]byte // either address in 16 bytes, either port in 4
+	fromA = tcpEndLower(ip, src, dst)
 	a, b, pa, pb := ip.src, ip.dst, src, dst
 	if !fromA {
 		a, b, pa, pb = b, a, pb, pa
 	}
-	copy(key[:], a)
-	copy(key[n:], b)
-	key[2*n], key[2*n+1], key[2*n+2], key[2*n+3] = byte(pa>>8), byte(pa), byte(pb>>8), byte(pb)
-	h := maphash.Bytes(t.seed, key[:2*n+4])
-	if h == 0 {
-		h = 1
+	copy(key[:16], a)
+	copy(key[16:32], b)
+	h = uint64(pa)<<16 | uint64(pb) | uint64(len(a))<<32
+	for i := 0; i < 32; i += 16 {
+		h = tcpMix(h^t.key[0]^binary.LittleEndian.Uint64(key[i:]), t.key[1]^binary.LittleEndian.Uint64(key[i+8:]))
 	}
-	t.tick++
-	bucket := t.slots[(h%tcpBuckets)*tcpWays:][:tcpWays]
-	oldest := &bucket[0]
-	for i := range bucket {
-		e := &bucket[i]
-		if e.hash == h {
-			e.used = t.tick
-			return e, true, fromA
-		}
-		if e.hash == 0 && oldest.hash != 0 || oldest.hash != 0 && t.tick-e.used > t.tick-oldest.used {
-			oldest = e
+	return tcpMix(h^t.key[0], t.key[1]), fromA
+}
+
+func tcpMix(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a, b)
+	return hi ^ lo
+}
+
+// tcpEndLower says whether the source is the lower end.
+func tcpEndLower(ip *ipInfo, src, dst uint16) bool {
+	for i := range ip.src {
+		if ip.src[i] != ip.dst[i] {
+			return ip.src[i] < ip.dst[i]
 		}
 	}
-	*oldest = tcpConversation{hash: h, used: t.tick}
-	return oldest, false, fromA
+	return src <= dst
 }

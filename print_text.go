@@ -16,9 +16,13 @@ func (p *printer) c(b byte) { p.out = append(p.out, b) }
 func (p *printer) put(s string) { p.out = append(p.out, s...) }
 func (p *printer) putc(b byte)  { p.out = append(p.out, b) }
 
-func (p *printer) u(v uint64)         { p.out = appendUint(p.out, v) }
-func (p *printer) h(v uint64)         { p.out = strconv.AppendUint(p.out, v, 16) } // bare hex
-func (p *printer) sn(s string, v int) { p.s(s); p.n(v) }
+func (p *printer) u(v uint64) { p.out = appendUint(p.out, v) }
+
+// sn prints a short text and a signed number.
+func (p *printer) sn(s string, v int) {
+	p.s(s)
+	p.n(v)
+}
 
 // n prints a signed number.
 func (p *printer) n(v int) {
@@ -30,20 +34,16 @@ func (p *printer) n(v int) {
 }
 
 // x prints v in hex with 0x in front.
-func (p *printer) x(v uint64) {
-	p.s("0x")
-	p.h(v)
-}
+func (p *printer) x(v uint64) { p.xw(v, 1) }
 
 const hexDigits = "0123456789abcdef"
 
-// hw prints v in at least w hex digits, zeros in front; xw the same behind 0x.
+// h prints v in hex, bare; hw in at least w digits, zeros in front; xw the same behind 0x.
+func (p *printer) h(v uint64) { p.hw(v, 1) }
+
 func (p *printer) hw(v uint64, w int) {
-	for w > 1 && v>>(4*uint(w-1)) == 0 && w <= 16 {
-		p.c('0')
-		w--
-	}
-	p.h(v)
+	out, b := room(p.out, uintTextRoom)
+	p.out = out[:len(out)+putHex(b, v, w)]
 }
 
 func (p *printer) xw(v uint64, w int) {
@@ -66,30 +66,24 @@ func (p *printer) padded(v uint64, w int, fill byte) {
 	p.out = append(p.out, d...)
 }
 
-// f appends a small format: %u unsigned, %d signed, %x %o, with a width as in %5u or %04x, %c a byte made safe, %% itself. It is no fmt: operands
-// are numbers only, and nothing escapes to the heap.
+// f appends a small format: %u unsigned, %d signed, %x %o, with a width as in %5u or %04x, %c a byte made safe, %%
+// itself. It is no fmt: operands are numbers only, and nothing escapes to the heap.
 func (p *printer) f(format string, args ...uint64) {
-	k := 0
+	out, b := room(p.out, len(format)+len(args)*uintTextRoom)
+	n, k := 0, 0
 	for i := 0; i < len(format); i++ {
 		ch := format[i]
 		if ch != '%' {
-			p.c(ch)
+			b[n] = ch
+			n++
 			continue
 		}
-		i++
-		fill, width := byte(' '), 0
-		if i < len(format) && format[i] == '0' {
-			fill = '0'
-		}
-		for i < len(format) && '0' <= format[i] && format[i] <= '9' {
-			width = 10*width + int(format[i]-'0')
-			i++
-		}
-		if i >= len(format) {
-			return
+		if i++; i >= len(format) {
+			break
 		}
 		if format[i] == '%' {
-			p.c('%')
+			b[n] = '%'
+			n++
 			continue
 		}
 		var v uint64
@@ -97,8 +91,42 @@ func (p *printer) f(format string, args ...uint64) {
 			v = args[k]
 		}
 		k++
-		p.verb(format[i], v, fill, width)
+		switch format[i] {
+		case 'u':
+			n += putUint(b[n:], v)
+			continue
+		case 'x':
+			n += putHex(b[n:], v, 1)
+			continue
+		}
+		p.out = out[:len(out)+n]
+		if i = p.wideVerb(format, i, v); i >= len(format) {
+			return
+		}
+		out, b = room(p.out, len(format)-i+(len(args)-k+1)*uintTextRoom)
+		n = 0
 	}
+	p.out = out[:len(out)+n]
+}
+
+// wideVerb prints v by what stands at format[i:], behind a %, and returns the place of its last character.
+func (p *printer) wideVerb(format string, i int, v uint64) int {
+	fill, width := byte(' '), 0
+	if format[i] == '0' {
+		fill = '0'
+	}
+	for i < len(format) && '0' <= format[i] && format[i] <= '9' {
+		width = 10*width + int(format[i]-'0')
+		i++
+	}
+	if i < len(format) {
+		if format[i] == 'x' && fill == '0' {
+			p.hw(v, width)
+		} else {
+			p.verb(format[i], v, fill, width)
+		}
+	}
+	return i
 }
 
 func (p *printer) verb(verb byte, v uint64, fill byte, width int) {

@@ -2,6 +2,8 @@
 
 package main
 
+import "encoding/binary"
+
 // timestamp prints the packet's time in the style that -t asked for, and a blank.
 func (p *printer) timestamp(pk *packet) {
 	switch p.tsStyle {
@@ -22,10 +24,24 @@ func (p *printer) timestamp(pk *packet) {
 		p.out = p.clock.appendTime(p.out, pk.sec)
 		p.fraction(pk.nsec)
 	default:
+		if !p.nanos && pk.nsec < 1e9 {
+			p.timeOfDay(pk)
+			return
+		}
 		p.out = p.clock.appendTime(p.out, pk.sec)
 		p.fraction(pk.nsec)
 	}
 	p.putc(' ')
+}
+
+// timeOfDay prints "HH:MM:SS.ffffff ", what most lines begin with, in two pieces of eight bytes.
+func (p *printer) timeOfDay(pk *packet) {
+	out, b := room(p.out, 16)
+	p.clock.putTime(b, pk.sec)
+	digits := eightDigits(uint32(pk.nsec/1000))>>16 | asciiZeros
+	binary.LittleEndian.PutUint64(b[8:], '.'|digits<<8)
+	b[15] = ' '
+	p.out = out[:len(out)+16]
 }
 
 // sinceReference prints the time since p.prevSec, with a sign if it went backwards.
@@ -72,12 +88,7 @@ func (p *printer) fraction(ns uint64) {
 		p.s(" (invalid us)")
 		return
 	}
-	d := us / 10000
-	p.out = append(p.out, twoDigits[2*d], twoDigits[2*d+1])
-	d = us / 100 % 100
-	p.out = append(p.out, twoDigits[2*d], twoDigits[2*d+1])
-	d = us % 100
-	p.out = append(p.out, twoDigits[2*d], twoDigits[2*d+1])
+	out, b := room(p.out, 8)
+	binary.LittleEndian.PutUint64(b, eightDigits(uint32(us))>>16|asciiZeros)
+	p.out = out[:len(out)+6]
 }
-
-const twoDigits = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"

@@ -48,12 +48,12 @@ func (p *printer) udp(ip *ipInfo, length int) {
 	}
 	payload := min(size, length) - udpHeaderLen
 	p.limit(payload)
+	if p.dataType != "" && p.udpAsType(ip, src, dst, payload) {
+		return
+	}
 	if p.q {
 		p.udpEndpoints(ip, src, dst)
 		p.sn("UDP, length ", size-udpHeaderLen)
-		return
-	}
-	if p.dataType != "" && p.udpAsType(ip, src, dst, payload) {
 		return
 	}
 	p.udpEndpoints(ip, src, dst)
@@ -64,7 +64,7 @@ func (p *printer) udp(ip *ipInfo, length int) {
 		p.udpChecksum(ip, whole, sum, min(size, length))
 	}
 	if !p.udpService(ip, src, dst, payload) {
-		if p.v > 0 && payload < size-udpHeaderLen {
+		if p.v > 0 && payload < size-udpHeaderLen && !ip.frag { // the rest may come with other fragments
 			p.f("[length %u > %u] (invalid) ", uint64(size), uint64(length))
 		}
 		p.sn("UDP, length ", size-udpHeaderLen)

@@ -17,10 +17,9 @@ func (p *printer) udpClassic(ip *ipInfo, length int) {
 	payload := max(min(size, length)-udpHeaderLen, 0)
 	p.limit(payload)
 	if !p.q {
-		if p.dataType != "" && p.udpAsType(ip, src, dst, payload) {
-			return
-		}
-		if p.udpClassicService(ip, src, dst, payload) {
+		told := udpTold(ip, size, payload)
+		if p.dataType != "" && p.udpAsType(ip, src, dst, told) || p.nfsClassic(ip, src, dst, payload) ||
+			p.udpClassicService(ip, src, dst, told) {
 			return
 		}
 	}
@@ -28,13 +27,24 @@ func (p *printer) udpClassic(ip *ipInfo, length int) {
 	p.sn("udp ", size-udpHeaderLen)
 }
 
+// udpTold is the length of the payload that the layer above is told: in the first fragment of a datagram that of all of
+// it, as UDP's header has it, though the rest comes with other packets. Sun RPC is told what is here: the lengths that
+// the manual page of tcpdump 3.4 shows for NFS are those of first fragments. The default style leaves it at what is here
+// for all services, as tcpdump 5.0 does, and shows the whole length where it prints that of UDP.
+func udpTold(ip *ipInfo, size, payload int) int {
+	if ip.frag {
+		return max(size-udpHeaderLen, payload)
+	}
+	return payload
+}
+
 // udpClassicService prints a datagram of a service that 3.4 knew, endpoints first, or one of which it knew nothing but
 // which has a default text. It reports false, having printed nothing, for all others.
 func (p *printer) udpClassicService(ip *ipInfo, src, dst uint16, length int) bool {
-	if p.nfsClassic(ip, src, dst, length) || p.kip(src, dst, length) {
+	if p.kip(src, dst, length) {
 		return true
 	}
-	switch firstRank(udpRank(src), udpRank(dst)) {
+	switch udpServiceRank(src, dst) {
 	case udpRankNone:
 		return false
 	case udpRankDomain:

@@ -8,20 +8,40 @@ const (
 	udpRankDomain
 	udpRankMDNS
 	udpRankLLMNR
-	udpRankMPLS
 	udpRankTFTP
+	udpRankBootp
+	udpRankTimed
+	udpRankRIP
 	udpRankNTP
+	udpRankSNMP
+	udpRankKrb
+	udpRankZephyr
+	udpRankRX
+	udpRankRIPNG
+	udpRankDHCPv6
+	udpRankRADIUS
+	udpRankLwres
 	udpRankQUIC
 	udpRankSyslog
-	udpRankRADIUS
 	udpRankSIP
-	udpRankTimed
-	udpRankLwres
-	udpRankZephyr
+	udpRankMPLS
 	udpRankVQP
-	udpRankKrb
 	udpRankSflow
 	udpRankWB
+	udpRankVAT
+	udpRankNBTNames
+	udpRankNBTDatagrams
+	udpRankISAKMP
+	udpRankISAKMPNAT
+	udpRankHSRP
+	udpRankL2TP
+	udpRankLISP
+	udpRankLDP
+	udpRankSOMEIP
+	udpRankPTP
+	udpRankAHCP
+	udpRankBabel
+	udpRankBCMLI
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -39,6 +59,10 @@ func udpRank(port uint16) int {
 		return udpRankSyslog
 	case 1645, 1646, 1700, 1812, 1813, 3799:
 		return udpRankRADIUS
+	case 520:
+		return udpRankRIP
+	case 521:
+		return udpRankRIPNG
 	case 525:
 		return udpRankTimed
 	case 921:
@@ -61,14 +85,61 @@ func udpRank(port uint16) int {
 		return udpRankSflow
 	case 4567:
 		return udpRankWB
+	case 7000, 7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009:
+		return udpRankRX
+	case 67, 68:
+		return udpRankBootp
+	case 161, 162:
+		return udpRankSNMP
+	case 546, 547:
+		return udpRankDHCPv6
+	case 137:
+		return udpRankNBTNames
+	case 138:
+		return udpRankNBTDatagrams
+	case 500:
+		return udpRankISAKMP
+	case 4500:
+		return udpRankISAKMPNAT
+	case 1985:
+		return udpRankHSRP
+	case 1701:
+		return udpRankL2TP
+	case 646:
+		return udpRankLDP
+	case 30490:
+		return udpRankSOMEIP
+	case 4342:
+		return udpRankLISP
+	case 6696, 6697:
+		return udpRankBabel
+	case 5359:
+		return udpRankAHCP
+	case 319, 320:
+		return udpRankPTP
+	case 49153:
+		return udpRankBCMLI
 	}
 	return udpRankNone
+}
+
+// udpServiceRank is the rank of a datagram. Those that know a service by the destination's port alone come last.
+func udpServiceRank(src, dst uint16) int {
+	rank := firstRank(udpRank(src), udpRank(dst))
+	switch {
+	case rank != udpRankNone:
+	case dst == 3456:
+		rank = udpRankVAT
+	case dst == 4567:
+		rank = udpRankWB
+	}
+	return rank
 }
 
 // udpService prints the payload of a datagram, length bytes on the wire, by its ports. It reports false, having
 // printed nothing, for ports of no known service.
 func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
-	switch firstRank(udpRank(src), udpRank(dst)) {
+	switch udpServiceRank(src, dst) {
 	case udpRankDomain:
 		p.domain(length, false, false)
 	case udpRankMDNS:
@@ -106,8 +177,69 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.sflow(length)
 	case udpRankWB:
 		p.wb(length)
+	case udpRankRX:
+		p.rx(ip, src, dst, length)
+	case udpRankBootp:
+		p.bootp(length)
+	case udpRankDHCPv6:
+		p.dhcp6(length)
+	case udpRankSNMP:
+		p.snmp(length)
+	case udpRankVAT:
+		p.vat(length)
+	case udpRankNBTNames:
+		p.nbtNameService()
+	case udpRankNBTDatagrams:
+		p.nbtDatagram(length)
+	case udpRankISAKMP:
+		p.isakmp(ip, length)
+	case udpRankISAKMPNAT:
+		p.isakmpNAT(ip, length)
+	case udpRankHSRP:
+		p.hsrp(length)
+	case udpRankL2TP:
+		p.l2tp(length)
+	case udpRankLDP:
+		p.ldp(length)
+	case udpRankSOMEIP:
+		p.someip(length)
+	case udpRankLISP:
+		p.lisp(length)
+	case udpRankRIP:
+		p.rip(length)
+	case udpRankRIPNG:
+		p.ripng(length)
+	case udpRankBabel:
+		p.babel(length)
+	case udpRankAHCP:
+		p.ahcp(length)
+	case udpRankPTP:
+		p.ptp(length)
+	case udpRankBCMLI:
+		p.bcmLI(length)
 	default:
-		return p.kip(src, dst, length)
+		return p.udpServiceOneWay(ip, src, dst, length) || p.kip(src, dst, length)
+	}
+	return true
+}
+
+// udpServiceOneWay prints the payload of a datagram of those protocols that are known by the destination's port alone:
+// a sender's is chosen by chance, or to spread the load. It reports false, having printed nothing, for other ports.
+func (p *printer) udpServiceOneWay(ip *ipInfo, src, dst uint16, length int) bool {
+	switch port := bfdPortOf(src, dst); port {
+	case bfdPortControl, bfdPortEcho, bfdPortMultihop, bfdPortLAG, bfdPortSeamless:
+		p.bfd(port, length)
+		return true
+	}
+	switch dst {
+	case 4789:
+		p.vxlan(length)
+	case 4790:
+		p.vxlanGPE(length)
+	case 6081:
+		p.geneve(length)
+	default:
+		return false
 	}
 	return true
 }
@@ -126,12 +258,30 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "pgm", "pgm_zmtp1":
 		p.udpEndpoints(ip, src, dst)
 		p.pgm(ip, length, true)
+	case "snmp":
+		p.udpEndpoints(ip, src, dst)
+		p.snmp(length)
+	case "vat":
+		p.udpEndpoints(ip, src, dst)
+		p.vat(length)
+	case "rtp":
+		p.udpEndpoints(ip, src, dst)
+		p.rtp(length)
+	case "rtcp":
+		p.udpEndpoints(ip, src, dst)
+		p.rtcp(length)
 	case "domain":
 		p.udpEndpoints(ip, src, dst)
 		p.domain(length, false, false)
 	case "quic":
 		p.udpEndpoints(ip, src, dst)
 		p.quic()
+	case "someip":
+		p.udpEndpoints(ip, src, dst)
+		p.someip(length)
+	case "vxlan":
+		p.udpEndpoints(ip, src, dst)
+		p.vxlan(length)
 	case "radius":
 		p.udpEndpoints(ip, src, dst)
 		p.radius(length)

@@ -16,6 +16,8 @@ type dnsClient struct {
 	// servers are asked in place of those of /etc/resolv.conf, if not nil.
 	servers []unix.Sockaddr
 
+	part *namesPart // asks in our place, if not nil: nothing is asked from here any more
+
 	strikes int // answers that failed or took long; good ones take them back
 	pause   time.Duration
 	until   time.Time // end of the pause; zero if there is none
@@ -58,6 +60,9 @@ func dnsZoneIndex(zone string) uint32 {
 
 // forward returns the addresses of a name.
 func (d *dnsClient) forward(name string) ([]netip.Addr, error) {
+	if d.part != nil { // whatever a filter names was asked for before
+		return nil, errUnknownHost
+	}
 	const typeA, typeAAAA = 1, 28
 	until := time.Now().Add(dnsForwardTime)
 	c := d.config()
@@ -93,6 +98,9 @@ func (d *dnsClient) reverse(addr []byte) (name string, life time.Duration) {
 	ip, _ := netip.AddrFromSlice(addr)
 	if !dnsWorthAsking(ip) {
 		return "", hostForever
+	}
+	if d.part != nil {
+		return d.part.reverse(addr)
 	}
 	begin := time.Now()
 	if begin.Before(d.until) {

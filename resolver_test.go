@@ -26,7 +26,12 @@ type testAnswer struct {
 
 func startDNS(t *testing.T, answer func(name string, qtype uint16) testAnswer) *testDNS {
 	t.Helper()
-	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
+	return startDNSAt(t, "127.0.0.1:0", answer)
+}
+
+func startDNSAt(t *testing.T, address string, answer func(name string, qtype uint16) testAnswer) *testDNS {
+	t.Helper()
+	conn, err := net.ListenPacket("udp", address)
 	if err != nil {
 		t.Skip("no UDP on the loopback interface:", err)
 	}

@@ -37,16 +37,13 @@ type rotateConfig struct {
 // rotator is the packetWriter behind -w: one file after the other. The clock is watched by a timer, which wakes the
 // reader of packets: a period ends when it ends, not with the next packet.
 type rotator struct {
-	cfg    rotateConfig
+	fileNamer
 	writer writerConfig
 	files  fileOpener
 	wake   func() // ends the wait for a packet
 
 	out     packetWriter
 	name    string // of the current file
-	stem    string // of the current period's names
-	count   int    // of files made
-	inTurn  int    // of the current period, or since the start
 	done    int64  // packets in the files before the current one
 	kept    []rotatedFile
 	total   int64 // bytes of kept
@@ -68,13 +65,8 @@ func newRotator(cfg rotateConfig, writer *writerConfig, files fileOpener, wake f
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
-	if cfg.rotates() && cfg.stopSize > 0 { // as in dumpcap it is then the size of each
-		cfg.maxSize, cfg.stopSize = cfg.stopSize, 0
-	}
-	if cfg.maxTotal > 0 && cfg.maxSize == 0 && cfg.period == 0 {
-		cfg.maxSize = max(cfg.maxTotal/10, 1)
-	}
-	r := &rotator{cfg: cfg, writer: *writer, files: files, wake: wake}
+	cfg.settle()
+	r := &rotator{fileNamer: fileNamer{cfg: cfg}, writer: *writer, files: files, wake: wake}
 	r.writer.makeRoom = r.makeRoom
 	now := time.Now()
 	if cfg.stopAfter > 0 {
@@ -92,6 +84,21 @@ func newRotator(cfg rotateConfig, writer *writerConfig, files fileOpener, wake f
 
 func (cfg *rotateConfig) rotates() bool {
 	return cfg.maxSize > 0 || cfg.period > 0 || cfg.maxTotal > 0
+}
+
+// settle fills in what follows from other limits.
+func (cfg *rotateConfig) settle() {
+	if cfg.rotates() && cfg.stopSize > 0 { // as in dumpcap it is then the size of each
+		cfg.maxSize, cfg.stopSize = cfg.stopSize, 0
+	}
+	if cfg.maxTotal > 0 && cfg.maxSize == 0 && cfg.period == 0 {
+		cfg.maxSize = max(cfg.maxTotal/10, 1)
+	}
+}
+
+// deletes says whether files may have to make room for others. Where the names of -C repeat, they are overwritten.
+func (cfg *rotateConfig) deletes() bool {
+	return cfg.maxTotal > 0 || cfg.maxFiles > 0 && (cfg.maxSize > 0 || cfg.ring)
 }
 
 func (cfg *rotateConfig) check() error {

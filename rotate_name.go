@@ -9,6 +9,14 @@ import (
 	"time"
 )
 
+// fileNamer counts the files of a rotation, and knows their names.
+type fileNamer struct {
+	cfg    rotateConfig
+	stem   string // of the current period's names
+	count  int    // of files made
+	inTurn int    // of the current period, or since the start
+}
+
 // nextName is the name of the file that begins at a time. tcpdump's are
 //
 //	-C          x, x1, x2, ...
@@ -17,7 +25,7 @@ import (
 //	-C -G       strftime(x), then strftime(x)1, ... until the next period; with -W 12 strftime(x)00, ...
 //
 // and with --ring it is dumpcap's: x_00001_20240714120117.pcapng.
-func (r *rotator) nextName(at time.Time) string {
+func (r *fileNamer) nextName(at time.Time) string {
 	cfg := &r.cfg
 	name := cfg.name
 	if !cfg.rotates() {
@@ -66,7 +74,7 @@ func ringName(name string, n int, stamp string) string {
 	return base + "_" + strings.Repeat("0", max(0, 5-len(number))) + number + "_" + stamp + ext
 }
 
-func (r *rotator) localZone(sec int64) (offset int, zone string) {
+func (r *fileNamer) localZone(sec int64) (offset int, zone string) {
 	if r.cfg.local != nil {
 		return r.cfg.local(sec)
 	}
@@ -75,7 +83,7 @@ func (r *rotator) localZone(sec int64) (offset int, zone string) {
 }
 
 // strftime is strftime(3) of the C locale.
-func (r *rotator) strftime(format string, at time.Time) string {
+func (r *fileNamer) strftime(format string, at time.Time) string {
 	offset, zone := r.localZone(at.Unix())
 	t := at.In(time.FixedZone(zone, offset))
 	return string(appendStrftime(nil, format, t))

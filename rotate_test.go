@@ -241,7 +241,7 @@ func TestRotateAlign(t *testing.T) {
 		{time.Hour, "2026-10-25T00:30:00Z", "2026-10-25T01:00:00Z"},
 		{6 * time.Hour, "2026-03-28T23:30:00Z", "2026-03-29T04:00:00Z"},
 	} {
-		r := &rotator{cfg: rotateConfig{period: c.period, align: true, local: berlin}}
+		r := &rotator{fileNamer: fileNamer{cfg: rotateConfig{period: c.period, align: true, local: berlin}}}
 		if got := r.periodEnd(at(c.from)); !got.Equal(at(c.end)) {
 			t.Errorf("%v from %s ends at %v, want %s", c.period, c.from, got.UTC(), c.end)
 		}

@@ -19,8 +19,11 @@ const (
 
 // run does what the command line says and returns the exit status.
 func run(args, env []string) int {
+	if status, ok := runPart(args, env); ok {
+		return status
+	}
 	o, err := parseOptions(args, env)
-	a := &app{o: o, files: directFiles{}, names: newNameTables("")}
+	a := &app{o: o, files: directFiles{}, names: newNameTables(o.namesDir)}
 	a.names.noDomain, a.names.foreignNum = o.noDomain, o.foreignNum
 	a.names.plainNets, a.names.hostMask = o.classic && !o.oldNames, ^uint32(0)
 	var misuse *optionError
@@ -40,15 +43,24 @@ func run(args, env []string) int {
 		a.warn(w)
 	}
 	boundMemory()
+	if o.defrag {
+		a.defrag = newDefragmenter()
+	}
+	defer a.endParts()
 	return a.finish(a.work())
 }
 
 // work chooses the job.
 func (a *app) work() error {
+	if a.o.listDevices || a.o.reading() || a.o.dump > 0 && len(a.o.interfaces) == 0 {
+		if err := leaveSetuid(); err != nil {
+			return err
+		}
+	}
 	switch {
 	case a.o.listDevices:
 		return a.printDevices()
-	case a.o.reads || a.o.fileList != "":
+	case a.o.reading():
 		return a.readFiles()
 	case a.o.dump > 0 && len(a.o.interfaces) == 0:
 		return a.dumpWithoutSource()
@@ -62,12 +74,21 @@ type app struct {
 	files fileOpener
 	names *nameTables
 
-	src     source
-	filter  *filterSet // run on each packet; nil: none, or the kernel runs it
-	printer *printer   // nil: nothing is printed
-	text    textOutput
-	writer  *rotator // nil without -w
-	attn    attention
+	src source
+
+	priv     *privClient // the privileged part; nil without
+	user     privUser    // to become
+	drop     bool        // root is given up for that
+	crippled bool        // a part could not be started
+	report   sandboxReport
+
+	filterText *string       // the expression, once it was read
+	filter     *filterSet    // run on each packet; nil: none, or the kernel runs it
+	defrag     *defragmenter // nil without --defrag
+	printer    *printer      // nil: nothing is printed
+	text       textOutput
+	writer     *rotator // nil without -w
+	attn       attention
 
 	number   uint64 // packets that the filter let through
 	captured uint64 // of these, the ones taken into account: those behind -c are not

@@ -18,10 +18,13 @@ func (a *app) readFiles() error {
 			return err
 		}
 	}
+	if err := a.startFilesPart(names); err != nil {
+		return err
+	}
 	a.preparePrinter()
 	link := -1
 	for i, name := range names {
-		stop, err := a.readFile(name, i == 0, &link)
+		stop, err := a.readFile(name, i == 0, i == len(names)-1, &link)
 		if err != nil || stop {
 			return a.closeFiles(err)
 		}
@@ -49,7 +52,7 @@ func (a *app) fileNames(list string) ([]string, error) {
 }
 
 // readFile processes one savefile. stop says that the rest is not wanted. link is the type of the file before.
-func (a *app) readFile(name string, first bool, link *int) (stop bool, err error) {
+func (a *app) readFile(name string, first, last bool, link *int) (stop bool, err error) {
 	s, err := openSavefile(name, a.files, a.o.follow)
 	if err != nil {
 		return true, err
@@ -70,7 +73,7 @@ func (a *app) readFile(name string, first bool, link *int) (stop bool, err error
 		}
 		// One that takes everything is not run at all.
 		a.filter = nil
-		if len(prog) > 1 || prog[0].k == 0 {
+		if !takesAll(prog) {
 			if err := a.useFilter(prog, env); err != nil {
 				return true, err
 			}
@@ -82,7 +85,7 @@ func (a *app) readFile(name string, first bool, link *int) (stop bool, err error
 			return true, err
 		}
 	}
-	return a.readPackets(s)
+	return a.readPackets(s, last)
 }
 
 // startFiles prepares what lasts over all the files.
@@ -93,15 +96,18 @@ func (a *app) startFiles(s *savefile) error {
 			return err
 		}
 	}
-	return a.dropPrivileges()
+	return a.confine(nil)
 }
 
-// readPackets runs the loop over one file.
-func (a *app) readPackets(s *savefile) (stop bool, err error) {
+// readPackets runs the loop over one file. A datagram may be in several of them, so that fragments wait for the last.
+func (a *app) readPackets(s *savefile, last bool) (stop bool, err error) {
 	a.src, a.inFile = s, 0
 	a.attn.watch(s)
 	err = a.loop()
 	a.attn.unwatch()
+	if last || err != io.EOF {
+		err = a.takeRest(err)
+	}
 	if e := a.flushText(err == errStopped); e != nil {
 		return true, e
 	}

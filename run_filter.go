@@ -17,12 +17,12 @@ type textError struct {
 
 func (e *textError) Error() string { return errnoText(e.cause) }
 
-// readText reads a file, "-" is standard input.
+// readText reads a file, "-" is standard input. It is one that the command line names: nothing is captured yet.
 func (a *app) readText(name string) (string, error) {
 	f := os.Stdin
 	if name != "-" {
 		var err error
-		if f, err = a.files.open(name); err != nil {
+		if f, err = os.Open(name); err != nil {
 			return "", &textError{err, false}
 		}
 		defer f.Close()
@@ -37,9 +37,20 @@ func (a *app) readText(name string) (string, error) {
 	return string(b), nil
 }
 
-// expression is the text of the filter: that of -F, or the words. Comments in a file become blanks, so that columns
-// stay what they are.
+// expression is the text of the filter: that of -F, or the words. A file is read only once.
 func (a *app) expression() (string, error) {
+	if a.filterText == nil {
+		text, err := a.readExpression()
+		if err != nil {
+			return "", err
+		}
+		a.filterText = &text
+	}
+	return *a.filterText, nil
+}
+
+// readExpression makes comments in a file blanks, so that columns stay what they are.
+func (a *app) readExpression() (string, error) {
 	name := a.o.filterFile
 	if name == "" {
 		return strings.Join(a.o.filterWords, " "), nil
@@ -74,9 +85,7 @@ func (a *app) compile(env *filterEnv) ([]bpfInsn, error) {
 	if err != nil {
 		return nil, err
 	}
-	env.optimize, env.anyVLAN = !a.o.noOptimize, a.o.anyVLAN
-	env.names = a.names
-	prog, warnings, err := compileFilter(text, env)
+	prog, warnings, err := a.compileText(text, env)
 	for _, w := range warnings {
 		a.warn(w)
 	}
@@ -86,6 +95,63 @@ func (a *app) compile(env *filterEnv) ([]bpfInsn, error) {
 		}
 	}
 	return prog, err
+}
+
+// compileText compiles an expression with what the command line says about compiling.
+func (a *app) compileText(text string, env *filterEnv) ([]bpfInsn, []string, error) {
+	env.optimize, env.anyVLAN, env.checkLLC = !a.o.noOptimize, a.o.anyVLAN, a.o.dump == 0
+	env.names = a.names
+	return compileFilter(text, env)
+}
+
+// takesAll says whether a program lets every packet pass.
+func takesAll(prog []bpfInsn) bool {
+	return len(prog) == 0 || len(prog) == 1 && prog[0].k != 0
+}
+
+// defragPassing matches packets of which it is not sure that they are no fragments. An extension header of IPv6 may have
+// a fragment header behind it.
+const defragPassing = "not (ip and ip[6:2] & 0x3fff = 0 or ip6 and (ip6[6] = 6 or ip6[6] = 17 or ip6[6] = 58))"
+
+// compilePassing is the program that runs in the kernel with --defrag: it passes what the expression matches, and all
+// that may be a fragment, for of a fragment nobody knows yet whether its datagram matches. That part stands in front,
+// where no vlan in the expression moves its offsets. Where it means nothing, all packets pass.
+func (a *app) compilePassing(env filterEnv) []bpfInsn {
+	text, err := a.expression()
+	if err == nil {
+		var prog []bpfInsn
+		if prog, _, err = a.compileText(defragPassing+" or ("+text+")", &env); err == nil {
+			return prog
+		}
+	}
+	prog, _, _ := a.compileText("", &env)
+	return prog
+}
+
+// runFilter runs a program on a packet. In a live capture it is one for packets as the kernel has them: a VLAN tag that
+// the kernel keeps beside the packet, and that was put into it for all others, is not there for the program.
+func runFilter(prog *bpfProgram, pk *packet) uint32 {
+	at, n := 0, 0 // of the type field, and of the header that precedes the tag
+	switch {
+	case !pk.aux.vlanTagPresent:
+	case pk.linkType == linkLinuxSLL:
+		at, n = 14, sllHeaderLen
+	case pk.linkType == linkLinuxSLL2:
+		at, n = 0, sll2HeaderLen
+	case pk.linkType == linkEthernet, pk.linkType == linkDsaTagBrcm, pk.linkType == linkDsaTagDsa, pk.linkType == linkDsaTagEdsa:
+		at, n = 12, 14
+	}
+	b := pk.data
+	if n == 0 || len(b) < n+4 || be16(b[at:]) != pk.aux.vlanTPID {
+		return prog.run(b, pk.wireLen, &pk.aux)
+	}
+	var saved [sll2HeaderLen + 4]byte
+	copy(saved[:n+4], b)
+	copy(b[4:], saved[:n])
+	copy(b[4+at:], saved[n+2:n+4]) // the type stands behind the tag
+	verdict := prog.run(b[4:], pk.wireLen-4, &pk.aux)
+	copy(b, saved[:n+4])
+	return verdict
 }
 
 // filterSet is the filter that the interpreter runs: a program for each link type, compiled when the first packet of the

@@ -20,6 +20,9 @@ func (a *app) capture() error {
 		return err
 	}
 	defer live.close()
+	if err := leaveSetuid(); err != nil {
+		return err
+	}
 	if a.o.listLinks {
 		return a.printLinkTypes(live)
 	}
@@ -34,6 +37,9 @@ func (a *app) capture() error {
 		return err
 	}
 	a.src = live
+	if err := a.startFilesPart(nil); err != nil {
+		return err
+	}
 	a.attn.listen(true, a.o.writes)
 	// From here on packets are received, so whoever waits for "listening on" to send something will see it.
 	if err := live.start(); err != nil {
@@ -44,12 +50,15 @@ func (a *app) capture() error {
 			return err
 		}
 	}
-	if err := a.dropPrivileges(); err != nil {
+	a.preparePrinter()
+	if err := a.confine(live); err != nil {
 		return err
 	}
-	a.preparePrinter()
 	if a.o.writes && a.o.verbose > 0 {
 		a.attn.tick(attnTick)
+	}
+	if a.defrag != nil {
+		a.attn.tick(attnAge)
 	}
 	a.showListening(live)
 	return a.capturePackets(live)
@@ -72,11 +81,15 @@ func (a *app) filterLive(live liveSource) error {
 		if err != nil {
 			return err
 		}
-		err = member.setFilter(prog)
-		if err == nil {
+		passing := prog
+		if a.defrag != nil && !takesAll(prog) {
+			passing = a.compilePassing(env)
+		}
+		err = member.setFilter(passing)
+		if err == nil && a.defrag == nil || takesAll(prog) {
 			continue
 		}
-		if err != errFilterHere {
+		if err != nil && err != errFilterHere {
 			a.warn("WARNING: " + member.device() + ": the kernel does not run the filter: " + err.Error())
 		}
 		if a.filter == nil {
@@ -115,7 +128,7 @@ func (a *app) liveOptions(device string) (*liveOptions, error) {
 	o := a.o
 	lo := &liveOptions{snapLen: o.snapLen, bufferSize: o.bufferSize, promisc: !o.noPromisc, monitor: o.monitor,
 		immediate: o.immediate, direction: o.direction, linkType: -1, tstampType: o.tstampType,
-		netns: o.netns, await: o.waitInterface,
+		netns: o.netns, await: o.waitInterface, socket: a.askSocket,
 		nano: o.precision == "nano", latency: o.latency()}
 	if lo.device = device; len(o.interfaces) == 0 {
 		var err error
@@ -215,6 +228,7 @@ func (a *app) capturePackets(live liveSource) error {
 		err = a.drain()
 	}
 	a.attn.unwatch()
+	err = a.takeRest(err)
 	var output *outputError
 	if err == io.EOF || err == errDone || err == errWriteLimit {
 		err = nil

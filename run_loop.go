@@ -3,6 +3,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"time"
 )
@@ -52,19 +53,52 @@ func (a *app) drain() error {
 	}
 }
 
-// take handles one packet.
+// take handles one packet; with --defrag, what it completes.
 func (a *app) take(pk *packet) error {
+	if a.defrag == nil {
+		return a.takeUnit(pk, nil)
+	}
+	a.defrag.add(pk)
+	return a.takeReady()
+}
+
+// takeReady handles what the reassembly has ready.
+func (a *app) takeReady() error {
+	for i := range a.defrag.ready {
+		u := &a.defrag.ready[i]
+		if err := a.takeUnit(&u.packet, u.parts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeRest handles the fragments whose datagrams were not completed when the source came to its end, which is err. An
+// end that lets no more packets through is not one of the source.
+func (a *app) takeRest(err error) error {
+	if a.defrag == nil || err == errDone || err == errWriteLimit || !isSourceError(err) {
+		return err
+	}
+	a.defrag.flush()
+	if failed := a.takeReady(); failed != nil && (failed != errDone || err == io.EOF) {
+		return failed
+	}
+	return err
+}
+
+// takeUnit handles one packet. If it is a datagram put together from fragments, these are what is saved.
+func (a *app) takeUnit(pk *packet, parts []*defragPiece) error {
 	if a.filter != nil {
 		prog, err := a.filter.program(pk.linkType)
 		if err != nil {
 			return err
 		}
-		n := prog.run(pk.data, pk.wireLen, &pk.aux)
+		n := runFilter(prog, pk)
 		if n == 0 {
 			return nil
 		}
-		// A savefile's packets stay as they are; live, the verdict is the snapshot length.
-		if !a.o.reading() && uint64(n) < uint64(len(pk.data)) {
+		// A savefile's packets stay as they are; live, the verdict is the snapshot length, which is one of fragments.
+		if !a.o.reading() && parts == nil && uint64(n) < uint64(len(pk.data)) {
 			pk.data = pk.data[:n]
 		}
 	}
@@ -75,7 +109,7 @@ func (a *app) take(pk *packet) error {
 	}
 	a.counted++
 	if a.writer != nil {
-		if err := a.writer.write(pk); err != nil {
+		if err := a.save(pk, parts); err != nil {
 			return err
 		}
 	}
@@ -88,6 +122,19 @@ func (a *app) take(pk *packet) error {
 	a.inFile++
 	if a.o.count > 0 && a.inFile >= a.o.count {
 		return errDone
+	}
+	return nil
+}
+
+// save writes a packet, or the fragments it was made of as they were captured.
+func (a *app) save(pk *packet, parts []*defragPiece) error {
+	if parts == nil {
+		return a.writer.write(pk)
+	}
+	for _, f := range parts {
+		if err := a.writer.write(&f.packet); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -110,6 +157,12 @@ func (a *app) attend() error {
 			return err
 		}
 	}
+	if flags&attnAge != 0 && a.defrag != nil {
+		a.defrag.tick()
+		if err := a.takeReady(); err != nil {
+			return err
+		}
+	}
 	if flags&attnStats != 0 {
 		a.statistics(true)
 	}
@@ -128,12 +181,20 @@ func (a *app) preparePrinter() {
 	if o.countOnly || o.writes && !o.printToo {
 		return
 	}
-	p := newPrinter(o, a.names, localZone(os.LookupEnv("TZ")), o.precision == "nano")
+	p := newPrinter(o, a.names, o.zone(), o.precision == "nano")
 	// Cooked captures know an interface by its number; a savefile's number means nothing here.
 	p.ifNameOf = func(int) string { return p.pk.ifName }
 	a.printer = p
 	a.text.each = o.lineBuffered || o.unbuffered || !o.reading() && isTerminal(os.Stdout)
 	a.text.attn = &a.attn
+}
+
+// zone is the time zone of timestamps and file names.
+func (o *options) zone() *time.Location {
+	if o.utc {
+		return time.UTC
+	}
+	return localZone(os.LookupEnv("TZ"))
 }
 
 // reading says whether packets come from savefiles.

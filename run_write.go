@@ -4,7 +4,6 @@ package main
 
 import (
 	"errors"
-	"os"
 	"runtime"
 	"strings"
 	"time"
@@ -17,7 +16,7 @@ func (a *app) copyConfig(s *savefile) *writerConfig {
 	switch {
 	case s.ng == nil:
 		cfg.like = &s.header
-	case a.o.precision == "" && a.o.fileList == "":
+	case a.o.precision == "" && a.o.fileList == "" && !a.o.defrag: // a fragment is written when its block has gone
 		cfg.copyOf = s.rawBlocks()
 	}
 	return cfg
@@ -41,8 +40,20 @@ func (a *app) openWriter(cfg *writerConfig) error {
 	cfg.info.program = "gotcpdump " + programVersion
 	cfg.info.comment = o.comment
 
+	rotate := o.rotateConfig()
+	rotate.warn = a.warn
+	w, err := newRotator(rotate, cfg, a.files, func() { a.attn.raise(attnClock) })
+	if err != nil {
+		return a.pipeClosed(err)
+	}
+	a.writer = w
+	return nil
+}
+
+// rotateConfig is when files change, and how they are called.
+func (o *options) rotateConfig() rotateConfig {
 	rotate := o.rotation
-	rotate.name, rotate.command, rotate.warn = o.writeFile, o.postRotate, a.warn
+	rotate.name, rotate.command = o.writeFile, o.postRotate
 	if o.rotateSize > 0 {
 		rotate.maxSize = o.rotateSize
 	}
@@ -53,17 +64,12 @@ func (a *app) openWriter(cfg *writerConfig) error {
 		rotate.maxFiles = o.maxFiles
 	}
 	rotate.align = o.align
-	zone := localZone(os.LookupEnv("TZ"))
+	zone := o.zone()
 	rotate.local = func(sec int64) (int, string) {
 		name, offset := time.Unix(sec, 0).In(zone).Zone()
 		return offset, name
 	}
-	w, err := newRotator(rotate, cfg, a.files, func() { a.attn.raise(attnClock) })
-	if err != nil {
-		return a.pipeClosed(err)
-	}
-	a.writer = w
-	return nil
+	return rotate
 }
 
 // closeFiles completes the file of -w at the end of the run, whose error so far is err.

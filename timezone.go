@@ -220,16 +220,27 @@ func floorDays(t int64) (day, second int64) {
 
 // appendTime appends HH:MM:SS of the time t in seconds since 1970 UTC.
 func (c *clock) appendTime(out []byte, t int64) []byte {
+	out, b := room(out, 8)
+	c.putTime(b, t)
+	return out[:len(out)+8]
+}
+
+// putTime writes what appendTime appends. It is worked out once per second.
+func (c *clock) putTime(b []byte, t int64) {
 	if t != c.sec || c.text[0] == 0 {
-		_, second := floorDays(c.local(t))
-		s := uint32(second)
-		h, m := s/3600, s/60%60
-		s %= 60
-		c.sec = t
-		c.text = [8]byte{'0' + byte(h/10), '0' + byte(h%10), ':', '0' + byte(m/10), '0' + byte(m%10), ':',
-			'0' + byte(s/10), '0' + byte(s%10)}
+		c.newSecond(t)
 	}
-	return append(out, c.text[:]...)
+	copy(b[:8], c.text[:])
+}
+
+func (c *clock) newSecond(t int64) {
+	_, second := floorDays(c.local(t))
+	s := uint32(second)
+	h, m := s/3600, s/60%60
+	s %= 60
+	c.sec = t
+	c.text = [8]byte{'0' + byte(h/10), '0' + byte(h%10), ':', '0' + byte(m/10), '0' + byte(m%10), ':',
+		'0' + byte(s/10), '0' + byte(s%10)}
 }
 
 // appendDate appends YYYY-MM-DD of the time t in seconds since 1970 UTC; years have four digits or more, and a minus

@@ -33,8 +33,9 @@ func usageText(name string) string {
 		[ --time-stamp-precision precision ] [ --micro ] [ --nano ]
 		[ -z postrotate-command ] [ -Z user ]
 		[ --align ] [ --any-vlan ] [ --autostop condition ]
-		[ --classic ] [ --comment text ] [ --follow ] [ --netns name ]
-		[ --pcapng ] [ --ring condition ] [ --wait-interface ]
+		[ --classic ] [ --comment text ] [ --defrag ] [ --follow ]
+		[ --names-dir folder ] [ --netns name ] [ --no-sandbox ]
+		[ --pcapng ] [ --ring condition ] [ --utc ] [ --wait-interface ]
 		[ expression ]
 `
 }

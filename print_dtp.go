@@ -1,0 +1,77 @@
+// Cisco's Dynamic Trunking Protocol.
+//
+//	+-------------+------
+//	| version (1) | TLVs: type (2), length (2) with these four bytes, value
+//	+-------------+------
+
+package main
+
+const (
+	dtpDomain   = 1
+	dtpStatus   = 2
+	dtpKind     = 3
+	dtpNeighbor = 4
+)
+
+var dtpTLVNames = []token{
+	{dtpDomain, "Domain"}, {dtpStatus, "Status"}, {dtpKind, "DTP type"}, {dtpNeighbor, "Neighbor"},
+}
+
+// dtp prints a DTP packet of length bytes on the wire.
+func (p *printer) dtp(length int) {
+	p.proto = "dtp"
+	if length < 1 {
+		p.s("[zero packet length]")
+		p.invalid()
+		return
+	}
+	p.f("DTPv%u, length %u", uint64(p.u8()), uint64(length))
+	if p.v == 0 {
+		return
+	}
+	for length--; length > 0 && p.cut < 0; {
+		if length < 4 {
+			p.f("[%u bytes remaining]", uint64(length))
+			p.invalid()
+			p.need(length)
+			return
+		}
+		h := p.take(4)
+		kind, size := uint32(be16(h)), int(be16(h[2:]))
+		if kind == 0 { // padding
+			return
+		}
+		p.s("\n\t")
+		p.tok(dtpTLVNames, "Unknown", kind)
+		p.f(" (0x%04x) TLV, length %u", uint64(kind), uint64(size))
+		if size < 4 || size > length {
+			p.f("[invalid TLV length %u]", uint64(size))
+			p.invalid()
+			p.need(length - 4)
+			return
+		}
+		length -= size
+		if !p.need(size - 4) {
+			return
+		}
+		v := p.takeN(size - 4)
+		switch kind {
+		case dtpDomain:
+			p.s(", ")
+			p.textZ(v)
+		case dtpStatus, dtpKind:
+			if len(v) != 1 {
+				p.invalid()
+				return
+			}
+			p.f(", 0x%x", uint64(v[0]))
+		case dtpNeighbor:
+			if len(v) != 6 {
+				p.invalid()
+				return
+			}
+			p.s(", ")
+			p.mac(v)
+		}
+	}
+}

@@ -1,0 +1,408 @@
+// IS-IS: reachability of IP prefixes, topologies, adjacencies, authentication.
+
+package main
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/md5"
+)
+
+// isisTLVValueIP goes on with the TLVs of isisTLVValue.
+func (p *printer) isisTLVValueIP(pdu *isisPDU, typ byte, n int) bool {
+	switch typ {
+	case isisTLVIPInternal, isisTLVIPExternal:
+		pdu.stop = !p.isisIPReach()
+	case isisTLVProtocols:
+		p.s("\n\t      NLPID(s): ")
+		for i, id := range p.in {
+			if i > 0 {
+				p.s(", ")
+			}
+			p.tok(nlpidNames, "unknown", uint32(id))
+			p.f(" (0x%02x)", uint64(id))
+		}
+	case isisTLVInterDomain:
+		p.isisInterDomain()
+	case isisTLVIPAddresses:
+		for p.has(4) {
+			p.s("\n\t      IPv4 interface address: ")
+			p.ip4(p.take(4))
+		}
+	case isisTLVIP6Addresses:
+		for p.has(16) {
+			p.s("\n\t      IPv6 interface address: ")
+			p.ip6(p.take(16))
+		}
+	case isisTLVTERouterID:
+		if p.has(4) {
+			p.s("\n\t      Traffic Engineering Router ID: ")
+			p.ip4(p.take(4))
+		}
+	case isisTLVExtIPReach, isisTLVMTIPReach, isisTLVIP6Reach, isisTLVMTIP6Reach:
+		p.in = pdu.rest(p.in)
+		if typ == isisTLVMTIPReach || typ == isisTLVMTIP6Reach {
+			p.isisTopology()
+			n -= 2
+		}
+		p.isisExtIPReach(n, typ == isisTLVIP6Reach || typ == isisTLVMTIP6Reach)
+	case isisTLVSRLG:
+		p.isisSRLG()
+	case isisTLVMTPortCap:
+		p.isisMTPortCap(n)
+	case isisTLVMTCapability:
+		p.isisMTCapability(n)
+	case isisTLVRestart:
+		p.isisRestart()
+	case isisTLVMT:
+		for p.has(2) {
+			p.isisTopology()
+		}
+	case isisTLVPointToPoint:
+		p.isisPointToPoint(pdu)
+	case isisTLVHelloSeq:
+		if p.has(4) {
+			p.f("\n\t      Sequence number: %u", uint64(p.u32()))
+		}
+	case isisTLVCapability:
+		p.isisCapability()
+	case isisTLVVendor:
+		if p.has(3) {
+			oui := p.take(3)
+			p.s("\n\t      Vendor: ")
+			p.s(ouiName(be24(oui)))
+			p.f(" (%u)", uint64(be24(oui)))
+			if len(p.in) > 0 {
+				p.hexLines("\n\t\t", p.in)
+			}
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// isisIPReach prints prefixes with the metrics of RFC 1195 section 5.3.1. It reports false for an incomplete list, behind
+// which nothing is printed.
+func (p *printer) isisIPReach() bool {
+	const entry = 12
+	for len(p.in) > 0 {
+		if !p.has(entry) {
+			p.f("short IPv4 Reachability (%u vs %u)", uint64(len(p.in)), entry)
+			return false
+		}
+		h := p.take(entry)
+		mask := be32(h[8:])
+		if n, ok := maskLength(mask); ok {
+			p.s("\n\t      IPv4 prefix: ")
+			p.ip4Padded(h[4:8])
+			p.sn("/", n)
+		} else {
+			p.s("\n\t      IPv4 prefix: ")
+			p.ip4(h[4:8])
+			p.s(" mask ")
+			p.ip4num(h[8:12])
+		}
+		p.isisDistribution(h[0]&isisMetricUnsupported != 0) // the bit was reserved, RFC 5302 section 3.1
+		p.f(", Metric: %u", uint64(h[0]&isisMetricMask))
+		p.isisInternal(h[0]&isisMetricExternal == 0)
+		for i, name := range [...]string{"Delay", "Expense", "Error"} {
+			if m := h[i+1]; m&isisMetricUnsupported == 0 {
+				p.s("\n\t        ")
+				p.s(name)
+				p.isisMetric(m)
+			}
+		}
+	}
+	return true
+}
+
+func (p *printer) isisDistribution(down bool) {
+	if down {
+		p.s(", Distribution: down")
+	} else {
+		p.s(", Distribution: up")
+	}
+}
+
+// maskLength returns the length of the prefix a network mask stands for; ok is false for one with holes.
+func maskLength(mask uint32) (n int, ok bool) {
+	for mask&0x80000000 != 0 {
+		n++
+		mask <<= 1
+	}
+	return n, mask == 0
+}
+
+// ip4Padded prints an address right-aligned in 15 columns.
+func (p *printer) ip4Padded(a []byte) {
+	start := len(p.out)
+	p.ip4(a)
+	for n := len(p.out) - start; n < 15; n++ {
+		p.out = append(p.out, 0)
+		copy(p.out[start+1:], p.out[start:])
+		p.out[start] = ' '
+	}
+}
+
+const (
+	isisIPDown     = 0x80
+	isisIPSubTLVs  = 0x40 // of IPv4; the lowest six bits are the prefix length
+	isisIP6Extern  = 0x40
+	isisIP6SubTLVs = 0x20
+)
+
+// isisExtIPReach prints prefixes with wide metrics, n bytes of them, RFC 5305 section 4 and RFC 5308 section 2. The last
+// one may go on behind the end of the TLV, which is remarked on after it.
+func (p *printer) isisExtIPReach(n int, v6 bool) {
+	for n > 0 && p.cut < 0 {
+		size := p.isisExtPrefix(v6)
+		if n < size && p.cut < 0 {
+			p.isisOverrun(n, size)
+			return
+		}
+		n -= size
+	}
+}
+
+// isisExtPrefix prints one prefix and returns its size.
+func (p *printer) isisExtPrefix(v6 bool) int {
+	metric := p.u32()
+	status := p.u8()
+	size, name := 5, "\n\t      IPv4 prefix: "
+	bits, most := status&0x3f, 32
+	if v6 {
+		size, name = 6, "\n\t      IPv6 prefix: "
+		bits, most = p.u8(), 128
+	}
+	if p.cut >= 0 {
+		return 0
+	}
+	if bits > most {
+		p.s(name)
+		p.sn("bad bit length ", bits)
+		p.short(0)
+		return 0
+	}
+	prefix := p.takeN((bits + 7) / 8)
+	if p.cut >= 0 {
+		return 0
+	}
+	var addr [16]byte
+	size += copy(addr[:], prefix)
+	p.s(name)
+	if v6 {
+		p.ip6(addr[:16])
+	} else {
+		p.ip4Padded(addr[:4])
+	}
+	p.sn("/", bits)
+	p.isisDistribution(status&isisIPDown != 0)
+	p.f(", Metric: %u", uint64(metric))
+	sub := status&isisIPSubTLVs != 0
+	if v6 {
+		p.isisInternal(status&isisIP6Extern == 0)
+		sub = status&isisIP6SubTLVs != 0
+	}
+	if sub {
+		total := p.u8()
+		if p.cut >= 0 {
+			return 0
+		}
+		p.f(", sub-TLVs present (%u)", uint64(total))
+		p.isisIPSubTLVs(total)
+		size += 1 + total
+	}
+	return size
+}
+
+// isisTopology prints the topology that what follows belongs to, RFC 5120 section 7.
+func (p *printer) isisTopology() {
+	if !p.need(2) {
+		return
+	}
+	v := uint32(p.u16())
+	p.s("\n\t      ")
+	switch id := v & 0xfff; {
+	case id == 0:
+		p.s("IPv4 unicast")
+	case id == 1:
+		p.s("In-Band Management")
+	case id == 2:
+		p.s("IPv6 unicast")
+	case id == 3:
+		p.s("Multicast")
+	case id < 4095:
+		p.s("Reserved for IETF Consensus")
+	default:
+		p.s("Development, Experimental or Proprietary")
+	}
+	p.f(" Topology (0x%03x), Flags: [", uint64(v&0xfff))
+	p.bits(isisTopologyFlags, "none", ", ", v)
+	p.c(']')
+}
+
+var isisTopologyFlags = []token{{0x4000, "ATT bit set"}, {0x8000, "Overload bit set"}}
+
+// isisInterDomain prints what level 2 routers tell each other for exterior routing, RFC 1195 section 5.3.
+func (p *printer) isisInterDomain() {
+	if !p.has(1) {
+		return
+	}
+	kind := uint32(p.u8())
+	p.s("\n\t      Inter-Domain Information Type: ")
+	p.tok(isisInterDomainNames, "Unknown (0x%02x)", kind)
+	if kind == 2 {
+		if p.has(2) {
+			p.sn("AS Number: ", p.u16())
+		}
+		return
+	}
+	p.hexLines("\n\t      ", p.in)
+}
+
+var isisInterDomainNames = []token{{0, "Reserved"}, {1, "Routing-Domain Specific"}, {2, "AS Number Tag"}}
+
+// isisSRLG prints the groups of links that share a risk with one, RFC 5307 section 1.4.
+func (p *printer) isisSRLG() {
+	if !p.has(isisNodeLen) {
+		return
+	}
+	p.s("\n\t      IS Neighbor: ")
+	p.isisID(p.take(isisNodeLen))
+	if !p.has(1) {
+		return
+	}
+	p.s(", Flags: [")
+	if p.u8()&1 != 0 {
+		p.s("numbered]")
+	} else {
+		p.s("unnumbered]")
+	}
+	for _, name := range [...]string{"\n\t      IPv4 interface address: ", "\n\t      IPv4 neighbor address: "} {
+		if !p.has(4) {
+			return
+		}
+		p.s(name)
+		p.ip4(p.take(4))
+	}
+	for p.has(4) {
+		p.f("\n\t      Link-ID: 0x%08x", uint64(p.u32()))
+	}
+}
+
+var isisRestartFlags = []token{
+	{1, "Restart Request"}, {2, "Restart Acknowledgement"}, {4, "Suppress adjacency advertisement"},
+}
+
+// isisRestart prints how a router starts again, RFC 5306 section 3.1.
+func (p *printer) isisRestart() {
+	if !p.has(1) {
+		return
+	}
+	p.s("\n\t      Flags [")
+	p.bits(isisRestartFlags, "none", ", ", uint32(p.u8()))
+	p.c(']')
+	if !p.has(2) {
+		return
+	}
+	p.f(", Remaining holding time %us", uint64(p.u16()))
+	if len(p.in) == isisSystemLen {
+		p.s(", for ")
+		p.isisID(p.take(isisSystemLen))
+	}
+}
+
+var isisAdjacencyNames = []token{{0, "Up"}, {1, "Initializing"}, {2, "Down"}}
+
+// isisPointToPoint prints the three-way handshake of RFC 5303 section 3.1. As in tcpdump, four bytes left over anywhere
+// announce the neighbor's circuit, which stands where it would in a whole TLV.
+func (p *printer) isisPointToPoint(pdu *isisPDU) {
+	const circuitAt = 11
+	at := cap(pdu.whole) - cap(p.in)
+	if p.has(1) {
+		state := uint32(p.u8())
+		p.s("\n\t      Adjacency State: ")
+		p.tok(isisAdjacencyNames, "unknown", state)
+		p.f(" (%u)", uint64(state))
+	}
+	if len(p.in) > 4 {
+		p.f("\n\t      Extended Local circuit-ID: 0x%08x", uint64(p.u32()))
+	}
+	if p.has(isisSystemLen) {
+		p.s("\n\t      Neighbor System-ID: ")
+		p.isisID(p.take(isisSystemLen))
+	}
+	if p.has(4) {
+		p.in = pdu.whole[min(at+circuitAt, len(pdu.whole)):]
+		if !p.need(4) {
+			return
+		}
+		p.f("\n\t      Neighbor Extended Local circuit-ID: 0x%08x", uint64(p.u32()))
+	}
+}
+
+const (
+	isisAuthText    = 1
+	isisAuthGeneric = 3
+	isisAuthMD5     = 54
+	isisAuthPrivate = 255
+)
+
+var isisAuthNames = []token{
+	{isisAuthText, "simple text password"}, {isisAuthGeneric, "Generic Crypto key-id"},
+	{isisAuthMD5, "HMAC-MD5 password"}, {isisAuthPrivate, "Routing Domain private password"},
+}
+
+// isisAuth prints the authentication of a PDU, and with -M whether it is right.
+func (p *printer) isisAuth(pdu *isisPDU, n int) {
+	if !p.has(1) {
+		return
+	}
+	kind := p.u8()
+	p.s("\n\t      ")
+	p.tok(isisAuthNames, "unknown Authentication type 0x%02x", uint32(kind))
+	p.s(": ")
+	switch kind {
+	case isisAuthText:
+		p.textZ(p.in)
+	case isisAuthMD5:
+		p.hexBytes(p.in)
+		if n != 1+md5.Size {
+			p.s(", (invalid subTLV) ")
+		}
+		p.isisCheckMD5(pdu)
+	case isisAuthGeneric:
+		if !p.need(2) {
+			return
+		}
+		p.f("%u, password: ", uint64(p.u16()))
+		p.hexBytes(p.in)
+	default:
+		p.hexLines("\n\t\t  ", p.in)
+	}
+}
+
+// isisCheckMD5 says whether the digest at p.in is that of the PDU with the secret of -M, RFC 5304 section 2: the digest
+// itself counts as zero, and so do checksum and lifetime of a link state PDU.
+func (p *printer) isisCheckMD5(pdu *isisPDU) {
+	secret := p.opts.macSecret
+	at := cap(pdu.whole) - cap(p.in)
+	if secret == "" || len(p.in) != md5.Size || at+md5.Size > len(pdu.whole) || pdu.length > len(pdu.whole) {
+		p.s(" (unchecked)")
+		return
+	}
+	b := bytes.Clone(pdu.whole[:pdu.length])
+	clear(b[at : at+md5.Size])
+	if pdu.typ == isisL1LSP || pdu.typ == isisL2LSP {
+		clear(b[isisHeaderLen+2 : isisHeaderLen+4])
+		clear(b[isisHeaderLen+16 : isisHeaderLen+18])
+	}
+	mac := hmac.New(md5.New, []byte(secret))
+	mac.Write(b)
+	if hmac.Equal(mac.Sum(nil), p.in) {
+		p.s(" (valid)")
+	} else {
+		p.s(" (invalid)")
+	}
+}

@@ -1,0 +1,93 @@
+// Linux netfilter log messages (LINKTYPE_NFLOG).
+//
+//	| family (1) | version (1) | resource id (2) | TLVs: length (2) with these four bytes, type (2), in host order; value, padded to 4
+
+package main
+
+const (
+	nflogHeaderLen  = 4
+	nflogPayload    = 9
+	nflogIPv4       = 2
+	nflogIPv6       = 10
+	nflogTLVHeader  = 4
+	nflogVersion    = 0
+	nflogTypeMask   = 0x7fff
+	nflogAlignment  = 4
+	nflogTLVMinSize = 4
+)
+
+var nflogFamilies = []token{{nflogIPv4, "IPv4"}, {nflogIPv6, "IPv6"}}
+
+func (p *printer) nflogLink(length int) {
+	p.proto = "nflog"
+	if length < nflogHeaderLen || !p.need(nflogHeaderLen) {
+		p.short(0)
+		return
+	}
+	h := p.take(nflogHeaderLen)
+	if h[1] != nflogVersion {
+		p.f("version %u (unknown)", uint64(h[1]))
+		return
+	}
+	show := func() {
+		p.f("version %u, resource ID %u", uint64(h[1]), uint64(be16(h[2:])))
+		if p.q {
+			p.s(", ")
+			p.tok(nflogFamilies, "Unknown NFLOG (0x%02x)", uint32(h[0]))
+		} else {
+			p.s(", family ")
+			p.tok(nflogFamilies, "Unknown", uint32(h[0]))
+			p.f(" (%u)", uint64(h[0]))
+		}
+		p.sn(", length ", length)
+		p.s(": ")
+	}
+	if p.e {
+		show()
+	}
+	hlen := nflogHeaderLen
+	rest := length - nflogHeaderLen
+	for rest > 0 && p.cut < 0 {
+		t := p.peek(0, nflogTLVHeader)
+		if rest < nflogTLVHeader || p.cut >= 0 {
+			p.short(0)
+			return
+		}
+		size, kind := int(le16(t)), le16(t[2:])
+		if size < nflogTLVMinSize {
+			p.s("size mismatch") // and nothing says where the next one would begin
+			return
+		}
+		if kind&nflogTypeMask == nflogPayload {
+			if size > rest || !p.need(size) {
+				p.short(0)
+				return
+			}
+			p.take(nflogTLVHeader)
+			hlen += nflogTLVHeader
+			rest -= nflogTLVHeader
+			break
+		}
+		size = (size + nflogAlignment - 1) &^ (nflogAlignment - 1)
+		if size > rest || !p.need(size) {
+			p.short(0)
+			return
+		}
+		p.skip(size)
+		hlen += size
+		rest -= size
+	}
+	p.ll = hlen
+	switch h[0] {
+	case nflogIPv4:
+		p.ip(rest)
+	case nflogIPv6:
+		p.ip6Packet(rest)
+	default:
+		if !p.e {
+			length = rest
+			show()
+		}
+		p.rest(rest)
+	}
+}

@@ -1,0 +1,256 @@
+// OSPF opaque LSAs, RFC 5250: graceful restart RFC 3623, router information RFC 7770, segment routing RFC 8665 and its
+// prefixes RFC 7684.
+
+package main
+
+const (
+	ospfOpaqueTE       = 1
+	ospfOpaqueGrace    = 3
+	ospfOpaqueInfo     = 4
+	ospfOpaquePrefixes = 7
+	ospfOpaqueLinks    = 8
+)
+
+var ospfOpaqueNames = []token{
+	{ospfOpaqueTE, "Traffic Engineering"}, {ospfOpaqueGrace, "Graceful restart"},
+	{ospfOpaqueInfo, "Router Information"}, {ospfOpaquePrefixes, "Extended Prefix"}, {ospfOpaqueLinks, "Extended Link"},
+}
+
+// ospfOpaque prints the body of an opaque LSA, n bytes.
+func (p *printer) ospfOpaque(kind byte, n int) {
+	switch kind {
+	case ospfOpaqueTE:
+		p.ospfTE(n)
+	case ospfOpaqueGrace:
+		p.ospfTLVs(n, ospfGraceNames, ", length ", "", p.ospfGraceTLV)
+	case ospfOpaqueInfo:
+		p.ospfTLVs(n, ospfInfoNames, ", length: ", "remaining LS length ", p.ospfInfoTLV)
+	case ospfOpaquePrefixes:
+		p.ospfTLVs(n, ospfPrefixNames, ", length: ", "remaining LS length ", p.ospfPrefixTLV)
+	case ospfOpaqueLinks:
+		p.ospfTLVs(n, ospfLinkNames, ", length: ", "remaining LS length ", p.ospfLinkTLV)
+	default:
+		if p.v <= 1 {
+			p.isoUnknown("\n\t    ", p.in[:min(n, len(p.in))])
+		}
+	}
+}
+
+// ospfTLVs prints the TLVs of an LSA, n bytes of them; value prints one value and reports false if it has no printer for
+// its type.
+func (p *printer) ospfTLVs(n int, names []token, length, left string, value func(typ, n int) bool) {
+	for n > 0 {
+		h := p.take(4)
+		if p.cut >= 0 {
+			return
+		}
+		typ, size := int(be16(h)), int(be16(h[2:]))
+		n -= 4
+		p.s("\n\t    ")
+		p.tok(names, "unknown", uint32(typ))
+		p.f(" TLV (%u)", uint64(typ))
+		p.s(length)
+		p.n(size)
+		p.s(", value: ")
+		if size > n {
+			p.f("\n\t    Bogus length %u > ", uint64(size))
+			p.s(left)
+			p.n(n)
+			return
+		}
+		whole := p.in
+		if size > 0 {
+			known := value(typ, size)
+			if p.cut >= 0 {
+				return
+			}
+			if !known && p.v <= 1 {
+				p.isoUnknown("\n\t      ", whole[:min(size, len(whole))])
+			}
+			p.in = whole
+		}
+		padded := min((size+3)&^3, n) // TLVs are aligned to four bytes
+		p.takeN(padded)
+		n -= padded
+	}
+}
+
+// ospfBogus remarks on a TLV whose length is not what it must be.
+func (p *printer) ospfBogus(n, want int) bool {
+	if n == want {
+		return false
+	}
+	p.f("\n\t    Bogus length %u != %u", uint64(n), uint64(want))
+	p.short(0)
+	return true
+}
+
+var ospfGraceNames = []token{{1, "Grace Period"}, {2, "Graceful restart Reason"}, {3, "IPv4 interface address"}}
+
+var ospfGraceReasons = []token{
+	{0, "Unknown"}, {1, "Software Restart"}, {2, "Software Reload/Upgrade"}, {3, "Control Processor Switch"},
+}
+
+func (p *printer) ospfGraceTLV(typ, n int) bool {
+	switch typ {
+	case 1:
+		if !p.ospfBogus(n, 4) {
+			p.f("%us", uint64(p.u32()))
+		}
+	case 2:
+		if !p.ospfBogus(n, 1) {
+			v := uint32(p.u8())
+			p.tok(ospfGraceReasons, "Unknown", v)
+			p.f(" (%u)", uint64(v))
+		}
+	case 3:
+		if !p.ospfBogus(n, 4) {
+			p.ip4(p.take(4))
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+const (
+	ospfInfoCapabilities = 1
+	ospfInfoHostname     = 7 // RFC 5642
+	ospfInfoAlgorithms   = 8
+	ospfInfoSIDRange     = 9
+	ospfInfoNodeMSD      = 12 // RFC 8476
+	ospfInfoLocalBlock   = 14
+	ospfInfoPreference   = 15
+)
+
+var ospfInfoNames = []token{
+	{ospfInfoCapabilities, "Router Capabilities"}, {ospfInfoHostname, "Hostname"},
+	{ospfInfoAlgorithms, "SR-Algorithm"}, {ospfInfoSIDRange, "SID/Label Range"}, {ospfInfoNodeMSD, "Node MSD"},
+	{ospfInfoLocalBlock, "SR Local Block"}, {ospfInfoPreference, "SRMS Preference"},
+}
+
+var ospfCapabilities = []token{
+	{0x0001, "Reserved"}, {0x0002, "Reserved"}, {0x0004, "Reserved"}, {0x0008, "Reserved"},
+	{0x0010, "graceful restart capable"}, {0x0020, "graceful restart helper"}, {0x0040, "Stub router support"},
+	{0x0080, "Traffic engineering"}, {0x0100, "p2p over LAN"}, {0x0200, "path computation server"},
+}
+
+var ospfAlgorithms = []token{{0, "Shortest Path First"}, {1, "Strict Shortest Path First"}}
+
+func (p *printer) ospfInfoTLV(typ, n int) bool {
+	switch typ {
+	case ospfInfoCapabilities:
+		if !p.ospfBogus(n, 4) {
+			p.s("Capabilities: ")
+			p.bits(ospfCapabilities, "Unknown", ", ", p.u32())
+		}
+	case ospfInfoHostname:
+		p.s("\n\t      Hostname: ")
+		p.textZ(p.takeN(n))
+	case ospfInfoAlgorithms:
+		for _, v := range p.takeN(n) {
+			p.s("\n\t      ")
+			p.ospfAlgorithm(v)
+		}
+	case ospfInfoSIDRange, ospfInfoLocalBlock:
+		if n < 4 {
+			return false
+		}
+		h := p.take(4)
+		p.f("\n\t      Range size: %u", uint64(be24(h)))
+		p.ospfSubTLVs(n-4, "\n\t      ")
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *printer) ospfAlgorithm(v byte) {
+	p.s("Algorithm: ")
+	p.tok(ospfAlgorithms, "Unknown", uint32(v))
+	p.f(" (%u)", uint64(v))
+}
+
+var ospfPrefixNames = []token{{1, "Extended Prefix"}, {2, "Extended Prefix Range"}}
+
+var ospfPrefixFlags = []token{{0x80, "Attach"}, {0x40, "Node"}}
+
+var ospfRangeFlags = []token{{0x80, "Inter-Area"}}
+
+var ospfRouteTypes = []token{
+	{0, "Unspecified"}, {1, "Intra-Area"}, {3, "Inter-Area"}, {5, "AS External"}, {7, "NSSA External"},
+}
+
+// ospfPrefixTLV prints attributes of a prefix, RFC 7684 section 2.1, or of a range of them, RFC 8665 section 4.
+func (p *printer) ospfPrefixTLV(typ, n int) bool {
+	switch typ {
+	case 1:
+		if n < 4 {
+			return false
+		}
+		h := p.take(4)
+		size := p.ospfExtPrefix(int(h[1]), n-4)
+		if size < 0 {
+			return true
+		}
+		p.s(", Route type: ")
+		p.tok(ospfRouteTypes, "Unknown", uint32(h[0]))
+		p.f(" (%u), Flags [", uint64(h[0]))
+		p.bits(ospfPrefixFlags, "none", ", ", uint32(h[3]))
+		p.c(']')
+		p.ospfSubTLVs(n-4-size, "\n\t\t")
+	case 2:
+		if n < 8 {
+			return false
+		}
+		h := p.take(8)
+		size := p.ospfExtPrefix(int(h[0]), n-8)
+		if size < 0 {
+			return true
+		}
+		p.f(", Range size: %u, Flags [", uint64(be16(h[2:])))
+		p.bits(ospfRangeFlags, "none", ", ", uint32(h[4]))
+		p.c(']')
+		p.ospfSubTLVs(n-8-size, "\n\t\t")
+	default:
+		return false
+	}
+	return true
+}
+
+// ospfExtPrefix prints a prefix of these many bits out of n bytes and returns how many it fills with its padding, less
+// than 0 if it cannot be.
+func (p *printer) ospfExtPrefix(bits, n int) int {
+	size := (bits + 31) / 32 * 4
+	if bits > 32 || size > n {
+		p.sn(" bogus prefix length ", bits)
+		p.short(0)
+		return -1
+	}
+	var addr [4]byte
+	copy(addr[:], p.takeN(size))
+	p.s("\n\t      IPv4 prefix: ")
+	p.ip4Padded(addr[:])
+	p.sn("/", bits)
+	return size
+}
+
+var ospfLinkNames = []token{{1, "Extended Link"}}
+
+// ospfLinkTLV prints attributes of a link, RFC 7684 section 3.1.
+func (p *printer) ospfLinkTLV(typ, n int) bool {
+	if typ != 1 || n < 12 {
+		return false
+	}
+	h := p.take(12)
+	p.s("\n\t      Link type: ")
+	p.tok(ospfLinkTypes, "Unknown", uint32(h[0]))
+	p.f(" (%u), Link-ID: ", uint64(h[0]))
+	p.ip4(h[4:8])
+	p.s(", Link data: ")
+	p.ip4(h[8:12])
+	p.ospfLinkSubTLVs(n - 12)
+	return true
+}
+
+var ospfLinkTypes = []token{{1, "Point-to-point"}, {2, "Transit"}, {3, "Stub"}, {4, "Virtual"}}

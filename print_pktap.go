@@ -1,0 +1,151 @@
+// Apple's PKTAP and the Per-Packet Information header: headers that name the link type of what follows them.
+//
+//	PKTAP:  length (4) | record type (4) | DLT (4) | interface name (24) | flags, family, lengths of the packet's link-level
+//	        header and trailer, process id (4 each) | ... all in the byte order of the host, which is little-endian
+//	PPI:    version (1) | flags (1) | length (2) | DLT (4) | fields, little-endian
+
+package main
+
+const (
+	pktapHeaderLen = 108
+	pktapNone      = 0
+	pktapPacket    = 1
+
+	ppiHeaderLen = 8
+	ppiMaxLength = 65532
+)
+
+// dltNames are BSD's names of link types, which these headers use, where they are printed.
+func (p *printer) dltName(dlt uint32) {
+	linkType, ok := linkOfPacketDLT(dlt)
+	if ok {
+		for i := range linkTypeNames {
+			if linkTypeNames[i].value == linkType {
+				p.s(linkTypeNames[i].name)
+				return
+			}
+		}
+	}
+	p.s("UNKNOWN")
+}
+
+// linkOfPacketDLT is the link type of a savefile for a DLT of BSD, of which a few differ.
+func linkOfPacketDLT(dlt uint32) (linkType int, ok bool) {
+	switch dlt {
+	case 12, 14: // DLT_RAW
+		return linkRaw, true
+	case 11:
+		return linkATMRFC1483, true
+	case 15:
+		return linkSlipBsdos, true
+	case 16:
+		return linkPppBsdos, true
+	case linkRaw, linkATMRFC1483, linkSlipBsdos, linkPppBsdos:
+		return 0, false
+	}
+	return int(dlt), dlt < 1<<16
+}
+
+// linkInside prints the packet behind such a header, and reports false if its link type has no printer.
+func (p *printer) linkInside(dlt uint32, length int) bool {
+	linkType, ok := linkOfPacketDLT(dlt)
+	if !ok || !linkPrinted(linkType) {
+		return false
+	}
+	if !p.enter() {
+		return true
+	}
+	before := p.ll
+	p.ll = 0
+	p.depth-- // its own link-level header is looked at as if it were the first
+	p.link(linkType, length)
+	p.ll += before
+	return true
+}
+
+func (p *printer) pktapLink(length int) {
+	p.proto = "pktap"
+	if len(p.in) < pktapHeaderLen || length < pktapHeaderLen {
+		p.f(" (packet too short, %u < %u)", uint64(length), pktapHeaderLen)
+		p.invalid()
+		return
+	}
+	h := p.in
+	size, record, dlt := le32(h), le32(h[4:]), le32(h[8:])
+	if size < pktapHeaderLen {
+		p.f(" (pkt_len too small, %u < %u)", uint64(size), pktapHeaderLen)
+		p.invalid()
+		return
+	}
+	if uint64(size) > uint64(min(length, len(h))) {
+		p.f(" (pkt_len too big, %u > %u)", uint64(size), uint64(min(length, len(h))))
+		p.invalid()
+		return
+	}
+	p.takeN(int(size))
+	p.ll = int(size)
+	show := func() {
+		if p.q {
+			p.s("DLT ")
+			p.dltName(dlt)
+		} else {
+			p.s("DLT ")
+			p.dltName(dlt)
+			p.f(" (%u) len %u", uint64(dlt), uint64(size))
+		}
+		p.sn(", length ", length)
+		p.s(": ")
+	}
+	if p.e {
+		show()
+	}
+	length -= int(size)
+	switch record {
+	case pktapNone:
+		p.s("no data")
+	case pktapPacket:
+		if p.linkInside(dlt, length) {
+			return
+		}
+		fallthrough
+	default:
+		if !p.e {
+			show()
+		}
+		p.rest(length)
+	}
+}
+
+// ppiLink prints a packet with per-packet information.
+func (p *printer) ppiLink(length int) {
+	p.proto = "ppi"
+	if !p.need(ppiHeaderLen) {
+		return
+	}
+	h := p.in[:ppiHeaderLen]
+	size, dlt := int(le16(h[2:])), le32(h[4:])
+	if size < ppiHeaderLen || size > ppiMaxLength {
+		p.f(" [length %u < %u or > %u]", uint64(size), ppiHeaderLen, ppiMaxLength)
+		p.invalid()
+		return
+	}
+	if !p.need(size) {
+		return
+	}
+	p.takeN(size)
+	p.ll = size
+	show := func() {
+		p.f("V.%u DLT ", uint64(h[0]))
+		p.dltName(dlt)
+		p.f(" (%u) len %u, length %u: ", uint64(dlt), uint64(size), uint64(length))
+	}
+	if p.e {
+		show()
+	}
+	if !p.linkInside(dlt, length-size) {
+		if !p.e {
+			show()
+		}
+		p.rest(length - size)
+	}
+}

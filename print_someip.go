@@ -1,0 +1,58 @@
+// SOME/IP, scalable service-oriented middleware over IP: AUTOSAR document 696.
+//
+//	+-------------------------------+-+-----------------------------+
+//	|          Service ID           |E|      Method or event ID     |
+//	+-------------------------------+-+-----------------------------+
+//	|                            Length                             |
+//	+-------------------------------+-------------------------------+
+//	|           Client ID           |          Session ID           |
+//	+---------------+---------------+---------------+---------------+
+//	|  Protocol ver | Interface ver | Message type  |  Return code  |
+//	+---------------+---------------+---------------+---------------+
+
+package main
+
+const (
+	someipHeaderLen = 16
+	someipEvent     = 0x8000
+)
+
+var (
+	someipTypes = []token{
+		{0x00, "REQUEST"}, {0x01, "REQUEST_NO_RETURN"}, {0x02, "NOTIFICATION"}, {0x40, "REQUEST_ACK"},
+		{0x41, "REQUEST_NO_RETURN_ACK"}, {0x42, "NOTIFICATION_ACK"}, {0x80, "RESPONSE"}, {0x81, "ERROR"},
+		{0xc0, "RESPONSE_ACK"}, {0xc1, "ERROR_ACK"},
+	}
+	someipCodes = []token{
+		{0x00, "E_OK"}, {0x01, "E_NOT_OK"}, {0x02, "E_UNKNOWN_SERVICE"}, {0x03, "E_UNKNOWN_METHOD"},
+		{0x04, "E_NOT_READY"}, {0x05, "E_NOT_REACHABLE"}, {0x06, "E_TIMEOUT"}, {0x07, "E_WRONG_PROTOCOL_VERSION"},
+		{0x08, "E_WRONG_INTERFACE_VERSION"}, {0x09, "E_MALFORMED_MESSAGE"}, {0x0a, "E_WRONG_MESSAGE_TYPE"},
+	}
+)
+
+// someip prints the header of one message, length bytes on the wire.
+func (p *printer) someip(length int) {
+	p.proto = "someip"
+	p.s("SOMEIP")
+	if length < someipHeaderLen {
+		p.f(" [length %u < %u]", uint64(length), someipHeaderLen)
+		p.invalid()
+		return
+	}
+	p.f(", service %u", uint64(p.u16()))
+	id := p.u16()
+	if id&someipEvent != 0 {
+		p.f(", event %u", uint64(id&^someipEvent))
+	} else {
+		p.f(", method %u", uint64(id))
+	}
+	p.f(", len %u", uint64(p.u32()))
+	p.f(", client %u", uint64(p.u16()))
+	p.f(", session %u", uint64(p.u16()))
+	p.f(", pver %u", uint64(p.u8()))
+	p.f(", iver %u", uint64(p.u8()))
+	p.s(", msgtype ")
+	p.tok(someipTypes, "Unknown (0x%02x)", uint32(p.u8()))
+	p.s(", retcode ")
+	p.tok(someipCodes, "Unknown (0x%02x)", uint32(p.u8()))
+}

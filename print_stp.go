@@ -1,0 +1,238 @@
+// Spanning trees: IEEE 802.1D-1998 (STP), 802.1w (RSTP), 802.1s (MSTP), 802.1aq (SPT).
+//
+//	+-----------+---------+------+-------+---------+---------------+-----------+------+-----
+//	| protocol  | version | type | flags | root id | root pathcost | bridge id | port | timers: age, max, hello, delay
+//	|    (2)    |   (1)   | (1)  |  (1)  |   (8)   |      (4)      |    (8)    | (2)  | (2 each, in 1/256 s)
+//	+-----------+---------+------+-------+---------+---------------+-----------+------+-----
+
+package main
+
+const (
+	stpVersionSTP  = 0
+	stpVersionRSTP = 2
+	stpVersionMSTP = 3
+	stpVersionSPT  = 4
+
+	stpTypeConfig = 0x00
+	stpTypeRapid  = 0x02
+	stpTypeChange = 0x80
+
+	stpHeaderLen   = 4
+	stpConfigLen   = 35
+	stpRapidLen    = 36
+	stpMSTPLen     = 102 // with the CIST's part of version 3
+	stpMSTILen     = 16
+	stpV3Fixed     = 64 // of the version 3 length, what comes before the instances
+	stpV3LenOffset = 36
+	stpSPTLen      = 53 // least version 4 length
+)
+
+var stpVersions = []token{
+	{stpVersionSTP, "802.1d"}, {stpVersionRSTP, "802.1w"}, {stpVersionMSTP, "802.1s"}, {stpVersionSPT, "802.1aq"},
+}
+
+var stpTypes = []token{{stpTypeConfig, "Config"}, {stpTypeRapid, "Rapid STP"}, {stpTypeChange, "Topology Change"}}
+
+var stpFlags = []token{
+	{0x01, "Topology change"}, {0x02, "Proposal"}, {0x10, "Learn"}, {0x20, "Forward"}, {0x40, "Agreement"},
+	{0x80, "Topology change ACK"},
+}
+
+var stpPortRoles = [...]string{"Unknown", "Alternate", "Root", "Designated"}
+
+// stp prints a bridge protocol data unit of length bytes on the wire.
+func (p *printer) stp(length int) {
+	p.proto = "stp"
+	whole := p.in
+	if length < stpHeaderLen {
+		p.invalid()
+		return
+	}
+	if proto := p.u16(); proto != 0 {
+		p.sn("unknown STP version, length ", length)
+		return
+	}
+	version := uint32(p.u8())
+	p.s("STP ")
+	p.tok(stpVersions, "Unknown STP protocol (0x%02x)", version)
+	switch version {
+	case stpVersionSTP, stpVersionRSTP, stpVersionMSTP, stpVersionSPT:
+	default:
+		return
+	}
+	kind := uint32(p.u8())
+	p.s(", ")
+	p.tok(stpTypes, "Unknown BPDU Type (0x%02x)", kind)
+	p.in = whole
+	switch kind {
+	case stpTypeConfig:
+		if length < stpConfigLen {
+			p.invalid()
+			return
+		}
+		p.stpConfig(length, version == stpVersionRSTP)
+	case stpTypeRapid:
+		switch {
+		case version == stpVersionRSTP:
+			if length < stpRapidLen {
+				p.invalid()
+				return
+			}
+			p.stpConfig(length, true)
+		case version == stpVersionMSTP || version == stpVersionSPT:
+			p.stpMultiple(length, version)
+		}
+	}
+}
+
+// stpBridgeID prints a bridge's identifier: priority and address.
+func (p *printer) stpBridgeID(b []byte) {
+	p.f("%02x%02x.", uint64(b[0]), uint64(b[1]))
+	p.macNum(b[2:])
+}
+
+// stpTime prints 256ths of a second, rounded as printf does.
+func (p *printer) stpTime(label string, v uint16) {
+	p.s(label)
+	n := uint64(v) * 100
+	q, r := n/256, n%256
+	if r > 128 || r == 128 && q&1 == 1 {
+		q++
+	}
+	p.f("%u.%02us", q/100, q%100)
+}
+
+func (p *printer) stpTimers(age, maxAge, hello, delay uint16) {
+	p.stpTime("\n\tmessage-age ", age)
+	p.stpTime(", max-age ", maxAge)
+	p.stpTime(", hello-time ", hello)
+	p.stpTime(", forwarding-delay ", delay)
+}
+
+// stpConfig prints a configuration BPDU of 802.1D or, with a port role, of 802.1w.
+func (p *printer) stpConfig(length int, rapid bool) {
+	b := p.in
+	p.take(5)
+	if p.cut >= 0 {
+		return
+	}
+	flags := uint32(b[4])
+	p.s(", Flags [")
+	p.bits(stpFlags, "none", ", ", flags)
+	p.c(']')
+	p.in = b
+	b = p.peek(0, stpConfigLen)
+	p.s(", bridge-id ")
+	p.stpBridgeID(b[17:25])
+	p.f(".%04x, length %u", uint64(be16(b[25:])), uint64(length))
+	if p.v == 0 {
+		return
+	}
+	p.stpTimers(be16(b[27:]), be16(b[29:]), be16(b[31:]), be16(b[33:]))
+	p.s("\n\troot-id ")
+	p.stpBridgeID(b[5:13])
+	p.f(", root-pathcost %u", uint64(be32(b[13:])))
+	if rapid {
+		p.s(", port-role ")
+		p.s(stpPortRoles[flags>>2&3])
+	}
+}
+
+// stpMultiple prints an MSTP BPDU, IEEE 802.1Q-2018 section 14.4, and what SPT adds to it.
+func (p *printer) stpMultiple(length int, version uint32) {
+	if length < stpMSTPLen {
+		p.invalid()
+		return
+	}
+	if !p.need(stpMSTPLen) {
+		return
+	}
+	b := p.in
+	v3 := int(be16(b[stpV3LenOffset:]))
+	if v3+stpV3LenOffset+2 > length {
+		p.invalid()
+		return
+	}
+	flags := uint32(b[4])
+	p.s(", CIST Flags [")
+	p.bits(stpFlags, "none", ", ", flags)
+	p.sn("], length ", length)
+	v4At := stpV3LenOffset + 2 + v3
+	if p.v == 0 {
+		if version == stpVersionSPT {
+			p.skip(v4At)
+			p.stpV4Fits(length - v4At)
+		}
+		return
+	}
+	p.s("\n\tport-role ")
+	p.s(stpPortRoles[flags>>2&3])
+	p.s(", CIST root-id ")
+	p.stpBridgeID(b[5:])
+	p.f(", CIST ext-pathcost %u", uint64(be32(b[13:])))
+	p.s("\n\tCIST regional-root-id ")
+	p.stpBridgeID(b[17:])
+	p.f(", CIST port-id %04x,", uint64(be16(b[25:])))
+	p.stpTimers(be16(b[27:]), be16(b[29:]), be16(b[31:]), be16(b[33:]))
+	p.f("\n\tv3len %u, MCID Name ", uint64(v3))
+	p.textZ(b[39:71])
+	p.f(", rev %u,\n\t\tdigest ", uint64(be16(b[71:])))
+	p.hexBytes(b[73:89])
+	p.f(", CIST int-root-pathcost %u,", uint64(be32(b[89:])))
+	p.s("\n\tCIST bridge-id ")
+	p.stpBridgeID(b[93:])
+	p.f(", CIST remaining-hops %u", uint64(b[101]))
+	p.take(stpMSTPLen)
+	n := (v3 - stpV3Fixed) / stpMSTILen
+	for ; n > 0 && p.cut < 0; n-- {
+		p.stpInstance(p.take(stpMSTILen))
+	}
+	if version != stpVersionSPT || p.cut >= 0 {
+		return
+	}
+	p.in = b
+	p.skip(v4At)
+	if p.stpV4Fits(length - v4At) {
+		p.stpShortestPath()
+	}
+}
+
+// stpV4Fits reports whether the version 4 part that p.in begins with fits into length bytes, and says so if it does not.
+func (p *printer) stpV4Fits(length int) bool {
+	v4 := int(be16(p.peek(0, 2)))
+	if p.cut < 0 && (v4 < stpSPTLen || v4+2 > length) {
+		p.invalid()
+		return false
+	}
+	return p.cut < 0
+}
+
+// stpInstance prints the message of one spanning tree instance.
+func (p *printer) stpInstance(b []byte) {
+	flags := uint32(b[0])
+	p.f("\n\tMSTI %u, Flags [", uint64(be16(b[1:])&0xfff))
+	p.bits(stpFlags, "none", ", ", flags)
+	p.s("], port-role ")
+	p.s(stpPortRoles[flags>>2&3])
+	p.s("\n\t\tMSTI regional-root-id ")
+	p.stpBridgeID(b[1:])
+	p.f(", pathcost %u", uint64(be32(b[9:])))
+	p.f("\n\t\tMSTI bridge-prio %u, port-prio %u, hops %u", uint64(b[13]>>4), uint64(b[14]>>4), uint64(b[15]))
+}
+
+// stpShortestPath prints version 4's part, IEEE 802.1aq.
+func (p *printer) stpShortestPath() {
+	v4 := p.u16()
+	p.f("\n\tv4len %u, AUXMCID Name ", uint64(v4))
+	b := p.take(1 + 32 + 2 + 16)
+	p.textZ(b[1:33])
+	p.f(", Rev %u,\n\t\tdigest ", uint64(be16(b[33:])))
+	p.hexBytes(b[35:51])
+	b = p.take(2 + 4 + 8 + 20)
+	p.f("\n\tAgreement num %u, Discarded Agreement num %u, Agreement valid-flag %u,", uint64(b[0]>>6), uint64(b[0]>>4&3),
+		uint64(b[0]>>3&1))
+	p.f("\n\tRestricted role-flag: %u, Format id %u cap %u, Convention id %u cap %u,", uint64(b[0]>>2&1),
+		uint64(b[2]>>4), uint64(b[2]), uint64(b[3]>>4), uint64(b[3]))
+	p.f("\n\tEdge count %u, Agreement digest ", uint64(be16(b[4:])))
+	p.hexBytes(b[14:34])
+}

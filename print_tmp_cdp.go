@@ -1,3 +1,0 @@
-package main
-
-func (p *printer) cdp(length int) { p.s("cdp todo") }

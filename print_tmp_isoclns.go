@@ -1,3 +1,0 @@
-package main
-
-func (p *printer) isoclns(length int) { p.s("isoclns todo") }

@@ -1,3 +1,0 @@
-package main
-
-func (p *printer) nhrp(length int) { p.s("nhrp todo") }

@@ -1,0 +1,96 @@
+// Cisco's Unidirectional Link Detection, RFC 5171.
+//
+//	+--------------------------+-----------+--------------+------
+//	| version (3) | opcode (5) | flags (1) | checksum (2) | TLVs: type (2), length (2) with these four bytes, value
+//	+--------------------------+-----------+--------------+------
+
+package main
+
+const (
+	udldDeviceID   = 1
+	udldPortID     = 2
+	udldEcho       = 3
+	udldInterval   = 4
+	udldTimeout    = 5
+	udldDeviceName = 6
+	udldSequence   = 7
+)
+
+var udldCodes = []token{{0, "Reserved"}, {1, "Probe message"}, {2, "Echo message"}, {3, "Flush message"}}
+
+var udldFlags = []token{
+	{0x01, "RT"}, {0x02, "RSY"}, {0x04, "MBZ-2"}, {0x08, "MBZ-3"}, {0x10, "MBZ-4"}, {0x20, "MBZ-5"}, {0x40, "MBZ-6"},
+	{0x80, "MBZ-7"},
+}
+
+var udldTLVNames = []token{
+	{udldDeviceID, "Device-ID TLV"}, {udldPortID, "Port-ID TLV"}, {udldEcho, "Echo TLV"},
+	{udldInterval, "Message Interval TLV"}, {udldTimeout, "Timeout Interval TLV"}, {udldDeviceName, "Device Name TLV"},
+	{udldSequence, "Sequence Number TLV"},
+}
+
+// udld prints a UDLD packet of length bytes on the wire.
+func (p *printer) udld(length int) {
+	p.proto = "udld"
+	if length < 4 {
+		p.invalid()
+		return
+	}
+	h := p.take(4)
+	code, flags := uint32(h[0]&0x1f), uint32(h[1])
+	p.f("UDLDv%u, Code ", uint64(h[0]>>5))
+	p.tok(udldCodes, "Reserved", code)
+	p.f(" (%x), Flags [", uint64(code))
+	p.bits(udldFlags, "none", ", ", flags)
+	p.f("] (0x%02x), length %u", uint64(flags), uint64(length))
+	if p.v == 0 {
+		return
+	}
+	p.f("\n\tChecksum 0x%04x (unverified)", uint64(be16(h[2:])))
+	for length -= 4; length > 0 && p.cut < 0; {
+		if length < 4 {
+			p.invalid()
+			return
+		}
+		h := p.take(4)
+		kind, size := uint32(be16(h)), int(be16(h[2:]))
+		p.s("\n\t")
+		p.tok(udldTLVNames, "Unknown", kind)
+		p.f(" (0x%04x) TLV, length %u", uint64(kind), uint64(size))
+		if size <= 4 || size > length {
+			p.invalid()
+			p.need(length - 4)
+			return
+		}
+		length -= size
+		if !p.need(size - 4) {
+			return
+		}
+		if !p.udldTLV(kind, p.takeN(size-4)) {
+			p.invalid()
+			return
+		}
+	}
+}
+
+func (p *printer) udldTLV(kind uint32, v []byte) bool {
+	switch kind {
+	case udldDeviceID, udldPortID, udldDeviceName:
+		p.s(", ")
+		p.textZ(v)
+	case udldEcho:
+		p.s(", ")
+		p.textBytes(v)
+	case udldInterval, udldTimeout:
+		if len(v) != 1 {
+			return false
+		}
+		p.f(", %us", uint64(v[0]))
+	case udldSequence:
+		if len(v) != 4 {
+			return false
+		}
+		p.f(", %u", uint64(be32(v)))
+	}
+	return true
+}

@@ -1,0 +1,11 @@
+//go:build !linux
+
+// Capabilities and packet sockets: there are none but on Linux.
+
+package main
+
+import "syscall"
+
+func dropCapabilities([]int) (what string, err error) { return "", nil }
+
+func (o *options) packetSocket(int) (int, error) { return -1, syscall.ENOTSUP }

@@ -1,0 +1,7 @@
+//go:build !sandboxprobe
+
+// The sandbox is not probed from inside.
+
+package main
+
+func (a *app) probeSandbox() {}

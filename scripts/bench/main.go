@@ -1,0 +1,386 @@
+// Bench compares the program with an installed tcpdump, and copying with cp: both on the same savefiles, in turns,
+// the median of several runs. It writes a table to standard output and to BENCH.md.
+//
+//	bench [-ours FILE] [-theirs FILE] [-dir DIR] [-runs N] [-packets N] [-only REGEXP] [-o FILE]
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"sort"
+	"strings"
+	"time"
+)
+
+// job is one line of the table: what both are to do. FILE is the savefile's name.
+type job struct {
+	name   string
+	file   string
+	ours   string
+	theirs string // the same words unless given; "cp" is that program
+	few    bool   // theirs at its best: TZ=UTC0
+	goal   string
+	times  float64 // how many times as fast we want to be
+	text   bool    // what both print is compared
+}
+
+const longFilter = "(tcp port 443 or udp port 53) and not host 10.9.9.9 and (net 10.0.0.0/8 or net 192.168.0.0/16)"
+
+var jobs = []job{
+	{name: "`-n -r`", file: "many", ours: "-n -r FILE", times: 40, text: true},
+	{name: "`-n -r`", file: "few", few: true, ours: "-n -r FILE", times: 6, text: true},
+	{name: "`-n -e -v -r`", file: "many", ours: "-n -e -v -r FILE", times: 30, text: true},
+	{name: "`-n -e -v -r`", file: "few", few: true, ours: "-n -e -v -r FILE", times: 5, text: true},
+	{name: "`--classic -n -r`", file: "many", ours: "--classic -n -r FILE", theirs: "-n -r FILE", times: 30},
+	{name: "`--classic -n -r`", file: "few", few: true, ours: "--classic -n -r FILE", theirs: "-n -r FILE", times: 5},
+	{name: "`-n -X -r`", file: "many", ours: "-n -X -r FILE", times: 20, text: true},
+	{name: "`-n -X -r`", file: "few", few: true, ours: "-n -X -r FILE", times: 12, text: true},
+	{name: "`-w /dev/null 'tcp port 443'`", file: "many", ours: "-r FILE -w /dev/null|tcp port 443", times: 2},
+	{name: "`-w /dev/null 'tcp port 443'`", file: "few", few: true, ours: "-r FILE -w /dev/null|tcp port 443", times: 2},
+	{name: "`-w /dev/null 'tcp[13] & 7 != 0'`", file: "few", few: true, ours: "-r FILE -w /dev/null|tcp[13] & 7 != 0", times: 2},
+	{name: "`-w /dev/null 'vlan or ip6 or portrange 1-1023'`", file: "few", few: true,
+		ours: "-r FILE -w /dev/null|vlan or ip6 or portrange 1-1023", times: 2},
+	{name: "`-w /dev/null`, ports, host and two nets", file: "few", few: true, ours: "-r FILE -w /dev/null|" + longFilter, times: 2},
+	{name: "`-r f -w g` against `cp`", file: "many", ours: "-r FILE -w COPY", theirs: "cp", times: 1 / 1.2},
+	{name: "SYN flood, `-n -r`", file: "flood", ours: "-n -r FILE", times: 40, text: true},
+	{name: "`--version`", ours: "--version", times: 1},
+}
+
+// bench is one run of all.
+type bench struct {
+	ours, theirs string
+	dir          string
+	runs         int
+	packets      int
+}
+
+// result is what was measured of a job.
+type result struct {
+	job
+	ours, theirs       time.Duration
+	ourPeak, theirPeak int // KB
+	differ             int // lines of text
+}
+
+func main() {
+	b := &bench{}
+	flag.StringVar(&b.ours, "ours", "./tcpdump", "the program")
+	flag.StringVar(&b.theirs, "theirs", "tcpdump", "what it is compared with")
+	flag.StringVar(&b.dir, "dir", filepath.Join(os.TempDir(), "tcpdump-bench"), "where the savefiles are, or are made")
+	flag.IntVar(&b.runs, "runs", 5, "runs of each, of which the median counts")
+	flag.IntVar(&b.packets, "packets", 1000000, "packets of a savefile")
+	only := flag.String("only", "", "jobs whose name and savefile match")
+	report := flag.String("o", "", "file to write the table to")
+	generate := flag.String("generate", "", "make one savefile and end")
+	flag.Parse()
+	var err error
+	if *generate != "" {
+		err = b.generate(*generate)
+	} else {
+		err = b.all(regexp.MustCompile(*only), *report)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func (b *bench) generate(name string) error {
+	for _, k := range trafficKinds {
+		if k.name == name {
+			return writeTraffic(b.file(name), k, b.packets)
+		}
+	}
+	return fmt.Errorf("no such savefile: %s", name)
+}
+
+func (b *bench) file(name string) string {
+	return filepath.Join(b.dir, fmt.Sprintf("%s-%d.pcap", name, b.packets))
+}
+
+// prepare makes the savefiles that are not there, each in a process of its own: memory counts from there.
+func (b *bench) prepare() error {
+	if err := os.MkdirAll(b.dir, 0o755); err != nil {
+		return err
+	}
+	for _, k := range trafficKinds {
+		if _, err := os.Stat(b.file(k.name)); err == nil {
+			continue
+		}
+		fmt.Fprintln(os.Stderr, "making", b.file(k.name))
+		c := exec.Command(os.Args[0], "-generate", k.name, "-dir", b.dir, "-packets", fmt.Sprint(b.packets))
+		c.Stderr = os.Stderr
+		if err := c.Run(); err != nil {
+			os.Remove(b.file(k.name))
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *bench) all(only *regexp.Regexp, report string) error {
+	if err := b.prepare(); err != nil {
+		return err
+	}
+	installed := true
+	if _, err := exec.LookPath(b.theirs); err != nil {
+		fmt.Fprintln(os.Stderr, "bench: no tcpdump is installed to compare with")
+		installed = false
+	}
+	var out bytes.Buffer
+	row := func(s string) {
+		fmt.Print(s)
+		out.WriteString(s)
+	}
+	row("| work | capture | ours, s | theirs, s | times as fast | goal | ours, packets/s | peak MB, ours | theirs | lines that differ |\n")
+	row("|---|---|---|---|---|---|---|---|---|---|\n")
+	for _, j := range jobs {
+		if !only.MatchString(j.name + " " + j.file) {
+			continue
+		}
+		r, err := b.measure(j, installed)
+		if err != nil {
+			return err
+		}
+		row(b.row(r))
+	}
+	if report == "" {
+		return nil
+	}
+	return os.WriteFile(report, append([]byte(b.preface()), out.Bytes()...), 0o644)
+}
+
+func (b *bench) row(r result) string {
+	capture := map[string]string{"few": "60 flows, TZ=UTC0", "many": "7861 hosts, as it comes", "flood": "300,000 sources"}[r.file]
+	rate := "-"
+	if r.file != "" {
+		rate = fmt.Sprintf("%.2f M", float64(b.packets)/r.ours.Seconds()/1e6)
+	}
+	ratio, theirs, peak, differ := "-", "-", "-", "-"
+	if r.theirs > 0 {
+		ratio = fmt.Sprintf("%.2f", r.theirs.Seconds()/r.ours.Seconds())
+		theirs = fmt.Sprintf("%.4g", r.theirs.Seconds())
+		peak = fmt.Sprintf("%.1f", float64(r.theirPeak)/1024)
+		if r.text {
+			differ = fmt.Sprint(r.differ)
+		}
+	}
+	return fmt.Sprintf("| %s | %s | %.4g | %s | %s | %.3g | %s | %.1f | %s | %s |\n", r.name, capture, r.ours.Seconds(),
+		theirs, ratio, r.times, rate, float64(r.ourPeak)/1024, peak, differ)
+}
+
+// command is the command line of a job.
+func (b *bench) command(words, program string, few bool) *exec.Cmd {
+	words = strings.ReplaceAll(words, "COPY", filepath.Join(b.dir, "copy.pcap"))
+	words, filter, filtered := strings.Cut(words, "|")
+	c := exec.Command(program, strings.Fields(words)...)
+	if filtered {
+		c.Args = append(c.Args, filter)
+	}
+	for _, e := range os.Environ() {
+		if !strings.HasPrefix(e, "TZ=") {
+			c.Env = append(c.Env, e)
+		}
+	}
+	if few {
+		c.Env = append(c.Env, "TZ=UTC0")
+	}
+	return c
+}
+
+func (b *bench) both(j job) (ours, theirs *exec.Cmd) {
+	file := b.file(j.file)
+	ours = b.command(strings.ReplaceAll(j.ours, "FILE", file), b.ours, j.few)
+	switch j.theirs {
+	case "cp":
+		theirs = b.command(file+" "+filepath.Join(b.dir, "copy.pcap"), "cp", false)
+	case "":
+		theirs = b.command(strings.ReplaceAll(j.ours, "FILE", file), b.theirs, j.few)
+	default:
+		theirs = b.command(strings.ReplaceAll(j.theirs, "FILE", file), b.theirs, j.few)
+	}
+	return
+}
+
+// measure runs both in turns.
+func (b *bench) measure(j job, installed bool) (result, error) {
+	r := result{job: j}
+	defer os.Remove(filepath.Join(b.dir, "copy.pcap"))
+	compare := installed || j.theirs == "cp"
+	runs, repeat := b.runs, 1
+	if j.file == "" {
+		repeat = 20 // too short to be measured once
+	}
+	var mine, other []time.Duration
+	for i := 0; i < runs; i++ {
+		c1, c2 := b.both(j)
+		d, err := timed(c1, repeat)
+		if err != nil {
+			return r, err
+		}
+		mine = append(mine, d)
+		if !compare {
+			continue
+		}
+		os.Remove(filepath.Join(b.dir, "copy.pcap"))
+		if d, err = timed(c2, repeat); err != nil {
+			return r, err
+		}
+		other = append(other, d)
+		os.Remove(filepath.Join(b.dir, "copy.pcap"))
+		if d > 10*time.Second && runs > 3 {
+			runs = 3
+		}
+	}
+	r.ours, r.theirs = median(mine), median(other)
+	c1, c2 := b.both(j)
+	r.ourPeak = peak(c1)
+	if compare {
+		r.theirPeak = peak(c2)
+		if j.text {
+			c1, c2 = b.both(j)
+			r.differ = differences(c1, c2)
+		}
+	}
+	return r, nil
+}
+
+func median(d []time.Duration) time.Duration {
+	if len(d) == 0 {
+		return 0
+	}
+	sort.Slice(d, func(i, k int) bool { return d[i] < d[k] })
+	return d[len(d)/2]
+}
+
+func timed(c *exec.Cmd, repeat int) (time.Duration, error) {
+	begin := time.Now()
+	for range repeat {
+		again := exec.Command(c.Path, c.Args[1:]...)
+		again.Env = c.Env
+		if err := again.Run(); err != nil {
+			return 0, fmt.Errorf("%s: %w", strings.Join(c.Args, " "), err)
+		}
+	}
+	return time.Since(begin) / time.Duration(repeat), nil
+}
+
+// peak runs a command and returns the most memory that was resident, in KB: what the system says of it shortly before
+// its end. (What wait4(2) says includes the memory of this program.)
+func peak(c *exec.Cmd) (most int) {
+	if c.Start() != nil {
+		return 0
+	}
+	end := make(chan struct{})
+	go func() {
+		c.Wait()
+		close(end)
+	}()
+	for {
+		select {
+		case <-end:
+			return most
+		case <-time.After(500 * time.Microsecond):
+		}
+		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.Process.Pid))
+		if i := bytes.Index(text, []byte("VmHWM:")); i >= 0 {
+			now := 0
+			fmt.Sscan(string(text[i+6:]), &now)
+			most = max(most, now)
+		}
+	}
+}
+
+// differences counts the lines that are not the same.
+func differences(a, b *exec.Cmd) (n int) {
+	one, _ := a.StdoutPipe()
+	two, _ := b.StdoutPipe()
+	if a.Start() != nil || b.Start() != nil {
+		return -1
+	}
+	x, y := newLines(one), newLines(two)
+	for {
+		l, more := x.next()
+		m, also := y.next()
+		if !more && !also {
+			break
+		}
+		if !bytes.Equal(l, m) {
+			n++
+		}
+	}
+	a.Wait()
+	b.Wait()
+	return n
+}
+
+// lines reads lines that are short enough.
+type lines struct {
+	r   io.Reader
+	buf []byte
+	end bool
+}
+
+func newLines(r io.Reader) *lines { return &lines{r: r} }
+
+func (l *lines) next() ([]byte, bool) {
+	for {
+		if i := bytes.IndexByte(l.buf, '\n'); i >= 0 {
+			line := l.buf[:i]
+			l.buf = l.buf[i+1:]
+			return line, true
+		}
+		if l.end {
+			return nil, false
+		}
+		more := make([]byte, len(l.buf), len(l.buf)+1<<16)
+		copy(more, l.buf)
+		n, err := l.r.Read(more[len(more):cap(more)])
+		l.buf, l.end = more[:len(more)+n], err != nil
+	}
+}
+
+// preface says what the table was measured with.
+func (b *bench) preface() string {
+	text := "# Benchmark\n\nWritten by `make bench`: the same savefiles (made from a seed), ours and the installed tcpdump in turns, median of " +
+		fmt.Sprint(b.runs) + " runs\n(3 where one takes more than 10 s), standard output to /dev/null. A tcpdump looks at /etc/localtime for every " +
+		"packet unless TZ is\nset, and searches many hosts slowly: \"as it comes\" is how it is used, \"TZ=UTC0\" with few flows is at its best.\n\n"
+	line := func(what, value string) { text += "- " + what + ": " + strings.TrimSpace(value) + "\n" }
+	line("processor", field("/proc/cpuinfo", "model name")+", "+fmt.Sprint(runtime.NumCPU())+" cores")
+	kernel, _ := os.ReadFile("/proc/sys/kernel/osrelease")
+	line("kernel", string(kernel))
+	line("load before", firstWord("/proc/loadavg"))
+	line("ours", version(b.ours))
+	line("theirs", version(b.theirs))
+	line("compiler", runtime.Version())
+	return text + "\n"
+}
+
+func firstWord(file string) string {
+	text, _ := os.ReadFile(file)
+	word, _, _ := strings.Cut(string(text), " ")
+	return word
+}
+
+func field(file, name string) string {
+	text, _ := os.ReadFile(file)
+	for _, l := range strings.Split(string(text), "\n") {
+		if key, value, ok := strings.Cut(l, ":"); ok && strings.TrimSpace(key) == name {
+			return strings.TrimSpace(value)
+		}
+	}
+	return "unknown"
+}
+
+func version(program string) string {
+	out, _ := exec.Command(program, "--version").CombinedOutput()
+	l := strings.Split(strings.TrimSpace(string(out)), "\n")
+	return strings.Join(l[:min(len(l), 2)], ", ")
+}
