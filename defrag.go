@@ -89,7 +89,7 @@ func newDefragmenter() *defragmenter {
 
 // add takes a packet. What is to be handled after it, in this order, is in d.ready.
 func (d *defragmenter) add(pk *packet) {
-	d.ready = d.ready[:0]
+	d.empty()
 	d.last, d.quiet = pk.sec, 0
 	d.expire(pk.sec)
 	frag, ok := defragParse(pk)
@@ -106,6 +106,15 @@ func (d *defragmenter) add(pk *packet) {
 		g = d.begin(frag.key, pk.sec)
 	}
 	d.insert(g, &frag, pk)
+}
+
+// empty forgets what was ready, and lets go of the memory of a crowd.
+func (d *defragmenter) empty() {
+	clear(d.ready)
+	d.ready = d.ready[:0]
+	if cap(d.ready) > 1024 {
+		d.ready = nil
+	}
 }
 
 // begin starts a datagram.
@@ -237,7 +246,7 @@ func (d *defragmenter) expire(now int64) {
 
 // flush gives up everything that waits.
 func (d *defragmenter) flush() {
-	d.ready = d.ready[:0]
+	d.empty()
 	for g := d.oldest; g != nil; g = d.oldest {
 		d.release(g)
 		d.remove(g)
@@ -247,7 +256,7 @@ func (d *defragmenter) flush() {
 // tick is for a live capture, once a second: a quiet network, where no packet tells the time, must not keep back what
 // was captured. The clock of this machine is not asked, for it need not be that of the timestamps.
 func (d *defragmenter) tick() {
-	d.ready = d.ready[:0]
+	d.empty()
 	d.quiet++
 	d.expire(d.last + d.quiet)
 }
