@@ -1,9 +1,26 @@
+<<<<<<< HEAD
 # make              the program, ./tcpdump
 # make test         its tests; what needs root, tcpdump or the conformance data is skipped by name without them
 # make conformance  the shared cases; nothing listed in testdata/conformance may be lost
 # make lint         formatting, and vet for every system and processor
 # make bench        the speed beside an installed tcpdump's, as a table and in BENCH.md; savefiles are made in BENCHDIR
 # make install      PREFIX and DESTDIR as usual
+=======
+# make                 the program, ./tcpdump
+# make test            its tests; what needs root, tcpdump or the conformance data is skipped by name without them
+# make conformance     the shared cases; nothing listed in testdata/conformance may be lost
+# make lint            formatting, vet for every system and processor, the manual pages
+# make dist            the program for all systems and processors of scripts/targets, dist/tcpdump-*, and SHA256SUMS
+# make size            how large it is for each of them, or TARGETS="linux-mipsle ..."; fails if that for small routers is over its budget
+# make qemu-test       the tests on other processors, emulated (qemu-user-static); MACHINES="linux-mips ..." for some
+# make initramfs       a rescue image, dist/initramfs-TARGET.cpio.gz; TARGET=linux-mipsle, MODULES=, CONFIG=, BUSYBOX=
+# make kernels         fetches Debian's kernels into build/kernels for
+# make initramfs-test  boots the image on emulated machines (qemu-system); BOARDS="amd64 mipsel ..." for some
+# make deb             a Debian package of it, dist/*.deb
+# make install         PREFIX and DESTDIR as usual
+#
+# The tests install nothing; they name the packages that they miss.
+>>>>>>> main
 
 GO      ?= go
 PREFIX  ?= /usr/local
@@ -12,18 +29,26 @@ SHARED  ?= ../shared
 BENCHDIR ?= $(or $(TMPDIR),/tmp)/tcpdump-bench
 RUNS    ?= 5
 
-VERSION ?= $(shell git describe --always --dirty --tags 2>/dev/null || echo unknown)
-LDFLAGS  = -s -w -X main.programVersion=$(VERSION)
+TARGET   ?= linux-amd64
+TARGETS  ?=
+KERNELS  ?= build/kernels
+MACHINES ?=
+BOARDS   ?=
 
 export CGO_ENABLED = 0
+export GO
 
+<<<<<<< HEAD
 .PHONY: all test conformance bench lint install clean tcpdump
+=======
+.PHONY: all test conformance lint dist size qemu-test initramfs kernels initramfs-test deb install clean tcpdump
+>>>>>>> main
 
 all: tcpdump
 
 # Go knows better than make what is out of date.
 tcpdump:
-	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o tcpdump .
+	scripts/build native tcpdump
 
 test:
 	$(GO) test ./...
@@ -38,10 +63,37 @@ bench: tcpdump
 lint:
 	scripts/lint
 
+dist:
+	scripts/dist dist $(TARGETS)
+
+size:
+	scripts/size $(TARGETS)
+
+qemu-test:
+	scripts/qemu-test '$(SHARED)' $(MACHINES)
+
+initramfs:
+	scripts/initramfs $(TARGET) dist/initramfs-$(TARGET).cpio.gz
+
+kernels:
+	scripts/kernels $(KERNELS) $(BOARDS)
+
+initramfs-test:
+	scripts/initramfs-test $(KERNELS) $(BOARDS)
+
+deb:
+	packaging/debian/build dist
+
 install: tcpdump
-	install -d '$(DESTDIR)$(PREFIX)/sbin' '$(DESTDIR)$(PREFIX)/share/man/man8'
+	install -d '$(DESTDIR)$(PREFIX)/sbin' '$(DESTDIR)$(PREFIX)/share/man/man8' '$(DESTDIR)$(PREFIX)/share/man/man7' \
+		'$(DESTDIR)$(PREFIX)/share/bash-completion/completions' '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
+		'$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
 	install -m 755 tcpdump '$(DESTDIR)$(PREFIX)/sbin/tcpdump'
 	install -m 644 tcpdump.8 '$(DESTDIR)$(PREFIX)/share/man/man8/tcpdump.8'
+	install -m 644 pcap-filter.7 '$(DESTDIR)$(PREFIX)/share/man/man7/pcap-filter.7'
+	install -m 644 packaging/completion/tcpdump.bash '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tcpdump'
+	install -m 644 packaging/completion/_tcpdump '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tcpdump'
+	install -m 644 packaging/completion/tcpdump.fish '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tcpdump.fish'
 
 clean:
 	rm -rf tcpdump dist

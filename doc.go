@@ -65,7 +65,7 @@ Tcpdump captures, prints and saves network traffic.
 	        Let the system hand over every packet at once.
 
 	-j type, --time-stamp-type=type
-	        Who makes the timestamps, see pcap-tstamp(7).
+	        Who makes the timestamps: one of the types that -J lists.
 
 	-J, --list-time-stamp-types
 	        List the types that the interface offers.
@@ -181,7 +181,7 @@ Tcpdump captures, prints and saves network traffic.
 	        Print what the manual page of tcpdump 3.4 documents.
 
 	-v, -vv, -vvv
-	        Say more. While saving, show the number of packets each second.
+	        Say more.  While saving, show the number of packets each second.
 
 	-q      Say less.
 
@@ -338,6 +338,6 @@ Tcpdump captures, prints and saves network traffic.
 
 # SEE ALSO
 
-	pcap-filter(7), pcap-savefile(5), pcap-tstamp(7)
+	pcap-filter(7)
 */
 package main

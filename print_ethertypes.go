@@ -22,12 +22,22 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.pppoe(length)
 	case etherTypeEAPOL:
 		p.eapol(length)
-	case etherTypeSlow:
-		p.slow(length)
 	case etherTypeLLDP:
 		p.lldp(length)
 	case etherTypeLoopback:
 		p.loopback(length)
+	case etherTypeMSNLB:
+		p.msnlb()
+	case etherTypeTIPC:
+		p.tipc(length)
+	case etherTypePTP:
+		p.ptp(length)
+	case etherTypeCalmFast:
+		p.calmFast(length, src)
+	case etherTypeGeoNet, etherTypeGeoNetOld:
+		p.geonet(length, src)
+	case etherTypeSlow:
+		p.slow(length)
 	case etherTypePPP:
 		if length > 0 {
 			p.s(": ")

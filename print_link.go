@@ -73,6 +73,10 @@ func (p *printer) link(linkType, length int) {
 		p.fddiLink(length)
 	case linkLtalk:
 		p.ltalkLink(length)
+	case linkDsaTagBrcm, linkDsaTagBrcmPrepend:
+		p.brcmLink(length, linkType == linkDsaTagBrcmPrepend)
+	case linkDsaTagDsa, linkDsaTagEdsa:
+		p.dsaLink(length, linkType == linkDsaTagEdsa)
 	default:
 		p.unsupportedLink()
 	}
@@ -88,7 +92,7 @@ func linkPrinted(linkType int) bool {
 		linkIPV6, linkSLIP, linkPPP, linkPppPppd, linkPppSerial, linkPppBsdos, linkPppEther, linkCHDLC, linkTokenRing,
 		linkARCNET, linkARCNETLinux, linkIpOverFc, linkIpnet, linkNflog, linkPflog, linkPktap, linkUser2, linkPpi,
 		linkIpoib, linkSymantecFirewall, linkEnc, linkNetanalyzer, linkNetanalyzerTransparent,
-		linkBluetoothHciH4WithPhdr, linkVsock, linkFDDI, linkLtalk, linkMpls:
+		linkBluetoothHciH4WithPhdr, linkVsock, linkDsaTagBrcm, linkDsaTagBrcmPrepend, linkDsaTagDsa, linkDsaTagEdsa, linkFDDI, linkLtalk, linkMpls:
 		return true
 	}
 	return false

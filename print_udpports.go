@@ -38,6 +38,10 @@ const (
 	udpRankLISP
 	udpRankLDP
 	udpRankSOMEIP
+	udpRankPTP
+	udpRankAHCP
+	udpRankBabel
+	udpRankBCMLI
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -107,6 +111,14 @@ func udpRank(port uint16) int {
 		return udpRankSOMEIP
 	case 4342:
 		return udpRankLISP
+	case 6696, 6697:
+		return udpRankBabel
+	case 5359:
+		return udpRankAHCP
+	case 319, 320:
+		return udpRankPTP
+	case 49153:
+		return udpRankBCMLI
 	}
 	return udpRankNone
 }
@@ -197,6 +209,14 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.rip(length)
 	case udpRankRIPNG:
 		p.ripng(length)
+	case udpRankBabel:
+		p.babel(length)
+	case udpRankAHCP:
+		p.ahcp(length)
+	case udpRankPTP:
+		p.ptp(length)
+	case udpRankBCMLI:
+		p.bcmLI(length)
 	default:
 		return p.udpServiceOneWay(ip, src, dst, length) || p.kip(src, dst, length)
 	}

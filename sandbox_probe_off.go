@@ -1,4 +1,4 @@
-//go:build !sandboxprobe
+//go:build !linux || !sandboxprobe
 
 // The sandbox is not probed from inside.
 

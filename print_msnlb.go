@@ -1,0 +1,15 @@
+// Heartbeat of Microsoft network load balancing, by observation: a header of 8 bytes, the priority, two addresses.
+
+package main
+
+func (p *printer) msnlb() {
+	p.proto = "msnlb"
+	p.s("MS NLB heartbeat")
+	p.take(8)
+	p.s(", host priority: ")
+	p.u(uint64(le32(p.take(4))))
+	p.s(", cluster IP: ")
+	p.ip4(p.take(4))
+	p.s(", host IP: ")
+	p.ip4(p.take(4))
+}

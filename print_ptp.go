@@ -1,0 +1,140 @@
+// Precision time protocol, IEEE 1588-2008 and 2019.
+//
+//	 0       4       8       12      16                      32
+//	+-------+-------+-------+-------+-----------------------+
+//	| sdoId | type  | minor | version     message length    |
+//	+-------+-------+-------+-------+-----------------------+
+
+package main
+
+const (
+	ptpSync              = 0
+	ptpDelayReq          = 1
+	ptpPeerDelayReq      = 2
+	ptpPeerDelayResp     = 3
+	ptpFollowUp          = 8
+	ptpDelayResp         = 9
+	ptpPeerDelayFollowUp = 10
+	ptpAnnounce          = 11
+	ptpSignalling        = 12
+	ptpManagement        = 13
+)
+
+var ptpTypes = []token{
+	{ptpSync, "sync msg"}, {ptpDelayReq, "delay req msg"}, {ptpPeerDelayReq, "peer delay req msg"},
+	{ptpPeerDelayResp, "peer delay resp msg"}, {ptpFollowUp, "follow up msg"}, {ptpDelayResp, "delay resp msg"},
+	{ptpPeerDelayFollowUp, "pdelay resp fup msg"}, {ptpAnnounce, "announce msg"},
+	{ptpSignalling, "signalling msg"}, {ptpManagement, "management msg"},
+}
+
+var ptpFlags = []token{
+	{0x0001, "l1 61"}, {0x0002, "l1 59"}, {0x0004, "utc reasonable"}, {0x0008, "timescale"},
+	{0x0010, "time tracable"}, {0x0020, "frequency tracable"}, {0x0100, "alternate master"}, {0x0200, "two step"},
+	{0x0400, "unicast"}, {0x1000, "profile specific 1"}, {0x2000, "profile specific 2"}, {0x4000, "security mask"},
+	{0x08c0, "unknown"},
+}
+
+var ptpControls = []token{
+	{0, "Sync"}, {1, "Delay_Req"}, {2, "Follow_Up"}, {3, "Delay_Resp"}, {4, "Management"}, {5, "Other"},
+}
+
+func (p *printer) ptp(length int) {
+	p.proto = "ptp"
+	const size = 34
+	if length < size {
+		p.short(0)
+		return
+	}
+	h := p.peek(0, 2)
+	if p.cut >= 0 {
+		return
+	}
+	version := uint64(h[1] & 15)
+	p.f("PTPv%u", version)
+	switch version {
+	case 1:
+		p.s(" (not implemented)")
+	case 2:
+		if minor := uint64(h[1] >> 4); minor != 0 {
+			p.f(".%u", minor)
+		}
+		p.ptp2()
+	}
+}
+
+// ptp2 prints a message of version 2.
+func (p *printer) ptp2() {
+	h := p.take(4)
+	typ := uint32(h[0] & 15)
+	p.f(", majorSdoId: 0x%x, msg type: ", uint64(h[0]>>4))
+	p.tok(ptpTypes, "Reserved", typ)
+	p.sn(", length: ", int(be16(h[2:])))
+	p.sn(", domain: ", p.u8())
+	p.sn(", reserved1: ", p.u8())
+	p.s(", Flags [")
+	p.bits(ptpFlags, "none", ", ", uint32(p.u16()))
+	v := p.u64() // nanoseconds, and parts of 2^16 of them
+	p.f("], NS correction: %u, sub NS correction: %u", v>>16, v&0xffff)
+	p.f(", reserved2: %u", uint64(p.u32()))
+	p.f(", clock identity: 0x%x", p.u64())
+	p.sn(", port id: ", p.u16())
+	p.sn(", seq id: ", p.u16())
+	control := p.u8()
+	p.sn(", control: ", control)
+	p.s(" (")
+	p.tok(ptpControls, "Reserved", uint32(control))
+	p.sn("), log message interval: ", p.u8())
+	switch typ {
+	case ptpSync, ptpDelayReq:
+		p.ptpTime("originTimeStamp")
+	case ptpPeerDelayReq:
+		p.ptpTime("preciseOriginTimeStamp")
+		p.ptpPort()
+	case ptpPeerDelayResp, ptpDelayResp:
+		p.ptpTime("receiveTimeStamp")
+		p.ptpPort()
+	case ptpFollowUp:
+		p.ptpTime("preciseOriginTimeStamp")
+	case ptpPeerDelayFollowUp:
+		p.ptpTime("preciseOriginTimeStamp")
+		p.ptpPort()
+	case ptpAnnounce:
+		p.ptpTime("originTimeStamp")
+		p.ptpAnnounce()
+	case ptpSignalling:
+		p.ptpPort()
+	case ptpManagement:
+		p.ptpPort()
+		p.f(", start boundary hops: %u", uint64(p.u8()))
+		p.f(", boundary hops: %u", uint64(p.u8()))
+		v := uint64(p.u8())
+		p.f(", flags: 0x%x, reserved: 0x%x", v&15, uint64(p.u8()))
+	}
+}
+
+// ptpTime prints a time: seconds in 48 bits and nanoseconds in 32.
+func (p *printer) ptpTime(what string) {
+	h := p.take(10)
+	p.s(", ")
+	p.s(what)
+	p.f(": %u.%09u seconds", be48(h), uint64(be32(h[6:])))
+}
+
+func (p *printer) ptpPort() {
+	p.f(", port identity: 0x%x", p.u64())
+	p.sn(", port id: ", p.u16())
+}
+
+// ptpAnnounce prints what a clock says of its grandmaster.
+func (p *printer) ptpAnnounce() {
+	p.sn(", origin cur utc:", p.u16())
+	p.sn(", rsvd: ", p.u8())
+	p.sn(", gm priority_1: ", p.u8())
+	p.sn(", gm clock class: ", p.u8())
+	p.sn(", gm clock accuracy: ", p.u8())
+	p.sn(", gm clock variance: ", p.u16())
+	p.sn(", gm priority_2: ", p.u8())
+	p.f(", gm clock id: 0x%x", p.u64())
+	p.sn(", steps removed: ", p.u16())
+	p.f(", time source: 0x%x", uint64(p.u8()))
+}
