@@ -1,11 +1,9 @@
-<<<<<<< HEAD
 # make              the program, ./tcpdump
 # make test         its tests; what needs root, tcpdump or the conformance data is skipped by name without them
 # make conformance  the shared cases; nothing listed in testdata/conformance may be lost
 # make lint         formatting, and vet for every system and processor
 # make bench        the speed beside an installed tcpdump's, as a table and in BENCH.md; savefiles are made in BENCHDIR
 # make install      PREFIX and DESTDIR as usual
-=======
 # make                 the program, ./tcpdump
 # make test            its tests; what needs root, tcpdump or the conformance data is skipped by name without them
 # make conformance     the shared cases; nothing listed in testdata/conformance may be lost
@@ -20,7 +18,6 @@
 # make install         PREFIX and DESTDIR as usual
 #
 # The tests install nothing; they name the packages that they miss.
->>>>>>> main
 
 GO      ?= go
 PREFIX  ?= /usr/local
@@ -38,11 +35,7 @@ BOARDS   ?=
 export CGO_ENABLED = 0
 export GO
 
-<<<<<<< HEAD
-.PHONY: all test conformance bench lint install clean tcpdump
-=======
-.PHONY: all test conformance lint dist size qemu-test initramfs kernels initramfs-test deb install clean tcpdump
->>>>>>> main
+.PHONY: all test conformance bench lint install clean tcpdump dist size qemu-test initramfs kernels initramfs-test deb
 
 all: tcpdump
 
