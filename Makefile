@@ -1,9 +1,3 @@
-# make              the program, ./tcpdump
-# make test         its tests; what needs root, tcpdump or the conformance data is skipped by name without them
-# make conformance  the shared cases; nothing listed in testdata/conformance may be lost
-# make lint         formatting, and vet for every system and processor
-# make bench        the speed beside an installed tcpdump's, as a table and in BENCH.md; savefiles are made in BENCHDIR
-# make install      PREFIX and DESTDIR as usual
 # make                 the program, ./tcpdump
 # make test            its tests; what needs root, tcpdump or the conformance data is skipped by name without them
 # make conformance     the shared cases; nothing listed in testdata/conformance may be lost
