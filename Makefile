@@ -2,6 +2,7 @@
 # make test            its tests; what needs root, tcpdump or the conformance data is skipped by name without them
 # make conformance     the shared cases; nothing listed in testdata/conformance may be lost
 # make lint            formatting, vet for every system and processor, the manual pages
+# make bench           the speed beside an installed tcpdump's, as a table and in BENCH.md; savefiles are made in BENCHDIR
 # make dist            the program for all systems and processors of scripts/targets, dist/tcpdump-*, and SHA256SUMS
 # make size            how large it is for each of them, or TARGETS="linux-mipsle ..."; fails if that for small routers is over its budget
 # make qemu-test       the tests on other processors, emulated (qemu-user-static); MACHINES="linux-mips ..." for some
@@ -17,6 +18,8 @@ GO      ?= go
 PREFIX  ?= /usr/local
 DESTDIR ?=
 SHARED  ?= ../shared
+BENCHDIR ?= $(or $(TMPDIR),/tmp)/tcpdump-bench
+RUNS    ?= 5
 
 TARGET   ?= linux-amd64
 TARGETS  ?=
@@ -27,7 +30,7 @@ BOARDS   ?=
 export CGO_ENABLED = 0
 export GO
 
-.PHONY: all test conformance lint dist size qemu-test initramfs kernels initramfs-test deb install clean tcpdump
+.PHONY: all test conformance bench lint install clean tcpdump dist size qemu-test initramfs kernels initramfs-test deb
 
 all: tcpdump
 
@@ -40,6 +43,10 @@ test:
 
 conformance: tcpdump
 	scripts/conformance ./tcpdump '$(SHARED)'
+
+bench: tcpdump
+	$(GO) build -o dist/bench ./scripts/bench
+	dist/bench -ours ./tcpdump -dir '$(BENCHDIR)' -runs $(RUNS) -o BENCH.md
 
 lint:
 	scripts/lint

@@ -271,6 +271,23 @@ Tcpdump captures, prints and saves network traffic.
 
 	USR2    Write what is buffered for the savefile.
 
+# MEMORY
+
+	What is remembered from packet to packet has a bound, so that neither memory nor the time per
+	packet grows with the time that a capture runs:
+
+	TCP conversations, for relative sequence numbers
+	        65536, in 8192 buckets of 8; each conversation may be in either of two buckets, which a
+	        hash with a random key chooses.  Where both are full, the one not used for longest is
+	        forgotten; if it goes on, it starts anew with absolute numbers, as one does whose be-
+	        ginning was not captured.
+
+	Names of hosts
+	        4096, in 1024 sets of 4; the one not used for longest is asked for again.
+
+	Calls of NFS, for their replies
+	        1024, in 256 buckets of 4; a new one pushes out the oldest of its bucket.
+
 # ENVIRONMENT
 
 	TZ      Time zone of the timestamps; names and POSIX rules.

@@ -28,12 +28,13 @@ const (
 	uintTextRoom = 24 // what putUint may write to
 )
 
-// room makes sure that n more bytes fit behind out and returns them, to be filled in; out[:len(out)+k] adds k of them.
+// room makes sure that n more bytes fit behind out and returns what is free there, to be filled in; out[:len(out)+k]
+// adds k bytes of it. It is small enough to be inlined.
 func room(out []byte, n int) (grown, free []byte) {
 	if cap(out)-len(out) < n {
 		out = growText(out, n)
 	}
-	return out, out[len(out) : len(out)+n]
+	return out, out[len(out):cap(out)]
 }
 
 // growText is kept out of room so that that is inlined.
