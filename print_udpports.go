@@ -18,6 +18,7 @@ const (
 	udpRankZephyr
 	udpRankRX
 	udpRankRIPNG
+	udpRankBabel
 	udpRankDHCPv6
 	udpRankRADIUS
 	udpRankLwres
@@ -52,6 +53,8 @@ func udpRank(port uint16) int {
 		return udpRankRIPNG
 	case 525:
 		return udpRankTimed
+	case 6696, 6697:
+		return udpRankBabel
 	case 921:
 		return udpRankLwres
 	case 2103, 2104:
@@ -152,6 +155,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.rip(length)
 	case udpRankRIPNG:
 		p.ripng(length)
+	case udpRankBabel:
+		p.babel(length)
 	default:
 		return p.kip(src, dst, length)
 	}
