@@ -492,7 +492,11 @@ func (p *printer) babelSubs(typ byte, b []byte) {
 			sep := byte(' ')
 			for _, channel := range v {
 				p.c(sep)
-				p.n(int(channel))
+				if channel == 0xff {
+					p.s("all")
+				} else {
+					p.n(int(channel))
+				}
 				sep = '-'
 			}
 			if len(v) > 0 && typ != babelUpdate && typ != babelSSUpdate {

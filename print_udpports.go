@@ -12,6 +12,7 @@ const (
 	udpRankBootp
 	udpRankTimed
 	udpRankRIP
+	udpRankAODV
 	udpRankNTP
 	udpRankSNMP
 	udpRankKrb
@@ -22,6 +23,7 @@ const (
 	udpRankDHCPv6
 	udpRankRADIUS
 	udpRankLwres
+	udpRankOLSR
 	udpRankQUIC
 	udpRankSyslog
 	udpRankSIP
@@ -55,6 +57,10 @@ func udpRank(port uint16) int {
 		return udpRankTimed
 	case 6696, 6697:
 		return udpRankBabel
+	case 654:
+		return udpRankAODV
+	case 698:
+		return udpRankOLSR
 	case 921:
 		return udpRankLwres
 	case 2103, 2104:
@@ -155,6 +161,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.rip(length)
 	case udpRankRIPNG:
 		p.ripng(length)
+	case udpRankAODV:
+		p.aodv(ip, length)
+	case udpRankOLSR:
+		p.olsr(ip, length)
 	case udpRankBabel:
 		p.babel(length)
 	default:
