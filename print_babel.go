@@ -1,51 +1,91 @@
-// Babel routing protocol, RFC 8966; diversity (draft-chroboczek-babel-diversity-routing) and round trip times
-// (RFC 9616) in its sub-TLVs, HMAC authentication of RFC 7298 and MAC of RFC 8967.
+// Babel, RFC 8966; message authentication RFC 8967, source-specific routes RFC 9079, diversity and delay as in drafts.
 //
-//	 0       8       16              32
 //	+-------+-------+---------------+
 //	|  42   |version|  body length  |
 //	+-------+-------+---------------+
+//
+// TLVs follow: type, length, value; more of them, a trailer, may stand behind the body.
 
 package main
 
 const (
-	babelPad1         = 0
-	babelPadN         = 1
-	babelAckReq       = 2
-	babelAck          = 3
-	babelHello        = 4
-	babelIHU          = 5
-	babelRouterID     = 6
-	babelNextHop      = 7
-	babelUpdate       = 8
-	babelRouteRequest = 9
-	babelSeqnoRequest = 10
-	babelTSPC         = 11
-	babelHMAC         = 12
-	babelMAC          = 16
-	babelPC           = 17
-	babelChallengeReq = 18
-	babelChallenge    = 19
+	babelHeaderLen = 4
+
+	babelPad1       = 0
+	babelPadN       = 1
+	babelAckReq     = 2
+	babelAck        = 3
+	babelHello      = 4
+	babelIHU        = 5
+	babelRouterID   = 6
+	babelNextHop    = 7
+	babelUpdate     = 8
+	babelRequest    = 9
+	babelSeqno      = 10
+	babelTSPC       = 11 // RFC 7298
+	babelHMAC       = 12
+	babelSSUpdate   = 13
+	babelSSRequest  = 14
+	babelSSSeqno    = 15
+	babelMAC        = 16
+	babelPC         = 17
+	babelChallenge  = 18
+	babelChallenged = 19
+
+	babelSubPad1      = 0
+	babelSubPadN      = 1
+	babelSubDiversity = 2
+	babelSubTimestamp = 3
+	babelSubMandatory = 0x80
 )
 
-// babelNames are the short names, without -v.
 var babelNames = []token{
-	{babelPad1, " pad1"}, {babelPadN, " padN"}, {babelAckReq, " ack-req"}, {babelAck, " ack"},
-	{babelHello, " hello"}, {babelIHU, " ihu"}, {babelRouterID, " router-id"}, {babelNextHop, " nh"},
-	{babelUpdate, " update"}, {babelRouteRequest, " route-request"}, {babelSeqnoRequest, " seqno-request"},
-	{babelTSPC, " tspc"}, {babelHMAC, " hmac"}, {babelMAC, " mac"}, {babelPC, " pc"},
-	{babelChallengeReq, " challenge-request"}, {babelChallenge, " challenge-reply"},
+	{babelPadN, "padN"}, {babelAckReq, "ack-req"}, {babelAck, "ack"}, {babelHello, "hello"}, {babelIHU, "ihu"},
+	{babelRouterID, "router-id"}, {babelNextHop, "nh"}, {babelUpdate, "update"}, {babelRequest, "route-request"},
+	{babelSeqno, "seqno-request"}, {babelTSPC, "tspc"}, {babelHMAC, "hmac"}, {babelSSUpdate, "ss-update"},
+	{babelSSRequest, "ss-request"}, {babelSSSeqno, "ss-mh-request"}, {babelMAC, "mac"}, {babelPC, "pc"},
+	{babelChallenge, "challenge_request"}, {babelChallenged, "challenge_reply"},
 }
 
-// babelState is what the address compression of one packet remembers.
+var babelLongNames = []token{
+	{babelAckReq, "Acknowledgment Request "}, {babelAck, "Acknowledgment "}, {babelHello, "Hello "},
+	{babelIHU, "IHU "}, {babelRouterID, "Router Id"}, {babelNextHop, "Next Hop"}, {babelUpdate, "Update"},
+	{babelRequest, "Route Request "}, {babelSeqno, "Seqno Request "}, {babelTSPC, "TS/PC "}, {babelHMAC, "HMAC "},
+	{babelSSUpdate, "SS-Update"}, {babelSSRequest, "SS-Request "}, {babelSSSeqno, "SS-MH-Request "},
+	{babelMAC, "MAC "}, {babelPC, "PC"}, {babelChallenge, "Challenge Request "}, {babelChallenged, "Challenge Reply "},
+}
+
+// babelLeast is the length of the fixed part of a TLV.
+func babelLeast(typ byte) int {
+	switch typ {
+	case babelAckReq, babelHello, babelIHU, babelTSPC:
+		return 6
+	case babelAck, babelNextHop, babelRequest:
+		return 2
+	case babelRouterID, babelUpdate, babelSSUpdate:
+		return 10
+	case babelSeqno, babelSSSeqno:
+		return 14
+	case babelHMAC:
+		return 18
+	case babelSSRequest:
+		return 3
+	case babelPC:
+		return 4
+	}
+	return 0
+}
+
+// babelState is the prefix that later ones may leave the start out of, by address family.
 type babelState struct {
 	v4, v6 [16]byte
 }
 
+// babel prints a packet, length bytes on the wire.
 func (p *printer) babel(length int) {
 	p.proto = "babel"
 	p.s("babel")
-	h := p.take(4)
+	h := p.take(babelHeaderLen)
 	if p.cut >= 0 {
 		return
 	}
@@ -53,419 +93,434 @@ func (p *printer) babel(length int) {
 		p.s(" invalid header")
 		return
 	}
-	if h[1] < 2 || h[1] > 2 {
-		p.sn(" ", int(h[1]))
-		p.s(" (unknown)")
-		return
-	}
-	size := int(be16(h[2:]))
-	p.f(" %u (%u)", uint64(h[1]), uint64(size))
-	if size > length-4 {
+	if length < babelHeaderLen {
 		p.invalid()
 		return
 	}
-	rest := p.limit(size)
-	cut := rest == nil && len(p.in) < size
+	p.sn(" ", int(h[1]))
+	if h[1] != 2 {
+		p.s(" unknown version")
+		return
+	}
+	n := int(be16(h[2:]))
+	p.f(" (%u)", uint64(n))
+	length -= babelHeaderLen
+	if n > length {
+		p.invalid()
+		return
+	}
 	var st babelState
-	if !p.babelTLVs(&st) {
+	if !p.babelTLVs(&st, n) || p.cut >= 0 {
 		return
 	}
-	if cut {
-		p.short(0)
-		return
-	}
-	if size < length-4 && p.v > 0 { // a trailer, RFC 8966 4.2
-		p.s("\n\t----")
-		p.unlimit(rest)
-		p.limit(length - 4 - size)
-		p.babelTLVs(&st)
+	if length > n {
+		if p.v > 0 {
+			p.s("\n\t----")
+		} else {
+			p.s(" |")
+		}
+		p.babelTLVs(&st, length-n)
 	}
 }
 
-// babelTLVs prints TLVs until p.in is empty. It reports false if one of them makes no sense.
-func (p *printer) babelTLVs(st *babelState) bool {
-	for len(p.in) > 0 && p.cut < 0 {
-		typ := p.u8()
-		n := 0
-		if typ != babelPad1 {
-			n = p.u8()
-		}
-		if !p.need(n) {
-			return true
-		}
-		after := p.in[n:]
-		p.in = p.in[:n]
-		ok := true
-		if p.v == 0 {
-			p.tok(babelNames, " unknown", uint32(typ))
-			if typ == babelUpdate && n >= 2 {
-				p.babelUpdateFlags(int(p.in[1]))
-			}
-		} else {
-			ok = p.babelTLV(typ, n, st)
-		}
+// babelTLVs prints TLVs, n bytes of them. It reports false if they make no sense.
+func (p *printer) babelTLVs(st *babelState, n int) bool {
+	for n > 0 && p.cut < 0 {
+		typ := p.peek(0, 1)[0]
 		if p.cut >= 0 {
 			return true
 		}
+		if typ == babelPad1 {
+			p.take(1)
+			n--
+			if p.v > 0 {
+				p.s("\n\tPad 1")
+			} else {
+				p.s(" pad1")
+			}
+			continue
+		}
+		if n < 2 {
+			p.invalid()
+			return false
+		}
+		h := p.take(2)
+		if p.cut >= 0 {
+			return true
+		}
+		size := int(h[1])
+		if n -= 2 + size; n < 0 {
+			p.invalid()
+			return false
+		}
+		v := p.takeN(size)
+		if p.cut >= 0 {
+			return true
+		}
+		if p.v == 0 {
+			p.c(' ')
+			p.tok(babelNames, "unknown", uint32(typ))
+			if typ == babelUpdate {
+				if size < babelLeast(typ) {
+					p.invalid()
+					return false
+				}
+				p.babelUpdateFlags(v[1])
+			}
+			continue
+		}
+		rest := p.in
+		p.in = v
+		ok := p.babelTLV(st, typ, v)
+		p.unlimit(rest)
 		if !ok {
 			p.invalid()
 			return false
 		}
-		p.in = after
 	}
 	return true
 }
 
-func (p *printer) babelUpdateFlags(flags int) {
-	if flags&0x80 != 0 {
+func (p *printer) babelUpdateFlags(f byte) {
+	if f&0x80 != 0 {
 		p.s("/prefix")
 	}
-	if flags&0x40 != 0 {
+	if f&0x40 != 0 {
 		p.s("/id")
 	}
-	if flags&0x3f != 0 {
+	if f&0x3f != 0 {
 		p.s("/unknown")
 	}
 }
 
-// babelTLV prints a TLV with -v and reports whether it made sense.
-func (p *printer) babelTLV(typ, n int, st *babelState) bool {
+// babelTLV prints one TLV with -v. It reports false if its length makes no sense.
+func (p *printer) babelTLV(st *babelState, typ byte, v []byte) bool {
 	p.s("\n\t")
-	switch typ {
-	case babelPad1:
-		p.s("Pad 1")
-		return true
-	case babelPadN:
-		p.sn("Pad ", n+2)
-		return true
-	case babelAckReq:
-		p.s("Acknowledgment Request ")
-		if n < 6 {
-			return false
-		}
-		p.take(2)
-		p.f("%04x ", uint64(p.u16()))
-		p.babelInterval("")
-	case babelAck:
-		p.s("Acknowledgment ")
-		if n < 2 {
-			return false
-		}
-		p.f("%04x", uint64(p.u16()))
-	case babelHello:
-		return p.babelHello(n)
-	case babelIHU:
-		return p.babelIHU(n)
-	case babelRouterID:
-		p.s("Router Id")
-		if n < 10 {
-			return false
-		}
-		p.take(2)
-		p.c(' ')
-		p.babelID(p.take(8))
-	case babelNextHop:
-		p.s("Next Hop")
-		if n < 2 {
-			return false
-		}
-		ae := p.u8()
-		p.u8()
-		a, ok := p.babelAddr(ae)
-		if !ok {
-			return false
-		}
-		p.c(' ')
-		p.addr(a)
-	case babelUpdate:
-		return p.babelUpdate(n, st)
-	case babelRouteRequest, babelSeqnoRequest:
-		return p.babelRequest(typ, n)
-	case babelTSPC:
-		p.s("TS/PC ")
-		if n < 6 {
-			return false
-		}
-		ts := uint64(p.u32())
-		p.f("timestamp %u packetcounter %u", ts, uint64(p.u16()))
-		return true
-	case babelHMAC:
-		p.s("HMAC ")
-		if n < 18 {
-			return false
-		}
-		p.f("key id %u digest-%u ", uint64(p.u16()), uint64(n-2))
-		p.hexBytes(p.in)
-		return true
-	case babelMAC:
-		p.sn("MAC len ", n)
-		return true
-	case babelPC:
-		if n < 4 {
-			return false
-		}
-		p.f("PC value %u index len %u", uint64(p.u32()), uint64(n-4))
-		return true
-	case babelChallengeReq:
-		p.sn("Challenge Request len ", n)
-		return true
-	case babelChallenge:
-		p.sn("Challenge Reply len ", n)
-		return true
-	default:
-		p.sn("Unknown message type ", typ)
+	if typ == babelPadN {
+		p.sn("Pad ", len(v)+2)
 		return true
 	}
-	return p.babelSubs(typ)
+	p.tok(babelLongNames, "Unknown message type %u", uint32(typ))
+	least := babelLeast(typ)
+	if len(v) < least {
+		return false
+	}
+	f := v
+	switch typ {
+	case babelAckReq:
+		p.f("%04x ", uint64(be16(f[2:])))
+		p.babelInterval(be16(f[4:]))
+	case babelAck:
+		p.hw(uint64(be16(f)), 4)
+	case babelHello:
+		p.f("seqno %u ", uint64(be16(f[2:])))
+		if interval := be16(f[4:]); interval != 0 {
+			p.s("interval ")
+			p.babelInterval(interval)
+		} else {
+			p.s("unscheduled")
+		}
+		p.babelSubs(typ, v[least:])
+	case babelIHU:
+		var addr [16]byte
+		n, kind := babelAddress(f[0], v[least:], &addr)
+		if n < 0 {
+			return false
+		}
+		p.babelAddr(kind, &addr)
+		p.f(" rxcost %u interval ", uint64(be16(f[2:])))
+		p.babelInterval(be16(f[4:]))
+		p.babelSubs(typ, v[least+n:])
+	case babelRouterID:
+		p.c(' ')
+		p.linkAddr(f[2:10])
+	case babelNextHop:
+		var addr [16]byte
+		if f[0] == 0 {
+			p.s(" invalid AE 0")
+			return true
+		}
+		n, kind := babelAddress(f[0], v[least:], &addr)
+		if n < 0 {
+			return false
+		}
+		p.c(' ')
+		p.babelAddr(kind, &addr)
+	case babelTSPC:
+		p.f("timestamp %u packetcounter %u", uint64(be32(f[2:])), uint64(be16(f)))
+	case babelHMAC:
+		p.f("key-id %u digest-%u ", uint64(be16(f)), uint64(len(v)-2))
+		const digits = "0123456789ABCDEF"
+		for _, b := range v[2:] {
+			p.out = append(p.out, digits[b>>4], digits[b&15])
+		}
+	case babelMAC, babelChallenge, babelChallenged:
+		p.sn("len ", len(v))
+	case babelPC:
+		p.f(" value %u index len %u", uint64(be32(f)), uint64(len(v)-4))
+	default:
+		return p.babelRoute(st, typ, v)
+	}
+	return true
 }
 
 // babelInterval prints hundredths of a second.
-func (p *printer) babelInterval(what string) {
-	v := uint64(p.u16())
-	p.s(what)
-	p.f("%u.%02us", v/100, v%100)
+func (p *printer) babelInterval(v uint16) {
+	if v == 0 {
+		p.s("0.0s (bogus)")
+		return
+	}
+	p.f("%u.%02us", uint64(v/100), uint64(v%100))
 }
 
-func (p *printer) babelID(id []byte) {
-	for i, b := range id {
-		if i > 0 {
-			p.c(':')
-		}
-		p.hexBytes([]byte{b})
-	}
-}
-
-func (p *printer) babelHello(n int) bool {
-	p.s("Hello ")
-	if n < 6 {
-		return false
-	}
-	if p.u16()&0x8000 != 0 {
-		p.s("(Unicast) ")
-	}
-	p.sn("seqno ", p.u16())
-	p.babelInterval(" interval ")
-	return p.babelSubs(babelHello)
-}
-
-func (p *printer) babelIHU(n int) bool {
-	p.s("IHU ")
-	if n < 6 {
-		return false
-	}
-	ae := p.u8()
-	p.u8()
-	cost := p.u16()
-	interval := uint64(p.u16())
-	a, ok := p.babelAddr(ae)
-	if !ok {
-		return false
-	}
-	if a == nil {
+// babelAddr prints an address of a kind that babelAddress found.
+func (p *printer) babelAddr(kind byte, addr *[16]byte) {
+	switch kind {
+	case 0:
 		p.s("any")
-	} else {
-		p.addr(a)
+	case 1:
+		p.ip4(addr[:4])
+	default:
+		p.ip6(addr[:])
 	}
-	p.f(" rxcost %u interval %u.%02us", uint64(cost), interval/100, interval%100)
-	return p.babelSubs(babelIHU)
 }
 
-// babelAddr takes an address of the given encoding; none for the wildcard.
-func (p *printer) babelAddr(ae int) ([]byte, bool) {
-	n := 0
+// babelAddress decodes an address by its encoding (0 wildcard, 1 IPv4, 2 IPv6, 3 link-local) and returns how many bytes
+// it took, less than 0 if it cannot be.
+func babelAddress(ae byte, b []byte, addr *[16]byte) (n int, kind byte) {
 	switch ae {
 	case 0:
-		return nil, true
+		return 0, 0
 	case 1:
 		n = 4
 	case 2:
 		n = 16
-	case 3: // link-local: the lower half
-		n = 8
-	}
-	if n == 0 || len(p.in) < n {
-		return nil, false
-	}
-	if ae == 3 {
-		a := make([]byte, 16)
-		a[0], a[1] = 0xfe, 0x80
-		copy(a[8:], p.take(8))
-		return a, true
-	}
-	return p.takeN(n), true
-}
-
-// babelPrefix takes a prefix of plen bits of which the first omitted bytes are those of before.
-func (p *printer) babelPrefix(ae, plen, omitted int, before *[16]byte) (a [16]byte, size int, ok bool) {
-	size = 16
-	switch ae {
-	case 1:
-		size = 4
-	case 2:
 	case 3:
-		a[0], a[1] = 0xfe, 0x80
+		n = 8
 	default:
-		return a, 0, ae == 0
+		return -1, 0
 	}
-	n := (plen + 7) / 8
-	if n > size || omitted > n {
-		return a, size, false
+	if len(b) < n {
+		return -1, 0
 	}
-	at := omitted
 	if ae == 3 {
-		at = max(8, omitted)
+		addr[0], addr[1] = 0xfe, 0x80
+		copy(addr[8:], b[:n])
+	} else {
+		copy(addr[:], b[:n])
 	}
-	if before != nil {
-		copy(a[:omitted], before[:])
+	return n, ae
+}
+
+// babelPrefix decodes a prefix of so many bits, whose first bytes are those of the default prefix where they are omitted. It
+// returns how many bytes it took, less than 0 if it cannot be.
+func babelPrefix(ae byte, bits, omitted int, def *[16]byte, b []byte, addr *[16]byte) int {
+	size := (bits + 7) / 8
+	if omitted > 16 {
+		return -1
 	}
-	if at < n {
-		if len(p.in) < n-at {
-			return a, size, false
+	n := 0
+	switch ae {
+	case 0:
+	case 1, 2:
+		most := 32
+		if ae == 2 {
+			most = 128
 		}
-		copy(a[at:n], p.takeN(n-at))
+		if bits > most || omitted > most/8 {
+			return -1
+		}
+		copy(addr[:omitted], def[:omitted])
+		if n = max(size-omitted, 0); n > len(b) {
+			return -1
+		}
+		copy(addr[omitted:], b[:n])
+	case 3:
+		if bits > 128 {
+			return -1
+		}
+		addr[0], addr[1] = 0xfe, 0x80
+		if size > 8 {
+			n = size - 8
+		}
+		if n > len(b) {
+			return -1
+		}
+		copy(addr[8:], b[:n])
+	default:
+		return -1
 	}
-	if plen%8 != 0 {
-		a[n-1] &= 0xff << (8 - plen%8)
+	for i := size; i < 16 && ae != 0 && ae != 3; i++ {
+		addr[i] = 0
 	}
-	return a, size, true
+	return n
 }
 
-func (p *printer) babelPrefixText(a *[16]byte, size, plen int) {
-	if size == 0 {
-		p.s("any")
-		return
-	}
-	p.addr(a[:size])
-	p.c('/')
-	p.n(plen)
-}
-
-func (p *printer) babelUpdate(n int, st *babelState) bool {
-	p.s("Update")
-	if n < 10 {
-		return false
-	}
-	h := p.take(10)
-	ae, flags, plen, omitted := int(h[0]), int(h[1]), int(h[2]), int(h[3])
-	before := &st.v6
+func (p *printer) babelShowPrefix(ae byte, addr *[16]byte, bits int) {
 	if ae == 1 {
-		before = &st.v4
+		p.ip4num(addr[:4])
+	} else {
+		p.ip6num(addr[:])
 	}
-	a, size, ok := p.babelPrefix(ae, plen, omitted, before)
-	if !ok {
-		return false
-	}
-	p.babelUpdateFlags(flags)
-	p.c(' ')
-	p.babelPrefixText(&a, size, plen)
-	interval := uint64(be16(h[4:]))
-	p.f(" metric %u seqno %u interval %u.%02us", uint64(be16(h[8:])), uint64(be16(h[6:])), interval/100, interval%100)
-	if flags&0x80 != 0 {
-		*before = a
-	}
-	return p.babelSubs(babelUpdate)
+	p.sn("/", bits)
 }
 
-func (p *printer) babelRequest(typ, n int) bool {
-	seqno := typ == babelSeqnoRequest
-	if seqno {
-		p.s("Seqno Request ")
-		if n < 14 {
+// babelRoute prints the TLVs that are about routes. It reports false if one makes no sense.
+func (p *printer) babelRoute(st *babelState, typ byte, v []byte) bool {
+	var addr, source [16]byte
+	switch typ {
+	case babelUpdate, babelSSUpdate:
+		ae, flags, bits, omitted := v[0], v[1], int(v[2]), int(v[3])
+		def := &st.v6
+		if ae == 1 {
+			def = &st.v4
+		}
+		n := babelPrefix(ae, bits, omitted, def, v[10:], &addr)
+		if n < 0 {
 			return false
 		}
-	} else {
-		p.s("Route Request ")
-		if n < 2 {
+		rest := v[10+n:]
+		if typ == babelSSUpdate {
+			fromBits := int(v[1])
+			k := babelPrefix(ae, fromBits, 0, def, rest, &source)
+			if k < 0 {
+				return false
+			}
+			rest = rest[k:]
+			p.c(' ')
+			p.babelShowPrefix(ae, &addr, bits)
+			p.s(" from ")
+			p.babelShowPrefix(ae, &source, fromBits)
+		} else {
+			p.babelUpdateFlags(flags)
+			p.c(' ')
+			if ae == 0 {
+				p.s("any")
+			} else {
+				p.babelShowPrefix(ae, &addr, bits)
+			}
+			if flags&0x80 != 0 {
+				*def = addr
+			}
+		}
+		p.f(" metric %u seqno %u interval ", uint64(be16(v[8:])), uint64(be16(v[6:])))
+		if interval := be16(v[4:]); interval == 0xffff {
+			p.s("infinity")
+		} else {
+			p.babelInterval(interval)
+		}
+		p.babelSubs(typ, rest)
+	case babelRequest:
+		n := babelPrefix(v[0], int(v[1]), 0, &st.v6, v[2:], &addr)
+		if n < 0 {
 			return false
 		}
-	}
-	ae, plen := p.u8(), p.u8()
-	var h []byte
-	if seqno {
-		h = p.take(12)
-	}
-	a, size, ok := p.babelPrefix(ae, plen, 0, nil)
-	if !ok {
-		return false
-	}
-	if !seqno {
 		p.s("for ")
-	} else {
-		p.f("(%u hops) for ", uint64(h[2]))
+		if v[0] == 0 {
+			p.s("any")
+		} else {
+			p.babelShowPrefix(v[0], &addr, int(v[1]))
+		}
+	case babelSeqno:
+		n := babelPrefix(v[0], int(v[1]), 0, &st.v6, v[14:], &addr)
+		if n < 0 {
+			return false
+		}
+		p.f("(%u hops) for ", uint64(v[4]))
+		if v[0] == 0 {
+			p.s("invalid AE 0")
+		} else {
+			p.babelShowPrefix(v[0], &addr, int(v[1]))
+		}
+		p.f(" seqno %u id ", uint64(be16(v[2:])))
+		p.linkAddr(v[6:14])
+	case babelSSRequest, babelSSSeqno:
+		bits, fromBits, at := int(v[1]), int(v[2]), 3
+		if typ == babelSSSeqno {
+			fromBits, at = int(v[5]), 14
+		}
+		n := babelPrefix(v[0], bits, 0, &st.v6, v[at:], &addr)
+		if n < 0 {
+			return false
+		}
+		k := babelPrefix(v[0], fromBits, 0, &st.v6, v[at+n:], &source)
+		if k < 0 {
+			return false
+		}
+		if typ == babelSSSeqno {
+			p.f("(%u hops) ", uint64(v[4]))
+		}
+		p.s("for (")
+		p.babelShowPrefix(v[0], &addr, bits)
+		p.s(", ")
+		p.babelShowPrefix(v[0], &source, fromBits)
+		p.c(')')
+		if typ == babelSSSeqno {
+			p.f(" seqno %u id ", uint64(be16(v[2:])))
+			p.linkAddr(v[6:14])
+		}
 	}
-	p.babelPrefixText(&a, size, plen)
-	if seqno {
-		p.f(" seqno %u id ", uint64(be16(h)))
-		p.babelID(h[4:])
-	}
-	return p.babelSubs(typ)
+	return true
 }
 
-// babelSubs prints sub-TLVs until p.in is empty.
-func (p *printer) babelSubs(typ int) bool {
-	for len(p.in) > 0 {
-		sub := p.u8()
-		if sub == 0 {
+// babelSubs prints sub-TLVs.
+func (p *printer) babelSubs(typ byte, b []byte) {
+	for len(b) > 0 {
+		sub := b[0]
+		if sub == babelSubPad1 {
 			p.s(" sub-pad1")
+			b = b[1:]
 			continue
 		}
-		n := 0
-		if len(p.in) > 0 {
-			n = p.u8()
-		} else {
-			n = -1
-		}
-		if n < 0 || n > len(p.in) { // costs the rest of this TLV only
+		if len(b) < 2 || 2+int(b[1]) > len(b) {
 			p.invalid()
-			return true
+			return
 		}
-		b := p.takeN(n)
+		v := b[2 : 2+int(b[1])]
+		b = b[2+len(v):]
+		if sub&babelSubMandatory != 0 {
+			p.s(" (M)")
+		}
 		switch sub {
-		case 1:
+		case babelSubPadN:
 			p.s(" sub-padn")
-		case 2:
+		case babelSubDiversity:
 			p.s(" sub-diversity")
-			p.babelDiversity(b)
-		case 3:
+			if len(v) == 0 {
+				p.s(" empty")
+			}
+			sep := byte(' ')
+			for _, channel := range v {
+				p.c(sep)
+				if channel == 0xff {
+					p.s("all")
+				} else {
+					p.n(int(channel))
+				}
+				sep = '-'
+			}
+			if len(v) > 0 && typ != babelUpdate && typ != babelSSUpdate {
+				p.s(" (bogus)")
+			}
+		case babelSubTimestamp:
+			p.s(" sub-timestamp ")
 			switch {
-			case typ == babelHello && n >= 4:
-				p.s(" sub-timestamp ")
-				p.babelMicros(be32(b))
-			case typ == babelIHU && n >= 8:
-				p.s(" sub-timestamp ")
-				p.babelMicros(be32(b))
+			case typ == babelHello && len(v) >= 4:
+				p.babelTime(be32(v))
+			case typ == babelIHU && len(v) >= 8:
+				p.babelTime(be32(v))
 				p.c('|')
-				p.babelMicros(be32(b[4:]))
+				p.babelTime(be32(v[4:]))
+			case typ == babelHello || typ == babelIHU:
+				p.s("(invalid)")
 			default:
-				p.s(" sub-timestamp (bogus)")
+				p.s("(bogus)")
 			}
 		default:
 			p.f(" sub-unknown-0x%02x", uint64(sub))
 		}
 	}
-	return true
 }
 
-func (p *printer) babelMicros(v uint32) { p.f("%u.%06us", uint64(v/1000000), uint64(v%1000000)) }
-
-// babelDiversity prints the channels that a route passes.
-func (p *printer) babelDiversity(b []byte) {
-	if len(b) == 0 {
-		p.s(" empty")
-		return
-	}
-	for i, c := range b {
-		if i == 0 {
-			p.c(' ')
-		} else {
-			p.c('-')
-		}
-		p.n(int(c))
-		for _, d := range b[:i] {
-			if d == c { // a channel must not come twice
-				p.s(" (bogus)")
-				return
-			}
-		}
-	}
-}
+// babelTime prints microseconds.
+func (p *printer) babelTime(v uint32) { p.f("%u.%06us", uint64(v/1000000), uint64(v%1000000)) }

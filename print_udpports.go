@@ -12,15 +12,18 @@ const (
 	udpRankBootp
 	udpRankTimed
 	udpRankRIP
+	udpRankAODV
 	udpRankNTP
 	udpRankSNMP
 	udpRankKrb
 	udpRankZephyr
 	udpRankRX
 	udpRankRIPNG
+	udpRankBabel
 	udpRankDHCPv6
 	udpRankRADIUS
 	udpRankLwres
+	udpRankOLSR
 	udpRankQUIC
 	udpRankSyslog
 	udpRankSIP
@@ -40,7 +43,6 @@ const (
 	udpRankSOMEIP
 	udpRankPTP
 	udpRankAHCP
-	udpRankBabel
 	udpRankBCMLI
 )
 
@@ -65,6 +67,12 @@ func udpRank(port uint16) int {
 		return udpRankRIPNG
 	case 525:
 		return udpRankTimed
+	case 6696, 6697:
+		return udpRankBabel
+	case 654:
+		return udpRankAODV
+	case 698:
+		return udpRankOLSR
 	case 921:
 		return udpRankLwres
 	case 2103, 2104:
@@ -111,8 +119,6 @@ func udpRank(port uint16) int {
 		return udpRankSOMEIP
 	case 4342:
 		return udpRankLISP
-	case 6696, 6697:
-		return udpRankBabel
 	case 5359:
 		return udpRankAHCP
 	case 319, 320:
@@ -217,6 +223,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.ptp(length)
 	case udpRankBCMLI:
 		p.bcmLI(length)
+	case udpRankAODV:
+		p.aodv(ip, length)
+	case udpRankOLSR:
+		p.olsr(ip, length)
 	default:
 		return p.udpServiceOneWay(ip, src, dst, length) || p.kip(src, dst, length)
 	}

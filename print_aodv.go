@@ -1,0 +1,139 @@
+// Ad hoc On-Demand Distance Vector routing, RFC 3561, and the same with IPv6 addresses.
+
+package main
+
+const (
+	aodvRequest = 1
+	aodvReply   = 2
+	aodvError   = 3
+	aodvAck     = 4
+
+	aodvExtHello = 1
+)
+
+var aodvRequestFlags = []token{{0x80, "[J]"}, {0x40, "[R]"}, {0x20, "[G]"}, {0x10, "[D]"}, {0x08, "[U]"}}
+
+var aodvReplyFlags = []token{{0x80, "[R]"}, {0x40, "[A]"}}
+
+// aodv prints a message, length bytes on the wire.
+func (p *printer) aodv(ip *ipInfo, length int) {
+	p.proto = "aodv"
+	p.s(" aodv")
+	if !p.need(1) {
+		return
+	}
+	addr := len(ip.src)
+	kind := p.in[0]
+	switch kind {
+	case aodvRequest:
+		p.aodvRequest(addr, length)
+	case aodvReply:
+		p.aodvReply(addr, length)
+	case aodvError:
+		p.aodvError(addr, length)
+	case aodvAck:
+		p.sn(" rrep-ack ", length)
+	default:
+		p.f(" type %u %u", uint64(kind), uint64(length))
+	}
+}
+
+// aodvRequest prints a route request, section 5.1; addr is the length of an address.
+func (p *printer) aodvRequest(addr, length int) {
+	size := 16 + 2*addr
+	if length < size || !p.need(size) {
+		p.short(0)
+		return
+	}
+	h := p.takeN(size)
+	if addr == 16 {
+		p.s(" v6")
+	}
+	p.f(" rreq %u ", uint64(length))
+	p.bits(aodvRequestFlags, "", "", uint32(h[1]))
+	p.f(" hops %u id 0x%08x\n\tdst ", uint64(h[3]), uint64(be32(h[4:])))
+	h = h[8:]
+	p.addr(h[:addr])
+	p.f(" seq %u src ", uint64(be32(h[addr:])))
+	h = h[addr+4:]
+	p.addr(h[:addr])
+	p.f(" seq %u", uint64(be32(h[addr:])))
+	p.aodvExtension(length - size)
+}
+
+// aodvReply prints a route reply, section 5.2.
+func (p *printer) aodvReply(addr, length int) {
+	size := 12 + 2*addr
+	if length < size || !p.need(size) {
+		p.short(0)
+		return
+	}
+	h := p.takeN(size)
+	p.f(" rrep %u ", uint64(length))
+	p.bits(aodvReplyFlags, "", "", uint32(h[1]))
+	p.f(" prefix %u hops %u\n\tdst ", uint64(h[2]&0x1f), uint64(h[3]))
+	h = h[4:]
+	p.addr(h[:addr])
+	p.f(" dseq %u src ", uint64(be32(h[addr:])))
+	h = h[addr+4:]
+	p.addr(h[:addr])
+	p.f(" %u ms", uint64(be32(h[addr:])))
+	p.aodvExtension(length - size)
+}
+
+// aodvError prints a route error, section 5.3.
+func (p *printer) aodvError(addr, length int) {
+	if length < 4 {
+		p.short(0)
+		return
+	}
+	h := p.take(4)
+	if p.cut >= 0 {
+		return
+	}
+	p.s(" rerr ")
+	if h[1]&0x80 != 0 {
+		p.s("[D]")
+	}
+	p.f(" [items %u] [%u]:", uint64(h[3]), uint64(length))
+	length -= 4
+	for items := h[3]; items > 0 && p.cut < 0; items-- {
+		if length < addr+4 {
+			p.short(0)
+			return
+		}
+		length -= addr + 4
+		e := p.takeN(addr + 4)
+		if p.cut >= 0 {
+			return
+		}
+		p.s(" {")
+		p.addr(e[:addr])
+		p.f("}(%u)", uint64(be32(e[addr:])))
+	}
+}
+
+// aodvExtension prints the first extension of a message, if there is room for one, section 5.4.
+func (p *printer) aodvExtension(length int) {
+	if length < 2 {
+		return
+	}
+	h := p.take(2)
+	if p.cut >= 0 {
+		return
+	}
+	p.s("\n\text ")
+	if h[0] != aodvExtHello {
+		p.f("%u %u", uint64(h[0]), uint64(h[1]))
+		return
+	}
+	if h[1] < 4 {
+		p.f("HELLO - bad length %u", uint64(h[1]))
+		return
+	}
+	if length < 6 {
+		p.short(0)
+		return
+	}
+	p.f("HELLO %u ms", uint64(p.u32()))
+}
