@@ -176,7 +176,11 @@ func (p *printer) babelTLV(typ, n int, st *babelState) bool {
 			return false
 		}
 		p.c(' ')
-		p.addr(a)
+		if a == nil { // RFC 8966 section 4.6.8: a next hop is never the wildcard
+			p.s("invalid AE 0")
+		} else {
+			p.addr(a)
+		}
 	case babelUpdate:
 		return p.babelUpdate(n, st)
 	case babelRouteRequest, babelSeqnoRequest:
