@@ -3,7 +3,7 @@
 # make conformance     the shared cases; nothing listed in testdata/conformance may be lost
 # make lint            formatting, vet for every system and processor, the manual pages
 # make dist            the program for all systems and processors of scripts/targets, dist/tcpdump-*, and SHA256SUMS
-# make size            how large it is for each of them; fails if that for small routers is over its budget
+# make size            how large it is for each of them, or TARGETS="linux-mipsle ..."; fails if that for small routers is over its budget
 # make qemu-test       the tests on other processors, emulated (qemu-user-static); MACHINES="linux-mips ..." for some
 # make initramfs       a rescue image, dist/initramfs-TARGET.cpio.gz; TARGET=linux-mipsle, MODULES=, CONFIG=, BUSYBOX=
 # make kernels         fetches Debian's kernels into build/kernels for
@@ -19,6 +19,7 @@ DESTDIR ?=
 SHARED  ?= ../shared
 
 TARGET   ?= linux-amd64
+TARGETS  ?=
 KERNELS  ?= build/kernels
 MACHINES ?=
 BOARDS   ?=
@@ -44,10 +45,10 @@ lint:
 	scripts/lint
 
 dist:
-	scripts/dist dist
+	scripts/dist dist $(TARGETS)
 
 size:
-	scripts/size
+	scripts/size $(TARGETS)
 
 qemu-test:
 	scripts/qemu-test '$(SHARED)' $(MACHINES)

@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // What the main loop is asked for.
@@ -68,6 +70,31 @@ func (a *attention) tick(flag uint32) {
 	go func() {
 		for range time.Tick(time.Second) {
 			a.raise(flag)
+		}
+	}()
+}
+
+// endWithReader asks for the end as soon as nobody reads the pipe or socket fd any more: on a quiet network the next
+// packet, whose write would fail, may take hours.
+func (a *attention) endWithReader(fd int) {
+	var st unix.Stat_t
+	if unix.Fstat(fd, &st) != nil {
+		return
+	}
+	if kind := st.Mode & unix.S_IFMT; kind != unix.S_IFIFO && kind != unix.S_IFSOCK {
+		return
+	}
+	go func() {
+		for {
+			fds := []unix.PollFd{{Fd: int32(fd)}} // errors and the end are always reported
+			n, err := unix.Poll(fds, -1)
+			if err == unix.EINTR || err == unix.EAGAIN {
+				continue
+			}
+			if err == nil && n > 0 && fds[0].Revents&(unix.POLLERR|unix.POLLHUP) != 0 {
+				a.raise(attnStop)
+			}
+			return
 		}
 	}()
 }

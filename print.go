@@ -28,7 +28,6 @@ type printer struct {
 	noHex   bool   // this link type's printer has shown the bytes already
 	depth   int    // how many encapsulations deep
 	vlanTag bool   // inside an 802.1Q header
-	tagLen  int    // length in bytes of a switch's tag behind the addresses of the frame to come
 
 	v         int  // -v
 	e, q      bool // -e, -q
@@ -123,7 +122,7 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.c(' ')
 	}
 	p.pk, p.frame, p.in = pk, pk.data, pk.data
-	p.cut, p.proto, p.cutBy, p.depth, p.ll, p.noHex, p.vlanTag, p.tagLen = -1, "", "", 0, 0, false, false, 0
+	p.cut, p.proto, p.cutBy, p.depth, p.ll, p.noHex, p.vlanTag = -1, "", "", 0, 0, false, false
 	p.dissect(pk)
 	if p.cut >= 0 {
 		p.out = p.out[:p.cut]

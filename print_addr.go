@@ -155,12 +155,15 @@ type ipInfo struct {
 
 func (ip *ipInfo) v6() bool { return len(ip.src) == 16 }
 
-// addr prints an address of either family.
+// addr prints an address of either family; of another length than theirs it is one that was not there.
 func (p *printer) addr(a []byte) {
-	if len(a) == 16 {
+	switch len(a) {
+	case 16:
 		p.ip6(a)
-	} else {
+	case 4:
 		p.ip4(a)
+	default:
+		p.c('?')
 	}
 }
 

@@ -1,69 +1,77 @@
-// Arista's ethertype: a time stamp that a switch puts before the frame's own type.
+// Arista's vendor specific ethertype 0xd28b: time stamps put in front of a frame by a switch ("Arista Timestamping").
+//
+//	| subtype (2) | time scale, hardware (1) | format (4 bits), version (4 bits) | ...
 
 package main
 
-import "time"
-
-const aristaTimestamp = 1
-
-var (
-	aristaScales   = []token{{0, "TAI"}, {1, "UTC"}}
-	aristaFormats  = []token{{1, "64-bit"}, {2, "48-bit"}}
-	aristaHardware = []token{{0, "R/R2"}, {1, "R3"}}
+const (
+	aristaTimestamp = 1
+	aristaHeaderLen = 4
+	aristaFormat64  = 1
+	aristaFormat48  = 2
 )
 
-// arista prints the time stamp and takes it off *length. It reports false, having consumed nothing, for a subtype or
-// version that it does not know.
-func (p *printer) arista(length *int, whole int) bool {
-	proto := p.proto
+var aristaSubtypes = []token{{aristaTimestamp, "Timestamp"}}
+
+var aristaScales = []token{{0, "TAI"}, {1, "UTC"}}
+
+var aristaFormats = []token{{aristaFormat64, "64-bit"}, {aristaFormat48, "48-bit"}}
+
+var aristaHardware = []token{{0, "R/R2"}, {1, "R3"}}
+
+// arista prints a time stamp and shortens length by what it takes. It reports false, having consumed nothing, if there is
+// no telling where the frame goes on.
+func (p *printer) arista(length *int) bool {
 	p.proto = "arista"
-	if *length < 4 || !p.has(4) {
+	whole := p.in
+	if *length < aristaHeaderLen || !p.need(aristaHeaderLen) {
 		p.short(0)
 		return false
 	}
-	h := p.take(4)
-	subtype, scale, format, hw := be16(h), uint32(h[2]), uint32(h[3]>>4), uint32(h[3]&15)
-	*length -= 4
-	size := 0
-	switch {
-	case subtype == aristaTimestamp && format == 1:
-		size = 8
-	case subtype == aristaTimestamp && format == 2:
-		size = 6
-	}
-	p.etherType(etherTypeArista, whole, -1)
+	h := p.take(aristaHeaderLen)
+	sub, scale, format, hardware := uint32(be16(h)), uint32(h[2]), uint32(h[3]>>4), uint32(h[3]&15)
 	p.s("SubType ")
-	if subtype == aristaTimestamp {
-		p.s("Timestamp")
-	} else {
-		p.s("Unknown")
-	}
-	p.f(" (0x%04x), ", uint64(subtype))
-	if size == 0 {
-		p.f("Unknown version/subtype, version 0x%04x: ", uint64(be16(h[2:])))
-		return true
+	p.tok(aristaSubtypes, "Unknown", sub)
+	p.f(" (0x%04x), ", uint64(sub))
+	if sub != aristaTimestamp {
+		p.in = whole
+		return false
 	}
 	p.s("Timescale ")
 	p.tok(aristaScales, "Unknown", scale)
 	p.f(" (%u), Format ", uint64(scale))
 	p.tok(aristaFormats, "Unknown", format)
 	p.f(" (%u), HwInfo ", uint64(format))
-	p.tok(aristaHardware, "Unknown", hw)
-	p.f(" (%u), Timestamp ", uint64(hw))
-	if *length < size {
-		p.short(0)
+	p.tok(aristaHardware, "Unknown", hardware)
+	p.f(" (%u), Timestamp ", uint64(hardware))
+	size := 0
+	switch format {
+	case aristaFormat64:
+		size = 8
+		t := p.take(8)
+		if p.cut >= 0 {
+			return false
+		}
+		p.aristaDate(int64(be32(t)))
+		p.c('.')
+		p.zeroPad(uint64(be32(t[4:])), 9)
+	case aristaFormat48:
+		size = 6
+		t := p.take(6)
+		p.f("%u.", uint64(be16(t)))
+		p.zeroPad(uint64(be32(t[2:])), 9)
+	default:
+		p.in = whole
 		return false
 	}
-	*length -= size
-	if format == 1 {
-		sec := int64(p.u32())
-		p.out = time.Unix(sec, 0).UTC().AppendFormat(p.out, "2006-01-02 15:04:05.")
-		p.zeroPad(uint64(p.u32()), 9)
-	} else {
-		p.f("%u.", uint64(p.u16()))
-		p.zeroPad(uint64(p.u32()), 9)
-	}
+	*length -= aristaHeaderLen + size
 	p.s(": ")
-	p.proto = proto
-	return true
+	return p.cut < 0
+}
+
+// aristaDate prints a time in seconds since 1970 as date and time of day.
+func (p *printer) aristaDate(t int64) {
+	p.out = p.clock.appendDate(p.out, t)
+	p.c(' ')
+	p.out = p.clock.appendTime(p.out, t)
 }

@@ -1,60 +1,68 @@
-// Broadcom's shim in front of lawfully intercepted packets: direction, type, subtype and the warrant's number.
+// Broadcom's lawful intercept encapsulation in UDP: a shim of four bytes before the packet.
+//
+//	| direction (3) | packet type (4) | packet subtype (3) | intercept id (22) |
 
 package main
 
-var (
-	bcmliDirections = []token{{1, "unused"}, {2, "egress"}, {3, "ingress"}}
-	bcmliTypes      = []token{{4, "undecided"}, {5, "ipv4"}, {6, "ipv6"}, {7, "ethernet"}}
-	bcmliSubtypes   = []token{{1, "single VLAN tag"}, {2, "double VLAN tag"}, {3, "untagged"}}
+const (
+	bcmLISource      = 49152
+	bcmLIDestination = 49153
+
+	bcmLIUndecided = 4
+	bcmLIIPv4      = 5
+	bcmLIIPv6      = 6
+	bcmLIEthernet  = 7
 )
 
+var bcmLIDirections = []token{{1, "unused"}, {2, "egress"}, {3, "ingress"}}
+
+var bcmLITypes = []token{
+	{bcmLIUndecided, "undecided"}, {bcmLIIPv4, "ipv4"}, {bcmLIIPv6, "ipv6"}, {bcmLIEthernet, "ethernet"},
+}
+
+var bcmLISubtypes = []token{{1, "single VLAN tag"}, {2, "double VLAN tag"}, {3, "untagged"}}
+
+// bcmLI prints an intercepted packet, length bytes with the shim.
 func (p *printer) bcmLI(length int) {
 	p.proto = "bcm_li"
-	if length < 4 {
-		p.invalid()
+	if length < 4 || !p.need(4) {
+		p.short(0)
 		return
 	}
-	h := p.u32()
+	v := p.u32()
 	length -= 4
-	direction, typ, sub := h>>29&7, h>>25&15, h>>22&7
 	if p.v > 0 {
 		p.s("\n    ")
 	}
+	kind := v >> 25 & 15
 	p.s("BCM-LI-SHIM: direction ")
-	p.tok(bcmliDirections, "unknown", direction)
+	p.tok(bcmLIDirections, "unknown", v>>29)
 	p.s(", pkt-type ")
-	p.tok(bcmliTypes, "unknown", typ)
+	p.tok(bcmLITypes, "unknown", kind)
 	p.s(", pkt-subtype ")
-	p.tok(bcmliSubtypes, "unknown", sub)
-	p.f(", li-id %u", uint64(h&0x3fffff))
-	if p.v == 0 {
-		p.skip(length)
-		return
-	}
-	p.s("\n    ")
-	if !p.enter() {
+	p.tok(bcmLISubtypes, "unknown", v>>22&7)
+	p.f(", li-id %u", uint64(v&0x3fffff))
+	if p.v == 0 || !p.enter() {
 		return
 	}
 	defer p.leave()
-	version := -1
-	if typ == 4 && p.has(1) {
-		version = int(p.in[0] >> 4)
-	}
-	switch {
-	case typ == 7:
-		p.ether(length, nil)
-	case typ == 5 || version == 4:
-		if p.e {
-			p.s("IP ")
+	p.s("\n    ")
+	switch kind {
+	case bcmLIUndecided: // the packet itself says whether it is one of IP
+		switch p.peek(0, 1)[0] >> 4 {
+		case 4:
+			p.ip(length)
+		case 6:
+			p.ip6Packet(length)
+		default:
+			p.s("unknown payload")
 		}
+	case bcmLIIPv4:
 		p.ip(length)
-	case typ == 6 || version == 6:
-		if p.e {
-			p.s("IP6 ")
-		}
+	case bcmLIIPv6:
 		p.ip6Packet(length)
-	case typ == 4:
-		p.s("unknown payload")
+	case bcmLIEthernet:
+		p.ether(length, nil)
 	default:
 		p.invalid()
 	}

@@ -38,30 +38,28 @@ func (p *printer) ether(length int, extra func()) {
 		p.etherClassic(length, h[6:12], h[:6])
 		return
 	}
-	p.etherTagged(length, h[6:12], h[:6], extra)
+	p.etherTagged(length, length-12, h[6:12], h[:6], extra)
 }
 
-// etherTagged goes on behind the addresses of a frame of length bytes.
-func (p *printer) etherTagged(length int, src, dst []byte, extra func()) {
+// etherTagged goes on behind the addresses of a frame of whole bytes, of which length are left.
+func (p *printer) etherTagged(whole, length int, src, dst []byte, extra func()) {
 	if !p.enter() {
 		return
 	}
-	p.etherTypes(length, src, dst, extra)
+	p.etherTypes(whole, length, src, dst, extra)
 	p.leave()
 }
 
 // etherTypes goes through the type fields.
-func (p *printer) etherTypes(length int, src, dst []byte, extra func()) {
+func (p *printer) etherTypes(whole, length int, src, dst []byte, extra func()) {
 	outermost := p.depth == 1
-	whole := length
 	if p.e {
 		p.etherAddrs(src, dst)
-		if extra != nil {
-			extra()
-		}
 	}
-	length -= 12 + p.tagLen
-	p.tagLen = 0
+	if extra != nil {
+		extra()
+	}
+	trailer := 0
 	tag := -1 // of the 802.1Q header before the type being looked at
 	for {
 		typ := hot16(p.hotTake(2))
@@ -70,7 +68,7 @@ func (p *printer) etherTypes(length int, src, dst []byte, extra func()) {
 		}
 		length -= 2
 		if outermost {
-			p.ll = whole - length
+			p.ll = whole - trailer - length
 		}
 		if typ <= maxEtherLength {
 			p.ether8023(int(typ), length, tag, src, dst)
@@ -94,9 +92,30 @@ func (p *printer) etherTypes(length int, src, dst []byte, extra func()) {
 			p.vlanTag = true
 			continue
 		case etherTypeArista:
-			if p.arista(&length, whole) {
+			p.etherType(typ, whole, -1)
+			if p.arista(&length) {
 				continue
 			}
+			if p.cut >= 0 {
+				return
+			}
+			if !p.e {
+				p.etherAddrs(src, dst)
+				p.etherType(typ, whole, -1)
+			}
+			p.rest(length)
+			return
+		case etherTypeMACsec:
+			if p.e {
+				p.etherType(typ, whole, tag)
+			}
+			n, clear := p.macsec(&length, src, dst)
+			if !clear {
+				return
+			}
+			trailer += n
+			tag = 0
+			continue
 		}
 		if p.e {
 			p.etherType(typ, whole, tag)

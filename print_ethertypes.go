@@ -24,8 +24,6 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.eapol(length)
 	case etherTypeLLDP:
 		p.lldp(length)
-	case etherTypeMACsec:
-		p.macsec(length, src, dst)
 	case etherTypeLoopback:
 		p.loopback(length)
 	case etherTypeMSNLB:

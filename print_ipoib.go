@@ -114,8 +114,6 @@ func (p *printer) encLink(length int) {
 		p.ip(length)
 	case afInet6NetBSD, afInet6Free, afInet6Mac:
 		p.ip6Packet(length)
-	default:
-		p.rest(length)
 	}
 }
 

@@ -73,14 +73,10 @@ func (p *printer) link(linkType, length int) {
 		p.fddiLink(length)
 	case linkLtalk:
 		p.ltalkLink(length)
-	case linkDsaTagDsa:
-		p.dsaLink(length)
-	case linkDsaTagEdsa:
-		p.edsaLink(length)
-	case linkDsaTagBrcm:
-		p.brcmLink(length, false)
-	case linkDsaTagBrcmPrepend:
-		p.brcmLink(length, true)
+	case linkDsaTagBrcm, linkDsaTagBrcmPrepend:
+		p.brcmLink(length, linkType == linkDsaTagBrcmPrepend)
+	case linkDsaTagDsa, linkDsaTagEdsa:
+		p.dsaLink(length, linkType == linkDsaTagEdsa)
 	default:
 		p.unsupportedLink()
 	}
@@ -96,7 +92,7 @@ func linkPrinted(linkType int) bool {
 		linkIPV6, linkSLIP, linkPPP, linkPppPppd, linkPppSerial, linkPppBsdos, linkPppEther, linkCHDLC, linkTokenRing,
 		linkARCNET, linkARCNETLinux, linkIpOverFc, linkIpnet, linkNflog, linkPflog, linkPktap, linkUser2, linkPpi,
 		linkIpoib, linkSymantecFirewall, linkEnc, linkNetanalyzer, linkNetanalyzerTransparent,
-		linkBluetoothHciH4WithPhdr, linkVsock, linkFDDI, linkLtalk, linkMpls:
+		linkBluetoothHciH4WithPhdr, linkVsock, linkDsaTagBrcm, linkDsaTagBrcmPrepend, linkDsaTagDsa, linkDsaTagEdsa, linkFDDI, linkLtalk, linkMpls:
 		return true
 	}
 	return false

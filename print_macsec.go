@@ -1,105 +1,90 @@
-// MAC security, IEEE 802.1AE. What is encrypted is shown as it is.
+// MACsec, IEEE 802.1AE: the SecTAG behind ethertype 0x88e5.
 //
-//	+------+------+-----------------+---------------------------+
-//	| TCI  |  SL  |  packet number  | secure channel identifier |
-//	+------+------+-----------------+---------------------------+
+//	+---------+------------+----------+-------------------+---------------------+-------+----------+
+//	| TCI, AN | short len. |  packet number (4) | SCI (8, if SC is set)   | secure data | ICV (16) |
+//	+---------+------------+--------------------+-------------------------+-------------+----------+
 
 package main
 
 const (
+	macsecHeaderLen = 6
+	macsecSCILen    = 8
+	macsecICVLen    = 16
 	macsecVersion   = 0x80
-	macsecSC        = 0x20 // the channel's identifier is there
-	macsecEncrypted = 0x08
-	macsecChanged   = 0x04
-	macsecICVLen    = 16 // length in bytes of the integrity check value at the end
+	macsecES        = 0x40
+	macsecSC        = 0x20
+	macsecSCB       = 0x10
+	macsecE         = 0x08
+	macsecC         = 0x04
+	macsecAN        = 0x03
+	macsecShortMBZ  = 0xc0
 )
 
-var macsecFlags = []token{
-	{macsecEncrypted, "E"}, {macsecChanged, "C"}, {0x40, "S"}, {0x10, "B"}, {macsecSC, "I"},
-}
+var macsecFlags = []token{{macsecE, "E"}, {macsecC, "C"}, {macsecES, "S"}, {macsecSCB, "B"}, {macsecSC, "I"}}
 
-// macsec prints the security tag of a frame and, if it is in clear text, what the frame carries.
-func (p *printer) macsec(length int, src, dst []byte) {
+// macsec prints a SecTAG, if -e asks for it or if the data behind it cannot be read, and shortens length to that of the data.
+// It returns the bytes behind the data, and whether an ethertype follows in the clear.
+func (p *printer) macsec(length *int, src, dst []byte) (trailer int, ok bool) {
 	p.proto = "macsec"
-	if length < 6 || !p.has(6) {
+	if *length < macsecHeaderLen || !p.need(macsecHeaderLen) {
 		p.short(0)
 		return
 	}
-	tci, sl := p.u8(), p.u8()
-	size := 6
+	h := p.in
+	tci := uint32(h[0])
+	hlen := macsecHeaderLen
 	if tci&macsecSC != 0 {
-		size += 8
+		hlen += macsecSCILen
+		if *length < hlen || !p.need(hlen) {
+			p.short(0)
+			return
+		}
 	}
-	if length < size || !p.has(size-2) {
-		p.short(0)
-		return
-	}
-	if tci&macsecVersion != 0 {
+	p.takeN(hlen)
+	size := int(h[1])
+	if tci&macsecVersion != 0 || size&macsecShortMBZ != 0 {
 		p.invalid()
 		return
 	}
-	if !p.e {
-		p.etherAddrsPlain(src, dst)
-		p.s("802.1AE MACsec, ")
-	}
-	p.f("an %u, pn %u, flags ", uint64(tci&3), uint64(p.u32()))
-	p.bits(macsecFlags, "none", "", uint32(tci&0x7c))
-	if sl != 0 {
-		p.sn(", sl ", sl)
-	}
-	if tci&macsecSC != 0 {
-		p.s(", sci ")
-		p.hexBytes(p.take(8))
-	}
-	p.s(", ")
-	p.macsecPayload(length-size, sl, tci, src, dst)
-}
-
-// macsecPayload prints what follows the security tag, length bytes on the wire.
-func (p *printer) macsecPayload(length, sl, tci int, src, dst []byte) {
-	switch {
-	case sl != 0 && length >= sl+macsecICVLen: // the rest fills a frame of minimal size
-		length = sl + macsecICVLen
-	case sl != 0:
-		p.short(0)
-		return
-	}
-	if length < macsecICVLen {
-		p.short(0)
-		return
-	}
-	if tci&(macsecEncrypted|macsecChanged) != 0 {
-		p.rest(length)
-		return
-	}
-	length -= macsecICVLen
-	p.limit(length)
-	if length < 2 {
-		p.short(0)
-		return
-	}
-	typ := uint16(p.u16())
-	length -= 2
-	if typ <= maxEtherLength {
-		p.ether8023(int(typ), length, -1, src, dst)
-		return
+	show := func() {
+		p.f("an %u, pn %u, flags ", uint64(tci&macsecAN), uint64(be32(h[2:])))
+		p.bits(macsecFlags, "none", "", tci)
+		if size != 0 {
+			p.sn(", sl ", size)
+		}
+		if tci&macsecSC != 0 {
+			p.s(", sci ")
+			p.hexBytes(h[6:14])
+		}
+		p.s(", ")
 	}
 	if p.e {
-		p.s("ethertype ")
-		p.etherTypeName(typ)
-		p.f(" (0x%04x), ", uint64(typ))
+		show()
 	}
-	if !p.etherPayload(typ, length, src, dst) {
-		p.rest(length)
-	}
-}
-
-func (p *printer) etherAddrsPlain(src, dst []byte) {
-	if len(src) != 6 || len(dst) != 6 {
+	*length -= hlen
+	if tci&(macsecE|macsecC) != 0 { // encrypted, or changed by the integrity check
+		if !p.e {
+			p.mac(src)
+			p.s(" > ")
+			p.mac(dst)
+			p.s(" 802.1AE MACsec, ")
+			show()
+		}
+		p.rest(*length)
 		return
 	}
-	p.mac(src)
-	p.s(" > ")
-	p.mac(dst)
-	p.c(' ')
+	rest := *length
+	if *length -= macsecICVLen; *length < 0 || size > *length || !p.need(macsecICVLen) {
+		p.short(0)
+		return
+	}
+	p.in = p.in[:len(p.in)-macsecICVLen]
+	if size != 0 {
+		*length = size
+		if !p.need(size) {
+			return
+		}
+	}
+	p.limit(*length)
+	return rest - *length, true
 }

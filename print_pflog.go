@@ -72,9 +72,6 @@ func (p *printer) pflogHeader(h []byte) {
 		p.f(".%u/", uint64(sub))
 	}
 	p.tok(pflogReasonNames, "unkn(%u)", uint32(h[3]))
-	if p.v > 0 && len(h) >= pflogMinHeader+16 {
-		p.f(" [uid %u]", uint64(be32(h[52:])))
-	}
 	p.s(": ")
 	p.tok(pflogActionNames, "unkn(%u)", uint32(h[2]))
 	p.c(' ')

@@ -65,21 +65,27 @@ func (p *printer) linkInside(dlt uint32, length int) bool {
 
 func (p *printer) pktapLink(length int) {
 	p.proto = "pktap"
-	if len(p.in) < pktapHeaderLen || length < pktapHeaderLen {
+	if length < pktapHeaderLen {
 		p.f(" (packet too short, %u < %u)", uint64(length), pktapHeaderLen)
 		p.invalid()
 		return
 	}
-	h := p.in
+	h := p.peek(0, 12)
+	if p.cut >= 0 {
+		return
+	}
 	size, record, dlt := le32(h), le32(h[4:]), le32(h[8:])
 	if size < pktapHeaderLen {
 		p.f(" (pkt_len too small, %u < %u)", uint64(size), pktapHeaderLen)
 		p.invalid()
 		return
 	}
-	if uint64(size) > uint64(min(length, len(h))) {
-		p.f(" (pkt_len too big, %u > %u)", uint64(size), uint64(min(length, len(h))))
+	if uint64(size) > uint64(length) {
+		p.f(" (pkt_len too big, %u > %u)", uint64(size), uint64(length))
 		p.invalid()
+		return
+	}
+	if !p.need(int(size)) {
 		return
 	}
 	p.takeN(int(size))
@@ -135,9 +141,15 @@ func (p *printer) ppiLink(length int) {
 	p.takeN(size)
 	p.ll = size
 	show := func() {
-		p.f("V.%u DLT ", uint64(h[0]))
-		p.dltName(dlt)
-		p.f(" (%u) len %u, length %u: ", uint64(dlt), uint64(size), uint64(length))
+		if p.q {
+			p.dltName(dlt)
+		} else {
+			p.f("V.%u DLT ", uint64(h[0]))
+			p.dltName(dlt)
+			p.f(" (%u) len %u", uint64(dlt), uint64(size))
+		}
+		p.sn(", length ", length)
+		p.s(": ")
 	}
 	if p.e {
 		show()

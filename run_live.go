@@ -220,6 +220,7 @@ func (a *app) showListening(live liveSource) {
 // capturePackets runs the loop and ends the capture. What the kernel has received before the end is taken, too.
 func (a *app) capturePackets(live liveSource) error {
 	a.attn.watch(live)
+	a.attn.endWithReader(1)
 	err := a.loop()
 	interrupted := err == errStopped
 	if interrupted {
