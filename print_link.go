@@ -69,6 +69,10 @@ func (p *printer) link(linkType, length int) {
 		p.bluetoothLink(length)
 	case linkVsock:
 		p.vsockLink(length)
+	case linkFrelay:
+		p.frLink(length)
+	case linkMfr:
+		p.mfrLink(length)
 	case linkFDDI:
 		p.fddiLink(length)
 	case linkLtalk:
@@ -92,7 +96,7 @@ func linkPrinted(linkType int) bool {
 		linkIPV6, linkSLIP, linkPPP, linkPppPppd, linkPppSerial, linkPppBsdos, linkPppEther, linkCHDLC, linkTokenRing,
 		linkARCNET, linkARCNETLinux, linkIpOverFc, linkIpnet, linkNflog, linkPflog, linkPktap, linkUser2, linkPpi,
 		linkIpoib, linkSymantecFirewall, linkEnc, linkNetanalyzer, linkNetanalyzerTransparent,
-		linkBluetoothHciH4WithPhdr, linkVsock, linkDsaTagBrcm, linkDsaTagBrcmPrepend, linkDsaTagDsa, linkDsaTagEdsa, linkFDDI, linkLtalk, linkMpls:
+		linkBluetoothHciH4WithPhdr, linkVsock, linkFrelay, linkMfr, linkDsaTagBrcm, linkDsaTagBrcmPrepend, linkDsaTagDsa, linkDsaTagEdsa, linkFDDI, linkLtalk, linkMpls:
 		return true
 	}
 	return false
