@@ -73,6 +73,10 @@ func (p *printer) link(linkType, length int) {
 		p.frLink(length)
 	case linkMfr:
 		p.mfrLink(length)
+	case linkATMRFC1483:
+		p.atmLink(length)
+	case linkSunATM:
+		p.sunATMLink(length)
 	case linkFDDI:
 		p.fddiLink(length)
 	case linkLtalk:
@@ -96,7 +100,7 @@ func linkPrinted(linkType int) bool {
 		linkIPV6, linkSLIP, linkPPP, linkPppPppd, linkPppSerial, linkPppBsdos, linkPppEther, linkCHDLC, linkTokenRing,
 		linkARCNET, linkARCNETLinux, linkIpOverFc, linkIpnet, linkNflog, linkPflog, linkPktap, linkUser2, linkPpi,
 		linkIpoib, linkSymantecFirewall, linkEnc, linkNetanalyzer, linkNetanalyzerTransparent,
-		linkBluetoothHciH4WithPhdr, linkVsock, linkFrelay, linkMfr, linkDsaTagBrcm, linkDsaTagBrcmPrepend, linkDsaTagDsa, linkDsaTagEdsa, linkFDDI, linkLtalk, linkMpls:
+		linkBluetoothHciH4WithPhdr, linkVsock, linkATMRFC1483, linkSunATM, linkFrelay, linkMfr, linkDsaTagBrcm, linkDsaTagBrcmPrepend, linkDsaTagDsa, linkDsaTagEdsa, linkFDDI, linkLtalk, linkMpls:
 		return true
 	}
 	return false

@@ -1,0 +1,214 @@
+// ATM: LLC over AAL5, RFC 2684; operation and maintenance cells, ITU-T I.610; Q.2931 signalling; as captured by themselves
+// (DLT_ATM_RFC1483) and by Sun's SunATM, whose header says what a packet is.
+//
+//	SunATM:  direction (1 bit), type (7) | VPI (1) | VCI (2) | packet
+
+package main
+
+const (
+	atmTypeLANE = 1
+
+	atmVCIMeta      = 1
+	atmVCIBroadcast = 2
+	atmVCIOAMSeg    = 3
+	atmVCIOAMEnd    = 4
+	atmVCISignal    = 5
+	atmVCIILMI      = 16
+
+	sunATMHeaderLen = 4
+	atmQ2931        = 0x09
+)
+
+// atmLink prints a packet of RFC 2684's LLC encapsulation, length bytes on the wire.
+func (p *printer) atmLink(length int) {
+	p.proto = "atm"
+	if !p.has(3) || [3]byte(p.in) != [3]byte{0xfe, 0xfe, 0x03} {
+		if !p.need(8) {
+			return
+		}
+	}
+	p.atmLLC(length)
+}
+
+func (p *printer) atmLLC(length int) { p.llc(length, nil, nil) }
+
+// sunATMLink prints a packet captured by SunATM.
+func (p *printer) sunATMLink(length int) {
+	p.proto = "sunatm"
+	if !p.need(sunATMHeaderLen) {
+		return
+	}
+	h := p.take(sunATMHeaderLen)
+	p.ll = sunATMHeaderLen
+	vpi, vci := int(h[1]), int(be16(h[2:]))
+	if p.e {
+		p.s([...]string{"Rx", "Tx"}[h[0]>>7])
+		p.f(": VPI:%u VCI:%u ", uint64(vpi), uint64(vci))
+	}
+	length -= sunATMHeaderLen
+	switch {
+	case vpi == 0 && p.atmReserved(vci, length):
+	case h[0]&0xf == atmTypeLANE:
+		p.lane(length)
+	default:
+		p.atmLLC(length)
+	}
+}
+
+// atmReserved prints what comes in the channels that signalling and maintenance use. It reports false for others.
+func (p *printer) atmReserved(vci, length int) bool {
+	switch vci {
+	case atmVCISignal:
+		p.atmSignalling()
+	case atmVCIOAMSeg, atmVCIOAMEnd:
+		p.atmOAM(length)
+	case atmVCIMeta:
+		p.s("meta: ")
+	case atmVCIBroadcast:
+		p.s("broadcast sig: ")
+	case atmVCIILMI:
+		p.s("ilmi: ")
+		p.snmp(length)
+	default:
+		return false
+	}
+	return true
+}
+
+var atmQ2931Messages = []token{
+	{0x02, "Call_proceeding"}, {0x05, "Setup"}, {0x07, "Connect"}, {0x0f, "Connect_ack"}, {0x46, "Restart"},
+	{0x4d, "Release"}, {0x4e, "Restart_ack"}, {0x5a, "Release_complete"}, {0x75, "Status_enquiry"}, {0x7d, "Status"},
+}
+
+// atmSignalling prints a Q.2931 message, or that there is one of SSCOP.
+func (p *printer) atmSignalling() {
+	p.proto = "atm"
+	if proto := p.peek(0, 1)[0]; proto != atmQ2931 {
+		p.f("SSCOP, proto %u ", uint64(proto))
+		return
+	}
+	h := p.peek(0, 6)
+	p.s("Q.2931:")
+	p.tok(atmQ2931Messages, "msgtype#%u", uint32(h[5]))
+	p.c(' ')
+	if h[1] != 3 { // the call reference has three bytes, Q.2931 section 4.3
+		p.s("CALL_REF:0x")
+		return
+	}
+	p.s("CALL_REF:0x")
+	p.hexBytes(h[2:5])
+}
+
+const (
+	oamCellPayload  = 48
+	oamCellLoopback = 8
+	oamCellFault    = 1
+)
+
+var oamCellTypes = []token{
+	{oamCellFault, "Fault Management"}, {2, "Performance Management"}, {8, "activate/deactivate"},
+	{15, "System Management"},
+}
+
+var oamFaultFunctions = []token{{0, "AIS"}, {1, "RDI"}, {4, "Continuity Check"}, {oamCellLoopback, "Loopback"}}
+
+var oamPerformanceFunctions = []token{
+	{0, "Forward Monitoring"}, {1, "Backward Reporting"}, {2, "Monitoring and Reporting"},
+}
+
+var oamActivateFunctions = []token{{0, "Performance Monitoring"}, {1, "Continuity Check"}}
+
+var oamPayloadTypes = [...]string{
+	"user data, uncongested, SDU 0", "user data, uncongested, SDU 1", "user data, congested, SDU 0",
+	"user data, congested, SDU 1", "VCC OAM F5 flow segment", "VCC OAM F5 flow end-to-end",
+	"Traffic Control and resource Mgmt", "Unknown",
+}
+
+// atmOAM prints an OAM cell: a byte that means nothing here, the cell's header without its checksum, 48 bytes of payload.
+func (p *printer) atmOAM(length int) {
+	p.proto = "oam"
+	p.take(1)
+	head := p.u32()
+	kind := p.peek(0, 1)[0]
+	if p.cut >= 0 {
+		return
+	}
+	cell := uint32(kind >> 4)
+	function := uint32(kind & 15)
+	vci := head >> 4 & 0xffff
+	p.s("OAM ")
+	switch vci {
+	case atmVCIOAMSeg:
+		p.s("F4 (segment)")
+	case atmVCIOAMEnd:
+		p.s("F4 (end)")
+	default:
+		p.s("F5")
+	}
+	p.f(", vpi %u, vci %u, payload [ ", uint64(head>>20&0xff), uint64(vci))
+	p.s(oamPayloadTypes[head>>1&7])
+	p.f(" ], clp %u, length %u", uint64(head&1), uint64(length))
+	if p.v == 0 {
+		return
+	}
+	p.s("\n\tcell-type ")
+	p.tok(oamCellTypes, "unknown", cell)
+	p.f(" (%u), func-type ", uint64(cell))
+	switch cell {
+	case oamCellFault:
+		p.tok(oamFaultFunctions, "none", function)
+	case 2:
+		p.tok(oamPerformanceFunctions, "none", function)
+	case 8:
+		p.tok(oamActivateFunctions, "none", function)
+	default:
+		p.s("unknown")
+	}
+	p.f(" (%u)", uint64(function))
+	payload := p.in
+	p.take(1)
+	if cell == oamCellFault {
+		switch function {
+		case oamCellLoopback:
+			p.s("\n\tLoopback-Indicator ")
+			p.s([...]string{"Reply", "Request"}[p.u8()&1])
+			p.f(", Correlation-Tag 0x%08x\n\tLocation-ID", uint64(p.u32()))
+			p.oamBytes(p.take(12))
+			p.s("\n\tSource-ID  ")
+			p.oamBytes(p.take(12))
+		case 0, 1:
+			p.f("\n\tFailure-type 0x%02x\n\tLocation-ID", uint64(p.u8()))
+			p.oamBytes(p.take(16))
+		}
+	}
+	p.in = payload
+	if p.cut >= 0 || !p.need(oamCellPayload) {
+		return
+	}
+	p.f("\n\tcksum 0x%03x", uint64(be16(payload[oamCellPayload-2:])&0x3ff))
+	if oamCRC10(payload[:oamCellPayload]) == 0 {
+		p.s(" (correct)")
+	} else {
+		p.s(" (incorrect)")
+	}
+}
+
+func (p *printer) oamBytes(b []byte) {
+	for _, c := range b {
+		p.f(" %02x", uint64(c))
+	}
+}
+
+// oamCRC10 is the checksum of I.610 section 10.1, generator x^10+x^9+x^5+x^4+x+1: 0 for a payload that ends in its own.
+func oamCRC10(b []byte) uint32 {
+	crc := uint32(0)
+	for _, c := range b {
+		for bit := 7; bit >= 0; bit-- {
+			crc = crc<<1 | uint32(c>>uint(bit)&1)
+			if crc&0x400 != 0 {
+				crc ^= 0x633
+			}
+		}
+	}
+	return crc & 0x3ff
+}
