@@ -121,6 +121,10 @@ func putMacPair(b []byte, pair uint64) {
 
 // linkAddr prints a link-level address of any length, bytes with colons between them.
 func (p *printer) linkAddr(a []byte) {
+	if len(a) == 0 {
+		p.s("<empty>")
+		return
+	}
 	for i, x := range a {
 		if i > 0 {
 			p.c(':')

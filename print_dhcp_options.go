@@ -141,7 +141,7 @@ var dhcpOptionTable = [...]dhcpOption{
 	{112, dhcpAddresses, "NI"},
 	{113, dhcpText, "NITAG"},
 	{114, dhcpText, "URL"},
-	{116, dhcpBools, "NOAUTO"},
+	{116, dhcpBools, "Auto-Configure"},
 	{117, dhcpShorts, "NSSEARCH"},
 	{118, dhcpAddresses, "SUBNET"},
 	{121, dhcpOwn, "Classless-Static-Route"},

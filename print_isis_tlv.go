@@ -205,10 +205,9 @@ func (p *printer) isisInstance(n int) {
 	p.sn("\n\t      Instance ID: ", p.u16())
 	p.f(", ITIDs(%u)", uint64((n-2)/2))
 	sep := ": "
-	for p.has(2) {
-		id := p.u16()
+	for i := 0; i < (n-2)/2 && p.cut < 0; i++ {
 		p.s(sep)
-		p.n(id)
+		p.n(p.u16())
 		sep = ", "
 	}
 }

@@ -80,7 +80,7 @@ func (p *printer) lcpOption(kind, size int, option []byte) cpResult {
 	case lcpPFC, lcpACFC:
 	case lcpCallback:
 		v := uint32(p.u8())
-		p.s(": : Callback Operation ")
+		p.s(": Callback Operation ")
 		p.tok(lcpCallbackOperations, "Unknown", v)
 		p.f(" (%u)", uint64(v))
 	case lcpEndpoint:

@@ -205,7 +205,7 @@ func (p *printer) ipAny(length int) {
 	case v == 6:
 		p.ip6Packet(length)
 	default:
-		p.s("unknown ip ")
-		p.n(int(v))
+		p.f("IP%u", uint64(v))
+		p.invalid()
 	}
 }
