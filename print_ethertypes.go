@@ -14,8 +14,11 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.ipx(length)
 	case etherTypeAARP:
 		p.aarp(length)
-	case etherTypeOSI:
-		p.isoclns(length)
+	case etherTypeOSI: // a byte of the LLC header is left in front
+		if length > 0 {
+			p.take(1)
+			p.isoclns(length - 1)
+		}
 	case etherTypeDN:
 		p.decnet(length)
 	case etherTypePPPoED, etherTypePPPoES:

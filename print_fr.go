@@ -129,7 +129,7 @@ func (p *printer) frameRelay(length int) int {
 		return 0
 	}
 	hlen := at + 2 // UI and NLPID
-	if b[at] != frUI && at == 2 {
+	if b[at] != frUI && a.dlci != 0 { // Cisco's own encapsulation has an ethertype there; signalling (DLCI 0) is neither
 		typ := be16(b[at:])
 		if p.e {
 			p.frHeader(&a, length, int(typ), true)
@@ -138,8 +138,6 @@ func (p *printer) frameRelay(length int) int {
 		if p.etherPayload(typ, length-hlen, nil, nil) {
 			return hlen
 		}
-		p.f("UI %02x! ", uint64(b[at]))
-	} else if b[at] != frUI {
 		p.f("UI %02x! ", uint64(b[at]))
 	}
 	if b[at+1] == frNLPIDNull { // padding to an even address
