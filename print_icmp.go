@@ -284,10 +284,14 @@ func (p *printer) icmpTime(ms uint32) {
 
 // icmpChecksum prints a wrong checksum and what it should be.
 func (p *printer) icmpChecksum(m []byte, length int) {
-	if length > len(m) || length < 4 {
+	if length > len(m) {
 		return // not all there to be added up
 	}
 	if sum := inChecksum(m[:length]); sum != 0 {
+		if length < 4 {
+			p.short(0)
+			return
+		}
 		got := be16(m[2:])
 		p.f(" (wrong icmp cksum %x (->%x)!)", uint64(got), uint64(checksumShouldBe(sum, got)))
 	}
