@@ -78,6 +78,12 @@ func (p *printer) ednsOptions(d *dnsMessage, size int) {
 		if !first {
 			p.c(',')
 		}
+		if left := len(p.in) - end; left < 4 && left <= len(p.in) { // no room for an option's length
+			if b := p.takeN(left); left >= 2 {
+				p.tok(ednsNames, "Opt%u", uint32(be16(b)))
+			}
+			break
+		}
 		h := p.take(4)
 		kind, n := int(be16(h)), int(be16(h[2:]))
 		p.tok(ednsNames, "Opt%u", uint32(kind))
