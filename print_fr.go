@@ -128,7 +128,7 @@ func (p *printer) frameRelay(length int) int {
 		p.short(0)
 		return 0
 	}
-	hlen := at + 2 // UI and NLPID
+	hlen := at + 2                    // UI and NLPID
 	if b[at] != frUI && a.dlci != 0 { // Cisco's own encapsulation has an ethertype there; signalling (DLCI 0) is neither
 		typ := be16(b[at:])
 		if p.e {
