@@ -241,8 +241,8 @@ Tcpdump captures, prints and saves network traffic.
 
 	-T type
 	        Take the payload of the packets selected for this protocol: aodv, carp, cnfp, domain,
-	        geneve, lmp, pgm, pgm_zmtp1, ptp, quic, radius, resp, rpc, rtcp, rtp, snmp, someip,
-	        tftp, vat, vxlan, wb, zmtp1.
+	        geneve, pgm, pgm_zmtp1, ptp, quic, radius, resp, rpc, rtcp, rtp, snmp, someip, tftp,
+	        vat, vxlan, wb, zmtp1.
 
 	-E secret
 	        Decrypt ESP.

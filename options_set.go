@@ -206,7 +206,7 @@ func (o *options) setOwn(opt optionID, arg string) error {
 }
 
 // packetTypes are the words that -T takes.
-const packetTypes = "aodv carp cnfp domain geneve lmp pgm pgm_zmtp1 ptp quic radius resp rpc rtcp rtp snmp someip" +
+const packetTypes = "aodv carp cnfp domain geneve pgm pgm_zmtp1 ptp quic radius resp rpc rtcp rtp snmp someip" +
 	" tftp vat vxlan wb zmtp1"
 
 // optionWord returns the word of the list words that arg is, in lower case; else an error of before, arg and after.

@@ -286,6 +286,15 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "quic":
 		p.udpEndpoints(ip, src, dst)
 		p.quic()
+	case "aodv":
+		p.udpEndpoints(ip, src, dst)
+		p.aodv(ip, length)
+	case "geneve":
+		p.udpEndpoints(ip, src, dst)
+		p.geneve(length)
+	case "ptp":
+		p.udpEndpoints(ip, src, dst)
+		p.ptp(length)
 	case "someip":
 		p.udpEndpoints(ip, src, dst)
 		p.someip(length)
