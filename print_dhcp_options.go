@@ -138,6 +138,7 @@ var dhcpOptionTable = [...]dhcpOption{
 	{98, dhcpText, "UAP"},
 	{100, dhcpText, "POSIX-TZ"},
 	{101, dhcpText, "TZ-Name"},
+	{108, dhcpLongs, "IPv6-Only-Preferred"},
 	{112, dhcpAddresses, "NI"},
 	{113, dhcpText, "NITAG"},
 	{114, dhcpText, "URL"},

@@ -69,6 +69,10 @@ func (p *printer) link(linkType, length int) {
 		p.bluetoothLink(length)
 	case linkVsock:
 		p.vsockLink(length)
+	case linkIEEE80211:
+		p.wlanLink(length)
+	case linkIEEE80211Radio:
+		p.radiotapLink(length)
 	case linkFrelay:
 		p.frLink(length)
 	case linkMfr:
@@ -100,7 +104,8 @@ func linkPrinted(linkType int) bool {
 		linkIPV6, linkSLIP, linkPPP, linkPppPppd, linkPppSerial, linkPppBsdos, linkPppEther, linkCHDLC, linkTokenRing,
 		linkARCNET, linkARCNETLinux, linkIpOverFc, linkIpnet, linkNflog, linkPflog, linkPktap, linkUser2, linkPpi,
 		linkIpoib, linkSymantecFirewall, linkEnc, linkNetanalyzer, linkNetanalyzerTransparent,
-		linkBluetoothHciH4WithPhdr, linkVsock, linkATMRFC1483, linkSunATM, linkFrelay, linkMfr, linkDsaTagBrcm, linkDsaTagBrcmPrepend, linkDsaTagDsa, linkDsaTagEdsa, linkFDDI, linkLtalk, linkMpls:
+		linkBluetoothHciH4WithPhdr, linkVsock, linkIEEE80211, linkIEEE80211Radio, linkATMRFC1483, linkSunATM, linkFrelay,
+		linkMfr, linkDsaTagBrcm, linkDsaTagBrcmPrepend, linkDsaTagDsa, linkDsaTagEdsa, linkFDDI, linkLtalk, linkMpls:
 		return true
 	}
 	return false
