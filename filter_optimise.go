@@ -186,10 +186,11 @@ func (s *flowSearch) tryPlaces(phi flowValue) {
 }
 
 // flowEstimate is about the number of instructions of the blocks, which need not be assembled for it.
-func flowEstimate(blocks []*bpfBlock) int {
+func flowEstimate(blocks []bpfBlock) int {
 	n := 0
 	falls := make(map[*bpfBlock]bool)
-	for _, b := range blocks {
+	for i := range blocks {
+		b := &blocks[i]
 		n += len(b.stmts)
 		if b.last.code != bpfJMP|bpfJA || falls[b.yes] {
 			n++

@@ -436,16 +436,3 @@ func FuzzFilterCompile(f *testing.F) {
 		filterNotes(text, env)
 	})
 }
-
-func BenchmarkFilterCompile(b *testing.B) {
-	for _, expr := range []string{"tcp port 443", "host 10.0.0.1 and not (port 22 or port 53) and net 192.168.0.0/16",
-		"tcp port 80 and (((ip[2:2] - ((ip[0]&0xf)<<2)) - ((tcp[12]&0xf0)>>2)) != 0)", "geneve and tcp port 80"} {
-		b.Run(expr, func(b *testing.B) {
-			for b.Loop() {
-				if _, _, err := compileFilter(expr, &filterEnv{linkType: linkEthernet, snapLen: 262144, optimize: true}); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}

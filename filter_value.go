@@ -74,8 +74,10 @@ const (
 	flowThorough                    // and from bounds and bits
 )
 
-func newFlowTable() *flowTable {
-	return &flowTable{index: make(map[flowExpr]flowValue)}
+// newFlowTable makes a table for a graph of about that many blocks.
+func newFlowTable(blocks int) *flowTable {
+	return &flowTable{index: make(map[flowExpr]flowValue, blocks), exprs: make([]flowExpr, 0, blocks),
+		traits: make([]flowTrait, 0, blocks)}
 }
 
 // flowNever is the reach of a load that no packet is long enough for.
