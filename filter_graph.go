@@ -26,6 +26,8 @@ type flowBlock struct {
 	phis  []flowValue // flowPhi values that begin here
 
 	preds []flowEdge // in the order of the walk; for the passes that ask
+	ways  int        // how many those are
+	alike *flowBlock // shareTails: another block with the same flowKey
 }
 
 // flowStep is what a block ends in.
@@ -127,8 +129,26 @@ func (g *flowGraph) order() []*flowBlock {
 	}
 	slices.Reverse(list)
 	g.size = len(list)
+	g.findPreds(list)
+	return list
+}
+
+// findPreds numbers the blocks and fills in who leads to them.
+func (g *flowGraph) findPreds(list []*flowBlock) {
 	for i, b := range list {
-		b.id, b.preds = i, b.preds[:0]
+		b.id, b.ways = i, 0
+	}
+	for _, b := range list {
+		if b.yes != nil {
+			b.yes.ways++
+		}
+		if b.no != nil {
+			b.no.ways++
+		}
+	}
+	room := make([]flowEdge, 2*len(list))
+	for _, b := range list {
+		b.preds, room = room[:0:b.ways], room[b.ways:]
 	}
 	for _, b := range list {
 		if b.yes != nil {
@@ -138,7 +158,6 @@ func (g *flowGraph) order() []*flowBlock {
 			b.no.preds = append(b.no.preds, flowEdge{b, true})
 		}
 	}
-	return list
 }
 
 // rejects tells whether b returns 0 and nothing else.
@@ -166,7 +185,7 @@ type flowLifter struct {
 type flowRegs struct {
 	a, x flowValue
 	mem  [bpfMemWords]flowValue
-	def  [bpfMemWords]int
+	def  [bpfMemWords]int32
 }
 
 // flowStart stands for the begin of the program: the machine starts with zeros in scratch memory. They are not the same
@@ -209,7 +228,7 @@ func (l *flowLifter) prepare() bool {
 			if to.seq >= b.seq {
 				return false
 			}
-			l.preds[to.seq] = append(l.preds[to.seq], b)
+			l.blocks[to.seq].ways++
 		}
 		for _, in := range b.stmts {
 			switch in.code {
@@ -218,6 +237,18 @@ func (l *flowLifter) prepare() bool {
 			}
 			if in.class() == bpfLD && in.code&0xe0 == bpfABS && in.k >= bpfAncillary && !flowPure(in.k) {
 				return false
+			}
+		}
+	}
+	room := make([]*bpfBlock, 2*len(l.post))
+	for i := range l.preds {
+		n := l.blocks[i].ways
+		l.preds[i], room = room[:0:n], room[n:]
+	}
+	for _, b := range l.post {
+		for _, to := range [...]*bpfBlock{b.yes, b.no} {
+			if to != nil {
+				l.preds[to.seq] = append(l.preds[to.seq], b)
 			}
 		}
 	}
@@ -256,7 +287,7 @@ func (l *flowLifter) meet(b *bpfBlock, f *flowBlock) flowRegs {
 			e := &l.exit[p.seq]
 			same = same && e.mem[slot] == r.mem[slot]
 			if e.def[slot] != r.def[slot] {
-				r.def[slot] = ^f.id
+				r.def[slot] = ^int32(f.id)
 			}
 			most = max(most, l.t.traits[e.mem[slot]].max)
 		}
@@ -338,7 +369,7 @@ func (l *flowLifter) lift(b *bpfBlock) {
 		slot := bits.TrailingZeros32(left)
 		if r.mem[slot] != entry.mem[slot] {
 			f.sets = append(f.sets, flowSet{slot: uint8(slot), value: r.mem[slot]})
-			r.def[slot] = f.id
+			r.def[slot] = int32(f.id)
 		}
 	}
 	switch {
@@ -497,7 +528,7 @@ func (m *flowMarker) written(slot, def int) {
 	m.met[[2]int{slot, def}] = true
 	if def < 0 {
 		for _, p := range m.l.preds[m.at(^def)] {
-			m.written(slot, m.l.exit[p.seq].def[slot])
+			m.written(slot, int(m.l.exit[p.seq].def[slot]))
 		}
 		return
 	}

@@ -59,7 +59,8 @@ type flowTable struct {
 	exprs  []flowExpr
 	traits []flowTrait
 	index  map[flowExpr]flowValue
-	work   int // faults copied so far: bounds what a huge expression may cost
+	facts  []flowFact // room for more of them
+	work   int        // faults copied so far: bounds what a huge expression may cost
 
 	insight  flowInsight
 	inferred bool // a comparison was decided that needed flowThorough
