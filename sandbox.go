@@ -167,8 +167,7 @@ func (a *app) confine(live liveSource) error {
 		a.report.active = append(a.report.active, "names by a part of their own")
 	}
 	if !o.noSandbox {
-		enterSandbox(&a.report, sandboxNeeds{live: live != nil, await: o.waitInterface && live != nil,
-			crippled: a.crippled})
+		enterSandbox(&a.report, sandboxNeeds{live: live, await: o.waitInterface && live != nil, crippled: a.crippled})
 	}
 	// Of a savefile nothing is said: scripts that print one with -v expect only its packets.
 	if o.verbose > 0 && live != nil {
@@ -180,9 +179,9 @@ func (a *app) confine(live liveSource) error {
 
 // sandboxNeeds says what the process still has to do.
 type sandboxNeeds struct {
-	live     bool // ask sockets about interfaces and what they have lost
-	await    bool // set up sockets that it is handed
-	crippled bool // everything that a part would have done
+	live     liveSource // ask sockets about interfaces and what they have lost; nil for savefiles
+	await    bool       // set up sockets that it is handed
+	crippled bool       // everything that a part would have done
 }
 
 var errPartMissing = errors.New("a part could not be started")

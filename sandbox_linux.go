@@ -22,14 +22,33 @@ func enterSandbox(r *sandboxReport, needs sandboxNeeds) {
 		return
 	}
 	r.add("Landlock", landlock(landlockAllFiles, nil))
-	calls := seccompRunning()
-	if needs.live {
+	calls := seccompRunning(muteDescriptors(&needs)...)
+	if needs.live != nil {
 		calls = append(calls, seccompLive()...)
 	}
 	if needs.await {
 		calls = append(calls, seccompAwait()...)
 	}
 	r.add("seccomp", seccompInstall(calls))
+}
+
+// muteDescriptors are the sockets that packets come from. What is written to one would be sent. (With --wait-interface
+// others take their place, and theirs would be as good for a savefile: there they are not listed.)
+func muteDescriptors(needs *sandboxNeeds) (list []uint32) {
+	if needs.live == nil || needs.await {
+		return nil
+	}
+	for _, s := range liveMembers(needs.live) {
+		m, ok := s.(liveMember)
+		if !ok || m.descriptor() < 0 {
+			continue
+		}
+		if special, ok := s.(*specialCapture); ok && special.choices[0] == linkNflog {
+			continue // its groups are left by writing
+		}
+		list = append(list, uint32(m.descriptor()))
+	}
+	return list
 }
 
 // sandboxFilesPart shuts in the privileged part that runs no command: it reaches only the folder that it writes into.

@@ -11,7 +11,7 @@ func enterSandbox(r *sandboxReport, needs sandboxNeeds) {
 		return
 	}
 	promises := "stdio recvfd error"
-	if needs.live {
+	if needs.live != nil {
 		promises += " bpf"
 	}
 	r.add("pledge", unix.PledgePromises(promises))
