@@ -40,7 +40,7 @@ func compileFilter(text string, env *filterEnv) (prog []bpfInsn, warnings []stri
 		return nil, nil, err
 	}
 	if env.optimize {
-		if root, err = optimiseBlocks(root, env.snapLen); err != nil {
+		if root, err = optimiseBlocks(root); err != nil {
 			return nil, c.warnings, err
 		}
 	}
