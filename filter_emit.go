@@ -53,15 +53,21 @@ type flowEmitter struct {
 	stored uint32 // the scratch words that were stored to so far, or are some value's home, one bit each
 }
 
-// emit writes the graph. The number of failures is 0 if the result is good.
-func (g *flowGraph) emit(order []*flowBlock, plan flowPlan) (root *bpfBlock, blocks []bpfBlock, fetched map[flowValue]bool, failures int) {
+// emit writes the graph into the lists of spare, or into new ones. The result is good if it has no faults.
+func (g *flowGraph) emit(order []*flowBlock, plan flowPlan, spare *flowEmitter) *flowEmitter {
 	e := &flowEmitter{t: g.t, plan: plan, homes: make(map[flowValue]uint8), fetch: make(map[flowValue]bool),
-		exits: make([]flowState, len(order)), blocks: make([]bpfBlock, len(order)), code: make([]bpfInsn, 0, 2*len(order))}
+		exits: spare.exits, blocks: spare.blocks, code: spare.code[:0]}
+	if e.exits == nil {
+		e.exits = make([]flowState, len(order))
+	}
+	if e.blocks == nil {
+		e.blocks, e.code = make([]bpfBlock, len(order)), make([]bpfInsn, 0, 2*len(order))
+	}
 	e.assignSlots(order)
 	for _, b := range order {
 		e.block(b)
 	}
-	return &e.blocks[g.root.id], e.blocks, e.fetch, e.faults
+	return e
 }
 
 // assignSlots gives scratch words to those flowPhi values that want one; the rest is for intermediate results.

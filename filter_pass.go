@@ -364,7 +364,9 @@ func (g *flowGraph) bypassVain(e flowEdge, known flowKnown, ahead []flowAhead) b
 	if g.t.insight != flowThorough || len(e.args()) > 0 || len(ahead) > flowVainLimit {
 		return false
 	}
+	room := g.t.facts
 	goal := g.leads(e.to(), known, 3)
+	g.t.facts = room // what it has assumed is forgotten
 	if goal == e.to() || len(goal.phis) > 0 {
 		return false
 	}

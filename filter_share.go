@@ -24,7 +24,7 @@ func gatherTests(g *flowGraph) bool {
 }
 
 // gather looks along the chain of blocks behind e that all have the same way out beside the next, by one of the two
-// sides of its first block, and moves one that compares the same value as the block of e to its begin.
+// sides of its first block, and moves those that compare the same value as the block of e to its begin.
 func (g *flowGraph) gather(e flowEdge) bool {
 	first := e.to()
 	if first.kind != flowTest || first.lhs == e.from.lhs || !g.constantSide(e.from) {
@@ -33,25 +33,29 @@ func (g *flowGraph) gather(e flowEdge) bool {
 	return g.gatherChain(e, flowEdge{first, false}) || g.gatherChain(e, flowEdge{first, true})
 }
 
-func (g *flowGraph) gatherChain(e, exit flowEdge) bool {
-	first := e.to()
-	for prev := e; ; {
+// flowGatherLimit bounds how far the next comparison of the same value is looked for. A filter may be a chain of
+// thousands, each of another value.
+const flowGatherLimit = 512
+
+func (g *flowGraph) gatherChain(e, exit flowEdge) (changed bool) {
+	first, lhs, steps := e.to(), e.from.lhs, 0
+	for prev := e; ; steps++ {
 		c := prev.to()
-		if c.kind != flowTest || len(c.preds) != 1 || len(c.needs) > 0 || len(c.phis) > 0 ||
+		if steps > flowGatherLimit || c.kind != flowTest || len(c.preds) != 1 || len(c.needs) > 0 || len(c.phis) > 0 ||
 			slices.ContainsFunc(c.sets, func(s flowSet) bool { return s.required }) {
-			return false
+			return changed
 		}
 		next, out := flowEdge{c, false}, flowEdge{c, true}
 		if c == first && exit.no != out.no || c != first && out.to() != exit.to() {
 			next, out = out, next
 		}
 		if out.to() != exit.to() || next.to() == exit.to() || !slices.Equal(out.args(), exit.args()) {
-			return false
+			return changed
 		}
 		if out.no != exit.no && !g.rejects(exit.to()) {
-			return false
+			return changed
 		}
-		if c != first && c.lhs == e.from.lhs && g.constantSide(c) {
+		if c != first && c.lhs == lhs && g.constantSide(c) {
 			rest, args := next.to(), e.args()
 			c.sets = nil
 			prev.redirect(rest, next.args())
@@ -59,7 +63,8 @@ func (g *flowGraph) gatherChain(e, exit flowEdge) bool {
 			next.redirect(first, args)
 			rest.preds[slices.Index(rest.preds, next)] = prev
 			c.preds[0], first.preds[0] = e, next
-			return true
+			e, changed, steps = next, true, 0
+			continue
 		}
 		prev = next
 	}
