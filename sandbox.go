@@ -186,17 +186,20 @@ type sandboxNeeds struct {
 
 var errPartMissing = errors.New("a part could not be started")
 
-// outputFolder is the folder that holds all files of the pattern of -w.
-func outputFolder(pattern string) string {
+// outputFolder is the folder of the pattern of -w, as far as it is the same for all files; fixed says that it holds all of
+// them.
+func outputFolder(pattern string) (folder string, fixed bool) {
+	fixed = true
 	if i := strings.IndexByte(pattern, '%'); i >= 0 {
+		fixed = strings.IndexByte(pattern[i:], '/') < 0
 		pattern = pattern[:i]
 	}
 	switch i := strings.LastIndexByte(pattern, '/'); i {
 	case -1:
-		return "."
+		return ".", fixed
 	case 0:
-		return "/"
+		return "/", fixed
 	default:
-		return pattern[:i]
+		return pattern[:i], fixed
 	}
 }

@@ -27,7 +27,9 @@ func (o *options) confineFilesPart() {
 		promises += " wpath cpath"
 	}
 	if o.writes && !o.reading() {
-		if unix.Unveil(outputFolder(o.writeFile), "rwc") == nil {
+		folder, fixed := outputFolder(o.writeFile)
+		if fixed && unix.Unveil(folder, "rwc") == nil {
+			_ = unix.Unveil(o.writeFile, "rw")
 			_ = unix.UnveilBlock()
 		}
 	}
