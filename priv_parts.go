@@ -5,6 +5,10 @@
 //	                                                                           --ring, -V, --follow; --wait-interface
 //	names    the powerless user     asks name servers for addresses' names     names are printed (no -n)
 //
+// "Who started tcpdump" is the user, without what the program's file may add (set-user-ID and set-group-ID bits,
+// capabilities): with such a file everybody could start a part by hand, on a command line and a socket of his own. So
+// whoever starts a part gives it no_new_privs, which makes exec add nothing; a part without it takes off what it has.
+//
 // A part is asked over a socket pair and ends when nobody is left at the other end. It is given the signals of the
 // terminal and does not mind them: the end comes from the main process, which may still have a file to hand over.
 
@@ -15,6 +19,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"strings"
 	"syscall"
 
@@ -29,8 +34,9 @@ const (
 	partSocket = 3 // descriptor
 )
 
-// startPart starts the program again. keepIO gives it our standard input and output, else it has none.
-func startPart(argv0, part string, args []string, keepIO bool) (started partHandle, err error) {
+// startPart starts the program again. commands says that it will run some: these have our standard input and output, and
+// may gain rights, as by sudo.
+func startPart(argv0, part string, args []string, commands bool) (started partHandle, err error) {
 	path, err := ownPath(argv0)
 	if err != nil {
 		return started, err
@@ -44,7 +50,7 @@ func startPart(argv0, part string, args []string, keepIO bool) (started partHand
 	theirs := os.NewFile(uintptr(pair[1]), "part")
 	defer theirs.Close()
 	files := []*os.File{os.Stdin, os.Stdout, os.Stderr, theirs}
-	if !keepIO {
+	if !commands {
 		// Who reads our output to its end must not wait for the part.
 		if null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0); err == nil {
 			defer null.Close()
@@ -52,6 +58,11 @@ func startPart(argv0, part string, args []string, keepIO bool) (started partHand
 		}
 	}
 	argv := append([]string{argv0, partOption + part}, args...)
+	if !commands { // of this thread, from which the part has it
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		execGainsNothing()
+	}
 	p, err := os.StartProcess(path, argv, &os.ProcAttr{Files: files})
 	if err != nil {
 		unix.Close(pair[0])
@@ -105,6 +116,9 @@ func runPart(args, env []string) (status int, ok bool) {
 		return 0, false // somebody typed it
 	}
 	unix.CloseOnExec(partSocket)
+	if leaveFileRights() != nil {
+		return exitBad, true
+	}
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, syscall.SIGINT, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGPIPE, syscall.SIGUSR1, syscall.SIGUSR2)
 	if !signal.Ignored(syscall.SIGHUP) {

@@ -11,7 +11,7 @@ func enterSandbox(r *sandboxReport, needs sandboxNeeds) {
 		return
 	}
 	promises := "stdio recvfd error"
-	if needs.live {
+	if needs.live != nil {
 		promises += " bpf"
 	}
 	r.add("pledge", unix.PledgePromises(promises))
@@ -27,7 +27,9 @@ func (o *options) confineFilesPart() {
 		promises += " wpath cpath"
 	}
 	if o.writes && !o.reading() {
-		if unix.Unveil(outputFolder(o.writeFile), "rwc") == nil {
+		folder, fixed := outputFolder(o.writeFile)
+		if fixed && unix.Unveil(folder, "rwc") == nil {
+			_ = unix.Unveil(o.writeFile, "rw")
 			_ = unix.UnveilBlock()
 		}
 	}
