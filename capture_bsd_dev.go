@@ -54,7 +54,14 @@ func interfaceIPv4(name string, request uint) (uint32, bool) {
 }
 
 // liveDevices is the list that -D prints, in its order.
-func liveDevices() ([]liveDevice, error) {
+func liveDevices(netns string) (list []liveDevice, err error) {
+	if failed := liveInNamespace(netns, func() { list, err = liveDevicesHere() }); failed != nil {
+		return nil, failed
+	}
+	return list, err
+}
+
+func liveDevicesHere() ([]liveDevice, error) {
 	table, err := syscall.RouteRIB(syscall.NET_RT_IFLIST, 0)
 	if err != nil {
 		return nil, liveFailed("can't list interfaces", "sysctl", err)

@@ -49,7 +49,7 @@ func dnsZoneIndex(zone string) uint32 {
 	if n, err := strconv.ParseUint(zone, 10, 32); err == nil {
 		return uint32(n)
 	}
-	list, _ := liveDevices()
+	list, _ := liveDevices("")
 	for i := range list {
 		if list[i].name == zone {
 			return uint32(list[i].index)
