@@ -176,7 +176,7 @@ func (c *packetCapture) findInterface() (liveLink, error) {
 		return liveLink{choices: []int{linkEthernet}}, nil
 	}
 	if c.known.choices == nil || c.knownType != c.hatype { // one that comes back is the one it was
-		c.known, c.knownType = linkOfInterface(c.name, c.hatype), c.hatype
+		c.known, c.knownType = linkOfInterface(fd, c.name, c.hatype), c.hatype
 	}
 	link := c.known
 	link.choices = append([]int(nil), link.choices...)

@@ -343,7 +343,7 @@ func (p *printer) ospf3LSABody(typ uint16, n int) {
 		p.f1("\n\t      Priority %u, Link-local address ", uint32(h[0]))
 		p.ip6(h[4:20])
 		p.f1(", Prefixes %u:", be32at(h, 20))
-		p.ospf3Prefixes(n-24, int(be32at(h, 20)))
+		p.ospf3Prefixes(n-24, int(min(be32at(h, 20), 1<<31-1)))
 	case ospf3LSAIntraPrefix:
 		if n < 12 {
 			p.short(0)

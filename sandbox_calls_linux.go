@@ -115,6 +115,7 @@ func seccompFiles() []seccompCall {
 func seccompNames() []seccompCall {
 	const write = unix.O_WRONLY | unix.O_RDWR | unix.O_CREAT | unix.O_TRUNC
 	calls := append(seccompStat(), seccompOn(unix.SYS_OPENAT, seccompTest{arg: 2, unset: write})...)
+	calls = append(calls, seccompOn(unix.SYS_IOCTL, seccompArg(1, unix.SIOCGIFINDEX))...) // fe80::1%eth0
 	if seccompSocketcall {
 		return append(calls, seccompSocketcalls(1, 2, 3, 6, 7, 11, 12, 14, 15, 16, 17)...)
 	}
