@@ -65,7 +65,7 @@ func appendIP6(out, a []byte) []byte {
 		if i == 6 && bestAt == 0 && (bestLen == 6 || bestLen == 5 && a[10] == 0xff && a[11] == 0xff) {
 			return appendIP4(out, a[12:])
 		}
-		g := be16(a[2*i:])
+		g := be16at(a, 2*i)
 		started := false
 		for shift := 12; shift >= 0; shift -= 4 {
 			d := g >> uint(shift) & 15
@@ -104,7 +104,7 @@ func (p *printer) mac(a []byte) {
 func (p *printer) macNum(a []byte) {
 	_ = a[5]
 	out, b := room(p.out, 18)
-	hi, lo := hexDigitsOf(be32(a)), uint32(hexDigitsOf(uint32(be16(a[4:]))))
+	hi, lo := hexDigitsOf(be32(a)), uint32(hexDigitsOf(uint32(be16at(a, 4))))
 	putMacPair(b, hi>>48)
 	putMacPair(b[3:], hi>>32)
 	putMacPair(b[6:], hi>>16)

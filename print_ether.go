@@ -144,12 +144,12 @@ func (p *printer) etherType(typ uint16, whole, tag int) {
 		if name, ok := etherTypeName(typ); ok {
 			p.s(name)
 		} else {
-			p.f("Unknown Ethertype (0x%04x)", uint64(typ))
+			p.f1("Unknown Ethertype (0x%04x)", uint32(typ))
 		}
 	} else {
 		p.s("ethertype ")
 		p.etherTypeName(typ)
-		p.f(" (0x%04x)", uint64(typ))
+		p.f1(" (0x%04x)", uint32(typ))
 	}
 	if tag >= 0 {
 		p.s(", ")
@@ -253,9 +253,9 @@ func (p *printer) etherClassicHeader(typ uint16, whole int, src, dst []byte) {
 	p.c(' ')
 	p.macClassic(dst)
 	if !p.q {
-		p.f(" %04x", uint64(typ))
+		p.f1(" %04x", uint32(typ))
 	}
-	p.f(" %u: ", uint64(whole))
+	p.f1(" %u: ", uint32(whole))
 }
 
 // macClassic is mac, with the name of the broadcast address unless -n.

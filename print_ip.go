@@ -61,19 +61,19 @@ func (p *printer) ipHeader(length int) {
 		if v == 6 {
 			p.s(" [version 6 != 4]")
 		} else {
-			p.f(" [version %u != 4]", uint64(v))
+			p.f1(" [version %u != 4]", uint32(v))
 		}
 		p.invalid()
 		return
 	}
 	hlen := int(h0&15) * 4
 	if hlen < ipHeaderLen {
-		p.f(" [header length %u < %u]", uint64(hlen), ipHeaderLen)
+		p.f2(" [header length %u < %u]", uint32(hlen), ipHeaderLen)
 		p.invalid()
 		return
 	}
 	if length < ipHeaderLen {
-		p.f(" [length %u < %u]", uint64(length), ipHeaderLen)
+		p.f2(" [length %u < %u]", uint32(length), ipHeaderLen)
 		p.invalid()
 		return
 	}
@@ -86,7 +86,7 @@ func (p *printer) ipHeader(length int) {
 	was := total
 	switch {
 	case total > length:
-		p.f("[total length %u > length %u]", uint64(total), uint64(length))
+		p.f2("[total length %u > length %u]", uint32(total), uint32(length))
 		p.invalid()
 		p.putc(' ')
 	case total == 0 && length > 65535: // a jumbo packet of the segmentation offload
@@ -95,7 +95,7 @@ func (p *printer) ipHeader(length int) {
 		total, presumed = length, "TSO"
 	}
 	if total < hlen {
-		p.f("[total length %u < header length %u]", uint64(total), uint64(hlen))
+		p.f2("[total length %u < header length %u]", uint32(total), uint32(hlen))
 		p.invalid()
 		return
 	}
@@ -116,7 +116,7 @@ func (p *printer) ipHeader(length int) {
 		}
 	}
 	if hlen > len(in) {
-		p.f(" [remaining caplen(%u) < header length(%u)]", uint64(len(in)), uint64(hlen))
+		p.f2(" [remaining caplen(%u) < header length(%u)]", uint32(len(in)), uint32(hlen))
 		p.trunc()
 		return
 	}
@@ -157,17 +157,17 @@ func (p *printer) ipProtoNumber(proto int) {
 func (p *printer) ipVerbose(h, datagram []byte, hlen, total, was int, presumed string) (whole bool) {
 	whole = true
 	tos := h[1]
-	p.f("(tos 0x%x", uint64(tos))
+	p.f1("(tos 0x%x", uint32(tos))
 	p.s([...]string{"", ",ECT(1)", ",ECT(0)", ",CE"}[tos&3])
 	if h[8] >= 1 {
 		p.sn(", ttl ", int(h[8]))
 	}
-	off := be16(h[6:])
-	p.f(", id %u, offset %u, flags [", uint64(be16(h[4:])), uint64(off&ipOffMask)*8)
-	p.bits(ipFragFlags, "none", ", ", uint32(off&^ipOffMask))
+	off := be16at(h, 6)
+	p.fw(", id %u, offset %u, flags [", uint64(be16at(h, 4)), uint64(off&ipOffMask)*8)
+	p.bits(&ipFragFlags, "none", ", ", uint32(off&^ipOffMask))
 	p.s("], proto ")
 	p.ipProtoName(int(h[9]))
-	p.f(" (%u), length %u", uint64(h[9]), uint64(total))
+	p.f2(" (%u), length %u", uint32(h[9]), uint32(total))
 	if presumed != "" {
 		p.sn(" [was ", was)
 		p.s(", presumed ")
@@ -181,8 +181,8 @@ func (p *printer) ipVerbose(h, datagram []byte, hlen, total, was int, presumed s
 	}
 	if !p.noSums && hlen <= len(datagram) {
 		if sum := inChecksum(datagram[:hlen]); sum != 0 {
-			got := be16(h[10:])
-			p.f(", bad cksum %x (->%x)!", uint64(got), uint64(checksumShouldBe(sum, got)))
+			got := be16at(h, 10)
+			p.f2(", bad cksum %x (->%x)!", uint32(got), uint32(checksumShouldBe(sum, got)))
 		}
 	}
 	if p.oneLine {
@@ -232,7 +232,7 @@ func (p *printer) ipOptions(n int) bool {
 			return false
 		}
 		kind := int(o[at])
-		p.tok(ipOptionNames, "unknown %u", uint32(kind))
+		p.tok(&ipOptionNames, "unknown %u", uint32(kind))
 		if kind == ipOptEOL {
 			return true
 		}
@@ -245,7 +245,7 @@ func (p *printer) ipOptions(n int) bool {
 		}
 		size := int(o[at+1])
 		if size < 2 || at+size > n {
-			p.f(" [bad length %u]", uint64(size))
+			p.f1(" [bad length %u]", uint32(size))
 			return true
 		}
 		if at+size > len(o) && !ipOptionPrinted(kind) {
@@ -272,9 +272,9 @@ func (p *printer) ipOption(kind int, o []byte, size int) bool {
 		return p.ipOptRoute(o, size)
 	case ipOptRA:
 		if size < 4 {
-			p.f(" [bad length %u]", uint64(size))
-		} else if v := be16(o[2:]); v != 0 {
-			p.f(" value %u", uint64(v))
+			p.f1(" [bad length %u]", uint32(size))
+		} else if v := be16at(o, 2); v != 0 {
+			p.f1(" value %u", uint32(v))
 		}
 	}
 	return true
@@ -283,18 +283,18 @@ func (p *printer) ipOption(kind int, o []byte, size int) bool {
 // ipOptRoute prints a source route or a record route; a comma stands behind the addresses that the pointer has passed.
 func (p *printer) ipOptRoute(o []byte, size int) bool {
 	if size < 3 {
-		p.f(" [bad length %u]", uint64(size))
+		p.f1(" [bad length %u]", uint32(size))
 		return true
 	}
 	if (size+1)&3 != 0 {
-		p.f(" [bad length %u]", uint64(size))
+		p.f1(" [bad length %u]", uint32(size))
 	}
 	if len(o) < 3 {
 		return false
 	}
 	ptr := int(o[2]) - 1
 	if ptr < 3 || (ptr+1)&3 != 0 {
-		p.f(" [bad ptr %u]", uint64(o[2]))
+		p.f1(" [bad ptr %u]", uint32(o[2]))
 	}
 	for at := 3; at < size; at += 4 {
 		p.c(' ')
@@ -313,7 +313,7 @@ func (p *printer) ipOptRoute(o []byte, size int) bool {
 // ipOptTimestamp prints the Internet timestamp option.
 func (p *printer) ipOptTimestamp(o []byte, size int) bool {
 	if size < 4 {
-		p.f("[bad length %u]", uint64(size))
+		p.f1("[bad length %u]", uint32(size))
 		return true
 	}
 	p.s(" TS{")
@@ -325,11 +325,11 @@ func (p *printer) ipOptTimestamp(o []byte, size int) bool {
 		each = 8
 	}
 	if (size-4)%each != 0 {
-		p.f("[bad length %u]", uint64(size))
+		p.f1("[bad length %u]", uint32(size))
 	}
 	ptr := int(o[2]) - 1
 	if ptr < 4 || (ptr-4)%each != 0 || ptr > size {
-		p.f("[bad ptr %u]", uint64(o[2]))
+		p.f1("[bad ptr %u]", uint32(o[2]))
 	}
 	switch flag {
 	case 0:
@@ -339,7 +339,7 @@ func (p *printer) ipOptTimestamp(o []byte, size int) bool {
 	case 3:
 		p.s("PRESPEC")
 	default:
-		p.f("[bad ts type %u]", uint64(flag))
+		p.f1("[bad ts type %u]", uint32(flag))
 		p.c('}')
 		return true
 	}
@@ -354,7 +354,7 @@ func (p *printer) ipOptTimestamp(o []byte, size int) bool {
 			p.s("[truncated-option]")
 			return false
 		}
-		p.u(uint64(be32(o[at+each-4:])))
+		p.u(uint64(be32at(o, at+each-4)))
 		p.c('@')
 		if each == 8 {
 			p.ip4(o[at : at+4])
@@ -364,7 +364,7 @@ func (p *printer) ipOptTimestamp(o []byte, size int) bool {
 		p.s(" ^ ")
 	}
 	if over := o[3] >> 4; over != 0 {
-		p.f(" [%u hops not recorded]} ", uint64(over))
+		p.f1(" [%u hops not recorded]} ", uint32(over))
 	} else {
 		p.c('}')
 	}

@@ -60,13 +60,13 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	win, sum, urp := hot16(h[10:]), hot16(h[12:]), hot16(h[14:])
 	hlen := int(h[8]>>4) * 4
 	if hlen < tcpHeaderLen {
-		p.f(" tcp %u [bad hdr length %u - too short, < %u]", uint64(max(length-hlen, 0)), uint64(hlen), tcpHeaderLen)
+		p.f3(" tcp %u [bad hdr length %u - too short, < %u]", uint32(max(length-hlen, 0)), uint32(hlen), tcpHeaderLen)
 		return
 	}
 	if p.q {
-		p.f("tcp %u", uint64(uint32(length-hlen))) // wraps if the header is too long, as in tcpdump
+		p.f1("tcp %u", uint32(length-hlen)) // wraps if the header is too long, as in tcpdump
 		if hlen > length {
-			p.f(" [bad hdr length %u - too long, > %u]", uint64(hlen), uint64(length))
+			p.f2(" [bad hdr length %u - too long, > %u]", uint32(hlen), uint32(length))
 		}
 		return
 	}
@@ -77,7 +77,7 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	case tcpPSH | tcpACK:
 		p.put("P.")
 	default:
-		p.bits(tcpFlagLetters, "none", "", uint32(flags))
+		p.bits(&tcpFlagLetters, "none", "", uint32(flags))
 	}
 	p.putc(']')
 	data := length - hlen
@@ -86,7 +86,7 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		rel = p.tcp.relative(ip, src, dst, seq, ack, flags&tcpSYN != 0)
 	}
 	if hlen > length {
-		p.f(" [bad hdr length %u - too long, > %u]", uint64(hlen), uint64(length))
+		p.f2(" [bad hdr length %u - too long, > %u]", uint32(hlen), uint32(length))
 		return
 	}
 	if p.v > 0 && !p.noSums && !ip.frag {
@@ -94,14 +94,14 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	}
 	p.tcpNumbers(&rel, flags, data)
 	if flags&tcpACK == 0 && p.v > 1 && ack != 0 {
-		p.f(", [ack %u != 0 while ACK flag not set]", uint64(ack))
+		p.f1(", [ack %u != 0 while ACK flag not set]", ack)
 	}
 	p.s(", win ")
 	p.u(uint64(win))
 	if flags&tcpURG != 0 {
 		p.sn(", urg ", int(urp))
 	} else if p.v > 1 && urp != 0 {
-		p.f(", [urg %u != 0 while URG flag not set]", uint64(urp))
+		p.f1(", [urg %u != 0 while URG flag not set]", uint32(urp))
 	}
 	t := tcpHeader{ip: ip, src: src, dst: dst, flags: flags, hlen: hlen, length: length, whole: whole, sackBase: ack - rel.ack}
 	if hlen > tcpHeaderLen {
@@ -116,7 +116,7 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		return
 	}
 	if hlen > len(whole) { // the option list ended before its end was cut off
-		p.f(" [remaining caplen(%u) < header length(%u)]", uint64(len(whole)), uint64(hlen))
+		p.f2(" [remaining caplen(%u) < header length(%u)]", uint32(len(whole)), uint32(hlen))
 		p.trunc()
 		return
 	}
@@ -154,7 +154,7 @@ func (p *printer) tcpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
 	if length > len(d) {
 		return // not all there to be added up
 	}
-	p.f(", cksum 0x%04x", uint64(sum))
+	p.f1(", cksum 0x%04x", uint32(sum))
 	got := pseudoChecksum(ip, d[:length], length, ipProtoTCP)
 	switch {
 	case got == 0:
@@ -162,7 +162,7 @@ func (p *printer) tcpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
 	case p.pk.aux.csumNotReady && p.depth == 1:
 		p.s(" (not yet computed)")
 	default:
-		p.f(" (incorrect -> 0x%04x)", uint64(checksumShouldBe(got, sum)))
+		p.f1(" (incorrect -> 0x%04x)", uint32(checksumShouldBe(got, sum)))
 	}
 }
 
@@ -186,14 +186,14 @@ func (p *printer) tcpResetCause(length int) {
 			p.s(" [RST: ")
 		}
 		h := p.take(8)
-		code, pen := be16(h[2:]), be32(h[4:])
+		code, pen := be16at(h, 2), be32at(h, 4)
 		if p.v == 0 {
 			return
 		}
-		if name, ok := tokenName(tcpResetReasons, uint32(code)); ok && pen == 0 && p.v > 1 {
+		if name, ok := tokenName(&tcpResetReasons, uint32(code)); ok && pen == 0 && p.v > 1 {
 			p.s(name)
 		} else {
-			p.f("code %u, pen %u", uint64(code), uint64(pen))
+			p.f2("code %u, pen %u", uint32(code), pen)
 		}
 		p.c(']')
 		return

@@ -23,16 +23,16 @@ func (p *printer) tcpClassic(ip *ipInfo, length int) {
 		p.sn("truncated-tcp ", length)
 		return
 	}
-	src, dst := be16(h), be16(h[2:])
+	src, dst := be16(h), be16at(h, 2)
 	p.endpoints(ip, src, dst, "tcp")
-	seq, ack, flags := be32(h[4:]), be32(h[8:]), int(h[13])
+	seq, ack, flags := be32at(h, 4), be32at(h, 8), int(h[13])
 	hlen := int(h[12]>>4) * 4 // one below five words is believed
 	data := length - hlen
 	if p.q {
 		p.sn("tcp ", data)
 		return
 	}
-	p.bits(tcpClassicFlags, ".", "", uint32(flags))
+	p.bits(&tcpClassicFlags, ".", "", uint32(flags))
 	if data < 0 {
 		p.s(" [bad hdr length]")
 		return
@@ -42,21 +42,21 @@ func (p *printer) tcpClassic(ip *ipInfo, length int) {
 		rel = p.tcp.relative(ip, src, dst, seq, ack, flags&tcpSYN != 0)
 	}
 	if data > 0 || flags&(tcpSYN|tcpFIN|tcpRST) != 0 {
-		p.f(" %u:%u(%u)", uint64(rel.seq), uint64(rel.seq+uint32(data)), uint64(data))
+		p.f3(" %u:%u(%u)", rel.seq, rel.seq+uint32(data), uint32(data))
 	}
 	if flags&tcpACK != 0 {
-		p.f(" ack %u", uint64(rel.ack))
+		p.f1(" ack %u", rel.ack)
 	}
-	p.sn(" win ", int(be16(h[14:])))
+	p.sn(" win ", int(be16at(h, 14)))
 	if flags&tcpURG != 0 {
-		p.sn(" urg ", int(be16(h[18:])))
+		p.sn(" urg ", int(be16at(h, 18)))
 	}
 	if hlen > tcpHeaderLen {
 		p.s(" <")
 		p.tcpClassicOptions(hlen - tcpHeaderLen)
 		p.c('>')
 	}
-	p.tcpClassicChecksum(ip, whole, length, be16(h[16:]))
+	p.tcpClassicChecksum(ip, whole, length, be16at(h, 16))
 }
 
 // tcpClassicChecksum adds, with -v, a note on a wrong checksum, in the form that IP has for its own.
@@ -65,7 +65,7 @@ func (p *printer) tcpClassicChecksum(ip *ipInfo, whole []byte, length int, sum u
 		return
 	}
 	if pseudoChecksum(ip, whole[:length], length, ipProtoTCP) != 0 {
-		p.f(" [bad tcp cksum %x!]", uint64(sum))
+		p.f1(" [bad tcp cksum %x!]", uint32(sum))
 	}
 }
 
@@ -108,11 +108,11 @@ func (p *printer) tcpClassicOption(n int) int {
 	if p.cut >= 0 {
 		return 0
 	}
-	name, known := tokenName(tcpClassicOptionNames, uint32(kind))
+	name, known := tokenName(&tcpClassicOptionNames, uint32(kind))
 	if known {
 		p.s(name)
 	} else {
-		p.f("opt-%u:", uint64(kind))
+		p.f1("opt-%u:", uint32(kind))
 	}
 	took := size - 2
 	switch kind {
@@ -125,7 +125,7 @@ func (p *printer) tcpClassicOption(n int) int {
 	case tcpOptSack: // pairs of origin and size, as they were before RFC 2018
 		for i := 0; i+4 <= took && p.cut < 0; i += 4 {
 			if h := p.take(4); p.cut < 0 {
-				p.f(" %u@%u", uint64(be16(h[2:])), uint64(be16(h)))
+				p.f2(" %u@%u", uint32(be16at(h, 2)), uint32(be16(h)))
 			}
 		}
 		p.skip(took & 3)
@@ -142,7 +142,7 @@ func (p *printer) tcpClassicOption(n int) int {
 		}
 	}
 	if took != size-2 && p.cut < 0 {
-		p.f("[len %u]", uint64(size))
+		p.f1("[len %u]", uint32(size))
 	}
 	return took + 2
 }
