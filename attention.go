@@ -29,6 +29,17 @@ type attention struct {
 	flags atomic.Uint32
 	mu    sync.Mutex
 	src   waker // what the main loop waits for; nil while it does not
+	quit  chan struct{}
+}
+
+// quitting is closed when the end is asked for. It is for who waits before there is a loop.
+func (a *attention) quitting() <-chan struct{} {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.quit == nil {
+		a.quit = make(chan struct{})
+	}
+	return a.quit
 }
 
 // waker makes a source's waiting next return errInterrupted.
@@ -57,8 +68,12 @@ func (a *attention) unwatch() {
 
 // raise sets a flag and wakes the loop. Any goroutine may call it.
 func (a *attention) raise(flag uint32) {
-	a.flags.Or(flag)
+	before := a.flags.Or(flag)
 	a.mu.Lock()
+	if flag&attnStop != 0 && before&attnStop == 0 && a.quit != nil {
+		close(a.quit)
+		a.quit = nil
+	}
 	if a.src != nil {
 		a.src.wake()
 	}

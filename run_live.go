@@ -15,7 +15,13 @@ func (a *app) capture() error {
 	if a.o.listTstamps {
 		return a.printTimestampTypes()
 	}
+	if a.o.waitInterface { // which may take long, and be given up
+		a.attn.listen(true, a.o.writes)
+	}
 	live, err := a.openInterfaces()
+	if err == errInterrupted {
+		return a.endWaiting()
+	}
 	if err != nil {
 		return err
 	}
@@ -40,7 +46,9 @@ func (a *app) capture() error {
 	if err := a.startFilesPart(nil); err != nil {
 		return err
 	}
-	a.attn.listen(true, a.o.writes)
+	if !a.o.waitInterface {
+		a.attn.listen(true, a.o.writes)
+	}
 	// From here on packets are received, so whoever waits for "listening on" to send something will see it.
 	if err := live.start(); err != nil {
 		return err
@@ -62,6 +70,17 @@ func (a *app) capture() error {
 	}
 	a.showListening(live)
 	return a.capturePackets(live)
+}
+
+// endWaiting ends a capture whose interface has never been there.
+func (a *app) endWaiting() error {
+	if !a.o.writes {
+		if err := a.print("\n"); err != nil {
+			return err
+		}
+	}
+	a.showTotals(captureStats{}, false)
+	return nil
 }
 
 // compileLive compiles the expression for an interface.
@@ -130,6 +149,9 @@ func (a *app) liveOptions(device string) (*liveOptions, error) {
 		immediate: o.immediate, direction: o.direction, linkType: -1, tstampType: o.tstampType,
 		netns: o.netns, await: o.waitInterface, socket: a.askSocket,
 		nano: o.precision == "nano", latency: o.latency()}
+	if o.waitInterface {
+		lo.quit = a.attn.quitting()
+	}
 	if lo.device = device; len(o.interfaces) == 0 {
 		var err error
 		if lo.device, err = liveDefaultDevice(o.netns); err != nil {
@@ -262,6 +284,10 @@ func (a *app) statistics(inOneLine bool) {
 		a.warn("pcap_stats: " + err.Error())
 		return
 	}
+	a.showTotals(s, inOneLine)
+}
+
+func (a *app) showTotals(s captureStats, inOneLine bool) {
 	between, after := "\n", "\n"
 	text := ""
 	if inOneLine {
