@@ -15,13 +15,14 @@ import (
 
 // What the main loop is asked for.
 const (
-	attnStop  = 1 << iota // end
-	attnStats             // show statistics
-	attnFlush             // flush the writer
-	attnTick              // show progress
-	attnText              // write the text that waits
-	attnClock             // the next savefile may be due
-	attnAge               // fragments may have waited too long
+	attnStop   = 1 << iota // end
+	attnStats              // show statistics
+	attnFlush              // flush the writer
+	attnTick               // show progress
+	attnText               // write the text that waits
+	attnClock              // the next savefile may be due
+	attnAge                // fragments may have waited too long
+	attnSettle             // look again whether statistics can be shown
 )
 
 // attention collects requests for the main loop. Its zero value is ready.

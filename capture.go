@@ -68,6 +68,13 @@ type liveSource interface {
 	netmask() (uint32, bool) // of its first IPv4 address, host order; false without one
 }
 
+// liveBehind is a source that hands out packets later than the kernel counts them.
+type liveBehind interface {
+	mark()             // notes what the kernel has counted; after stats
+	behind() bool      // some of that was not handed out yet
+	handedOut() uint64 // packets
+}
+
 // liveError is a failure in tcpdump's form: what happened and, in parentheses on a line of its own, why.
 type liveError struct {
 	message string

@@ -35,6 +35,7 @@ type packetCapture struct {
 	program   []bpfInsn    // of setFilter
 	total     captureStats // read so far: reading PACKET_STATISTICS sets it to zero
 	handed    uint64       // packets taken from the kernel
+	marked    uint64       // what that has to become until statistics are shown
 	drops0    uint64       // what the interface had dropped when we came
 	down      bool         // the interface is; the kernel takes up the capture by itself when it is up again
 	ended     error        // what next returns once the ring is empty: nothing comes in any more
@@ -442,6 +443,10 @@ func (c *packetCapture) stats() (captureStats, error) {
 	}
 	return s, nil
 }
+
+func (c *packetCapture) mark()             { c.marked = c.total.received - min(c.total.dropped, c.total.received) }
+func (c *packetCapture) behind() bool      { return c.handed < c.marked && c.fd >= 0 }
+func (c *packetCapture) handedOut() uint64 { return c.handed }
 
 // interfaceDrops is what the interface lost since we came, in all its lives.
 func (c *packetCapture) interfaceDrops() uint64 {

@@ -146,8 +146,8 @@ type linkRecord struct {
 	index  int
 	hatype int
 	name   string
-	flags uint32
-	stats []byte // struct rtnl_link_stats64
+	flags  uint32
+	stats  []byte // struct rtnl_link_stats64
 }
 
 // eachLink calls f with every interface, or with the one whose index is given.

@@ -93,7 +93,6 @@ func ringShrunk(name string, from, to int) string {
 		strconv.Itoa(from/1024) + " KiB for want of memory"
 }
 
-
 func roundUpToPower(n int) int {
 	p := unix.Getpagesize()
 	for p < n && p < 1<<30 {

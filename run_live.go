@@ -269,12 +269,12 @@ func (a *app) capturePackets(live liveSource) error {
 		a.fail(err)
 		err = reportedError{}
 	}
-	a.statistics(false)
+	a.statistics()
 	return err
 }
 
-// statistics shows the totals: in one line when asked for in between, else one line each.
-func (a *app) statistics(inOneLine bool) {
+// statistics shows the totals at the end.
+func (a *app) statistics() {
 	live, ok := a.src.(liveSource)
 	if !ok {
 		return
@@ -284,7 +284,38 @@ func (a *app) statistics(inOneLine bool) {
 		a.warn("pcap_stats: " + err.Error())
 		return
 	}
-	a.showTotals(s, inOneLine)
+	a.showTotals(s, false)
+}
+
+// settleInterval is the time between two looks at whether what the kernel had counted was captured.
+const settleInterval = 20 * time.Millisecond
+
+// statisticsSoon shows the totals in between, when asked. The kernel has counted packets that it still collects in a
+// block: these are waited for, for as long as a block takes. So what was received is what was captured and dropped (and
+// what a filter of ours has sorted out) at any time.
+func (a *app) statisticsSoon(asked bool) {
+	live, ok := a.src.(liveSource)
+	if !ok || !asked && a.statsUntil.IsZero() {
+		return
+	}
+	s, err := live.stats()
+	if err != nil {
+		a.warn("pcap_stats: " + err.Error())
+		return
+	}
+	if c, ok := live.(liveBehind); ok {
+		if asked && a.statsUntil.IsZero() {
+			c.mark()
+			a.statsUntil = time.Now().Add(a.o.latency() + 5*settleInterval)
+		}
+		if c.behind() && time.Now().Before(a.statsUntil) {
+			time.AfterFunc(settleInterval, func() { a.attn.raise(attnSettle) })
+			return
+		}
+		s.received = c.handedOut() + s.dropped
+	}
+	a.statsUntil = time.Time{}
+	a.showTotals(s, true)
 }
 
 func (a *app) showTotals(s captureStats, inOneLine bool) {
