@@ -41,7 +41,8 @@ type liveOptions struct {
 	// It may be nil.
 	socket func(kind int) (fd int, ok bool, err error)
 
-	quit <-chan struct{} // closed to give up waiting; may be nil
+	quit    <-chan struct{}  // closed to give up waiting; may be nil
+	waiting func(why string) // told once that something is waited for; may be nil
 }
 
 // liveSource is a running capture. The order of calls: openLive, setFilter, start, next..., stop, next until io.EOF,
@@ -119,6 +120,13 @@ func liveIsNoSuchDevice(err error) bool {
 func liveNotThereYet(err error) bool {
 	e, ok := err.(*liveError)
 	return ok && e.kind != liveOther
+}
+
+// tellWaiting says what is waited for.
+func (o *liveOptions) tellWaiting(err error) {
+	if e, ok := err.(*liveError); ok && o.waiting != nil {
+		o.waiting(e.message)
+	}
 }
 
 // livePause waits a moment; false means that there is no point in waiting further.

@@ -37,6 +37,7 @@ type packetCapture struct {
 	handed    uint64       // packets taken from the kernel
 	marked    uint64       // what that has to become until statistics are shown
 	drops0    uint64       // what the interface had dropped when we came
+	told      bool         // that the interface is waited for
 	down      bool         // the interface is; the kernel takes up the capture by itself when it is up again
 	ended     error        // what next returns once the ring is empty: nothing comes in any more
 	filtered  bool         // setFilter was called
@@ -327,7 +328,7 @@ func (c *packetCapture) revive() error {
 	}
 	c.netns.run(func() { _, err = c.open() })
 	if err == nil {
-		c.ended, c.down = nil, false
+		c.ended, c.down, c.told = nil, false, false
 		if err = c.setFilter(c.program); err == nil {
 			err = c.start()
 		}
@@ -338,6 +339,10 @@ func (c *packetCapture) revive() error {
 	c.release()
 	c.ended = errInterfaceGone
 	if liveNotThereYet(err) {
+		if !c.told {
+			c.told = true
+			c.options.tellWaiting(err)
+		}
 		return nil
 	}
 	c.options.await = false

@@ -151,6 +151,7 @@ func (a *app) liveOptions(device string) (*liveOptions, error) {
 		nano: o.precision == "nano", latency: o.latency()}
 	if o.waitInterface {
 		lo.quit = a.attn.quitting()
+		lo.waiting = func(why string) { a.warn("waiting: " + why) }
 	}
 	if lo.device = device; len(o.interfaces) == 0 {
 		var err error
