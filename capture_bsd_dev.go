@@ -41,6 +41,17 @@ func interfaceFlags(name string) (uint16, error) {
 	return native16(r[unix.IFNAMSIZ:]), err
 }
 
+// interfaceNumber is 0 for an unknown name.
+func interfaceNumber(name string) int {
+	list, _ := liveDevices("")
+	for i := range list {
+		if list[i].name == name {
+			return list[i].index
+		}
+	}
+	return 0
+}
+
 // interfaceNetmask and interfaceAddress are of the first IPv4 address, in host order.
 func interfaceNetmask(name string) (uint32, bool) { return interfaceIPv4(name, unix.SIOCGIFNETMASK) }
 func interfaceAddress(name string) (uint32, bool) { return interfaceIPv4(name, unix.SIOCGIFADDR) }

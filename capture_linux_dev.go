@@ -69,6 +69,20 @@ func interfaceIndex(fd int, name string) (int, error) {
 	return int(r.int32()), err
 }
 
+// interfaceNumber is interfaceIndex without a socket at hand, 0 for an unknown name.
+func interfaceNumber(name string) int {
+	fd, err := unix.Socket(unix.AF_INET6, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return 0
+	}
+	defer unix.Close(fd)
+	index, err := interfaceIndex(fd, name)
+	if err != nil {
+		return 0
+	}
+	return index
+}
+
 func interfaceFlags(fd int, name string) (uint16, error) {
 	var r liveIfreq
 	err := ifreqIoctl(fd, unix.SIOCGIFFLAGS, name, &r)

@@ -68,6 +68,8 @@ type savefileOut struct {
 	count      int64 // packets in the file and in buf
 	err        error // sticky
 
+	vectors *runVectors // of copied records
+
 	gz       *gzipEncoder // nil: not compressed
 	makeRoom func() bool  // as in writerConfig
 }
@@ -119,7 +121,10 @@ func (o *savefileOut) done() error {
 	return nil
 }
 
-func (o *savefileOut) flush() error {
+func (o *savefileOut) flush() error { return o.flushFrom(0) }
+
+// flushFrom is flush where the first bytes of what is collected are written already.
+func (o *savefileOut) flushFrom(done int) error {
 	if o.err != nil || len(o.buf) == 0 {
 		return o.err
 	}
@@ -127,7 +132,7 @@ func (o *savefileOut) flush() error {
 	if o.gz != nil {
 		out = o.gz.chunk(o.buf)
 	}
-	for done := 0; done < len(out); {
+	for done < len(out) {
 		n, err := o.f.Write(out[done:])
 		done += n
 		if err == nil || o.makeRoom != nil && savefileDiskFull(err) && o.makeRoom() {

@@ -162,6 +162,17 @@ func (r *rotator) write(p *packet) error {
 	return r.stopAfterPacket()
 }
 
+// recordWriter is the writer of the current file, for records that need no change; nil while each packet has to be asked
+// for what follows from it.
+func (r *rotator) recordWriter() *pcapWriter {
+	cfg := &r.cfg
+	if r.stopped || r.due.Load() || cfg.maxSize > 0 || cfg.maxTotal > 0 || cfg.stopSize > 0 || cfg.stopPackets > 0 {
+		return nil
+	}
+	w, _ := r.out.(*pcapWriter)
+	return w
+}
+
 // stopAfterPacket looks at the --autostop conditions that a packet can fulfil.
 func (r *rotator) stopAfterPacket() error {
 	if r.cfg.stopPackets > 0 && r.packets() >= r.cfg.stopPackets ||

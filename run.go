@@ -88,7 +88,8 @@ type app struct {
 	defrag     *defragmenter // nil without --defrag
 	printer    *printer      // nil: nothing is printed
 	text       textOutput
-	writer     *rotator // nil without -w
+	writer     *rotator      // nil without -w
+	copier     *recordCopier // nil where packets have to be looked at
 	attn       attention
 
 	number   uint64 // packets that the filter let through

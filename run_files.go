@@ -102,6 +102,7 @@ func (a *app) startFiles(s *savefile) error {
 // readPackets runs the loop over one file. A datagram may be in several of them, so that fragments wait for the last.
 func (a *app) readPackets(s *savefile, last bool) (stop bool, err error) {
 	a.src, a.inFile = s, 0
+	a.copier = a.newCopier(s)
 	a.attn.watch(s)
 	err = a.loop()
 	a.attn.unwatch()

@@ -13,7 +13,7 @@ import (
 func (a *app) loop() error {
 	var pk packet
 	for {
-		err := a.src.next(&pk)
+		err := a.next(&pk)
 		if a.attn.pending() {
 			if stop := a.attend(); stop != nil {
 				if err == nil { // the packet is ours already
