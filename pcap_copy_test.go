@@ -109,7 +109,7 @@ func TestCopyRecordsFails(t *testing.T) {
 			t.Fatal(err)
 		}
 		limit := old
-		limit.Cur = size
+		setLimit(&limit.Cur, size)
 		if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &limit); err != nil {
 			t.Skip(err)
 		}
@@ -142,3 +142,6 @@ func TestCopyRecordsFails(t *testing.T) {
 		r.close()
 	}
 }
+
+// setLimit: a limit is signed on some systems.
+func setLimit[T int64 | uint64](limit *T, v uint64) { *limit = T(v) }
