@@ -181,7 +181,12 @@ type bpfBlock struct {
 	stmts   []bpfInsn // loads, stores, arithmetic, register moves: no jumps, no returns; jt and jf are zero
 	last    bpfInsn   // a conditional BPF_JMP (jt, jf unused) or a BPF_RET; BPF_JMP|BPF_JA goes to yes
 	yes, no *bpfBlock // where last goes; nil after a return. Only protochain makes a cycle
+	seq     int       // position in the latest walk over the graph; of use only to whoever made that walk
 }
+
+// among tells whether a walk that numbers the blocks as it meets them has met b. Nobody has to reset the numbers: one
+// from an earlier walk does not lead back to b.
+func (b *bpfBlock) among(met []*bpfBlock) bool { return b.seq < len(met) && met[b.seq] == b }
 
 // bpfKnown tells whether the machine has an instruction of this code.
 func bpfKnown(code uint16) bool {

@@ -18,8 +18,11 @@ func assembleBlocks(root *bpfBlock) ([]bpfInsn, error) {
 	if root == nil {
 		return nil, errors.New("filter program is empty")
 	}
-	a := &bpfAssembler{at: make(map[*bpfBlock]int), relay: make(map[*bpfBlock]int)}
 	order := bpfLayout(root)
+	a := &bpfAssembler{at: make([]int, len(order)), relay: make([]int, len(order))}
+	for i := range order {
+		a.at[i], a.relay[i] = bpfNowhere, bpfNowhere
+	}
 	if bpfReadsScratch(order) {
 		// Linux takes what stands behind a return for reached from there, and refuses a program in which scratch memory
 		// seems to be read before it is written: no returns in front of other code, then.
@@ -46,7 +49,7 @@ func assembleBlocks(root *bpfBlock) ([]bpfInsn, error) {
 	}
 	for _, f := range a.back {
 		// Counted from the end, the instruction after f.from is f.from-1; a[f.to] lies further from the end.
-		a.rev[f.from].k = uint32(int32(f.from - 1 - a.at[f.to]))
+		a.rev[f.from].k = uint32(int32(f.from - 1 - a.at[f.to.seq]))
 	}
 	slices.Reverse(a.rev)
 	return a.rev, nil
@@ -55,12 +58,14 @@ func assembleBlocks(root *bpfBlock) ([]bpfInsn, error) {
 // bpfAssembler holds the program in reverse. Positions count from its end.
 type bpfAssembler struct {
 	rev   []bpfInsn
-	at    map[*bpfBlock]int // position of a block's first instruction
-	relay map[*bpfBlock]int // position of the latest ja to a block or copy of its return
+	at    []int // position of a block's first instruction, by its seq
+	relay []int // position of the latest ja to a block or copy of its return
 	back  []bpfFixup
 
 	noReturns bool // no copies of returns
 }
+
+const bpfNowhere = -1
 
 // bpfReadsScratch tells whether any block loads from scratch memory.
 func bpfReadsScratch(blocks []*bpfBlock) bool {
@@ -86,7 +91,7 @@ func (a *bpfAssembler) place(b *bpfBlock) {
 	case b.last.class() == bpfRET:
 		a.rev = append(a.rev, bpfInsn{code: b.last.code, k: b.last.k})
 	case b.last.code == bpfJMP|bpfJA:
-		if to, ok := a.at[b.yes]; !ok || to != len(a.rev)-1 {
+		if to := a.at[b.yes.seq]; to == bpfNowhere || to != len(a.rev)-1 {
 			a.jumpAlways(b.yes)
 		}
 	default:
@@ -95,18 +100,13 @@ func (a *bpfAssembler) place(b *bpfBlock) {
 	for i := len(b.stmts) - 1; i >= 0; i-- {
 		a.rev = append(a.rev, b.stmts[i])
 	}
-	if len(b.stmts) > 0 || b.last.code != bpfJMP|bpfJA {
-		a.at[b] = len(a.rev) - 1
-	} else if to, ok := a.at[b.yes]; ok && to == len(a.rev)-1 {
-		a.at[b] = to // an empty block that falls into the next
-	} else {
-		a.at[b] = len(a.rev) - 1
-	}
+	a.at[b.seq] = len(a.rev) - 1 // that of the next block, if b is empty and falls into it
 }
 
 // jumpAlways emits a ja to b, or the return that b consists of.
 func (a *bpfAssembler) jumpAlways(b *bpfBlock) {
-	to, placed := a.at[b]
+	to := a.at[b.seq]
+	placed := to != bpfNowhere
 	if placed && !a.noReturns && len(b.stmts) == 0 && b.last.class() == bpfRET {
 		a.rev = append(a.rev, b.last)
 		return
@@ -134,15 +134,15 @@ func (a *bpfAssembler) jumpIf(b *bpfBlock) {
 		if okf {
 			far = b.yes
 		}
-		a.relay[far] = len(a.rev)
+		a.relay[far.seq] = len(a.rev)
 		a.jumpAlways(far)
 	}
 }
 
 // reach is the distance from an instruction emitted next to b, or to a relay that leads there.
 func (a *bpfAssembler) reach(b *bpfBlock) (int, bool) {
-	for _, where := range []map[*bpfBlock]int{a.at, a.relay} {
-		if to, ok := where[b]; ok && len(a.rev)-1-to <= 255 {
+	for _, to := range [...]int{a.at[b.seq], a.relay[b.seq]} {
+		if to != bpfNowhere && len(a.rev)-1-to <= 255 {
 			return len(a.rev) - 1 - to, true
 		}
 	}
@@ -153,47 +153,39 @@ func (a *bpfAssembler) reach(b *bpfBlock) (int, bool) {
 // programs of libpcap. A block that ends in a ja is placed as soon as its target is, to fall through into it.
 func bpfLayout(root *bpfBlock) []*bpfBlock {
 	post := bpfPostOrder(root)
-	preds := make(map[*bpfBlock][]*bpfBlock) // those that end in a ja
-	index := make(map[*bpfBlock]int, len(post))
-	for i, b := range post {
-		index[b] = i
-		if b.last.code == bpfJMP|bpfJA {
-			preds[b.yes] = append(preds[b.yes], b)
+	falls := make([]*bpfBlock, len(post)) // the first block with a ja to this one; one that closes a cycle has a lower seq
+	jumps := false
+	for _, b := range post {
+		if b.last.code == bpfJMP|bpfJA && b.seq > b.yes.seq && falls[b.yes.seq] == nil {
+			falls[b.yes.seq], jumps = b, true
 		}
+	}
+	if !jumps {
+		return post
 	}
 	order := make([]*bpfBlock, 0, len(post))
-	done := make(map[*bpfBlock]bool, len(post))
-	var put func(b *bpfBlock)
-	put = func(b *bpfBlock) {
-		for b != nil && !done[b] {
-			done[b] = true
-			order = append(order, b)
-			next := preds[b]
-			b = nil
-			for _, p := range next {
-				if !done[p] && index[p] > index[order[len(order)-1]] {
-					b = p // its only successor is placed; a back edge has the lower index
-					break
-				}
-			}
-		}
-	}
+	done := make([]bool, len(post))
 	for _, b := range post {
-		put(b)
+		for b != nil && !done[b.seq] {
+			done[b.seq] = true
+			order = append(order, b)
+			b = falls[b.seq]
+		}
 	}
 	return order
 }
 
 // bpfPostOrder lists the blocks that can be reached, each after those that it leads to, except along an edge that
-// closes a cycle. The walk keeps its own stack: a filter may be a chain of thousands of blocks.
+// closes a cycle, and numbers them. The walk keeps its own stack: a filter may be a chain of thousands of blocks.
 func bpfPostOrder(root *bpfBlock) []*bpfBlock {
 	type frame struct {
 		b    *bpfBlock
 		step int
 	}
-	var order []*bpfBlock
-	seen := map[*bpfBlock]bool{root: true}
-	stack := []frame{{root, 0}}
+	root.seq = 0
+	met := append(make([]*bpfBlock, 0, 32), root)
+	order := make([]*bpfBlock, 0, 32)
+	stack := append(make([]frame, 0, 32), frame{root, 0})
 	for len(stack) > 0 {
 		f := &stack[len(stack)-1]
 		var to *bpfBlock
@@ -208,10 +200,14 @@ func bpfPostOrder(root *bpfBlock) []*bpfBlock {
 			continue
 		}
 		f.step++
-		if to != nil && !seen[to] {
-			seen[to] = true
+		if to != nil && !to.among(met) {
+			to.seq = len(met)
+			met = append(met, to)
 			stack = append(stack, frame{to, 0})
 		}
+	}
+	for i, b := range order {
+		b.seq = i
 	}
 	return order
 }

@@ -149,6 +149,7 @@ type liveDevice struct {
 	up, running, loopback  bool
 	wireless               bool
 	linkKnown, linkPresent bool // whether the system says if there is a cable, or an association; and what it says
+	unknown                bool // there may be one, and the system does not say
 }
 
 // flagText is the list of properties as tcpdump -D prints it, without brackets.
@@ -176,6 +177,8 @@ func (d *liveDevice) flagText() string {
 		add("none")
 	}
 	switch {
+	case d.unknown && d.wireless:
+		add("Association status unknown")
 	case !d.linkKnown:
 	case d.wireless && d.linkPresent:
 		add("Associated")
@@ -195,6 +198,9 @@ func (d *liveDevice) String() string {
 	if d.description != "" {
 		s += " (" + d.description + ")"
 	}
+	if d.unknown && !d.wireless {
+		return s // nothing is known of it at all
+	}
 	return s + " [" + d.flagText() + "]"
 }
 
@@ -207,7 +213,7 @@ func (d *liveDevice) rank() int {
 	if !d.running {
 		n += 4
 	}
-	if d.linkKnown && !d.linkPresent {
+	if d.linkKnown && !d.linkPresent && !d.wireless { // a radio hears others without an association
 		n += 2
 	}
 	if d.loopback {
@@ -226,8 +232,8 @@ func liveSortDevices(list []liveDevice) {
 }
 
 // liveDefaultDevice is the interface for a capture without -i.
-func liveDefaultDevice() (string, error) {
-	list, err := liveDevices()
+func liveDefaultDevice(netns string) (string, error) {
+	list, err := liveDevices(netns)
 	if err != nil {
 		return "", err
 	}
@@ -246,7 +252,7 @@ func liveByNumber(s string) (name string, ok bool, err error) {
 	if n == 0 {
 		return "", true, errors.New("Invalid adapter index 0")
 	}
-	list, err := liveDevices()
+	list, err := liveDevices("") // whoever asks is in the namespace already
 	if err != nil {
 		return "", true, err
 	}

@@ -26,7 +26,7 @@ func defragParse(pk *packet) (f defragFragment, ok bool) {
 	}
 	f.key = defragKey{link: f.place.link, linkType: pk.linkType, ifName: pk.ifName}
 	b := pk.data[f.place.at:]
-	room := pk.wireLen - f.place.at
+	room := int(min(pk.onWire(), maxPacketLen)) - f.place.at
 	if b[0]>>4 == 4 {
 		return f, f.parse4(b, room)
 	}

@@ -158,7 +158,7 @@ func (c *filterCompiler) program(root *filterCond) (*bpfBlock, error) {
 	}
 	yes := &bpfBlock{last: bpfInsn{code: bpfRET | bpfK, k: uint32(snapLen)}}
 	no := &bpfBlock{last: bpfInsn{code: bpfRET | bpfK}}
-	if root == condAlways && !c.link.needsStart() {
+	if root == nil || root == condAlways && !c.link.needsStart() {
 		return yes, nil
 	}
 	first := root.blocks(yes, no)

@@ -5,7 +5,10 @@
 
 package main
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // flowPlace is where a flowPhi is handed over. A spilled one is put into scratch memory as well where its block begins.
 type flowPlace uint8
@@ -39,27 +42,32 @@ type flowEmitter struct {
 	homes  map[flowValue]uint8 // scratch words of the flowPhi values that live in one
 	free   []uint8             // scratch words that nobody owns, for intermediate results
 	exits  []flowState
-	blocks []*bpfBlock
+	blocks []bpfBlock
 	fetch  map[flowValue]bool // values that were read from scratch memory
 	faults int                // values that were not to be had: the plan does not work
 
-	st    flowState
-	code  []bpfInsn
-	temps int
+	st     flowState
+	code   []bpfInsn // of all blocks; that of the current one begins at start
+	start  int
+	temps  int
+	stored uint32 // the scratch words that were stored to so far, or are some value's home, one bit each
 }
 
-// emit writes the graph. The number of failures is 0 if the result is good.
-func (g *flowGraph) emit(order []*flowBlock, plan flowPlan) (root *bpfBlock, blocks []*bpfBlock, fetched map[flowValue]bool, failures int) {
+// emit writes the graph into the lists of spare, or into new ones. The result is good if it has no faults.
+func (g *flowGraph) emit(order []*flowBlock, plan flowPlan, spare *flowEmitter) *flowEmitter {
 	e := &flowEmitter{t: g.t, plan: plan, homes: make(map[flowValue]uint8), fetch: make(map[flowValue]bool),
-		exits: make([]flowState, len(order)), blocks: make([]*bpfBlock, len(order))}
-	e.assignSlots(order)
-	for i := range order {
-		e.blocks[i] = &bpfBlock{}
+		exits: spare.exits, blocks: spare.blocks, code: spare.code[:0]}
+	if e.exits == nil {
+		e.exits = make([]flowState, len(order))
 	}
+	if e.blocks == nil {
+		e.blocks, e.code = make([]bpfBlock, len(order)), make([]bpfInsn, 0, 2*len(order))
+	}
+	e.assignSlots(order)
 	for _, b := range order {
 		e.block(b)
 	}
-	return e.blocks[g.root.id], e.blocks, e.fetch, e.faults
+	return e
 }
 
 // assignSlots gives scratch words to those flowPhi values that want one; the rest is for intermediate results.
@@ -85,6 +93,7 @@ func (e *flowEmitter) assignSlots(order []*flowBlock) {
 				return
 			}
 			e.homes[phi] = e.free[0]
+			e.stored |= 1 << e.free[0]
 			e.free = e.free[1:]
 		}
 	}
@@ -110,7 +119,8 @@ func (e *flowEmitter) enter(b *flowBlock) flowState {
 			st.x = flowNone
 		}
 	}
-	for slot := range st.mem {
+	for left := e.stored; left != 0; left &= left - 1 {
+		slot := bits.TrailingZeros32(left)
 		st.mem[slot] = e.enterSlot(b, uint8(slot))
 	}
 	for _, phi := range b.phis {
@@ -158,7 +168,7 @@ func (e *flowEmitter) enterSlot(b *flowBlock, slot uint8) flowValue {
 
 // block writes b.
 func (e *flowEmitter) block(b *flowBlock) {
-	e.st, e.code, e.temps = e.enter(b), nil, 0
+	e.st, e.start, e.temps = e.enter(b), len(e.code), 0
 	for _, phi := range b.phis {
 		switch e.plan.place[phi] {
 		case flowInXSpilled:
@@ -179,7 +189,7 @@ func (e *flowEmitter) block(b *flowBlock) {
 	if b.kind == flowTest && b.yes == b.no && !slices.Equal(b.yesArgs, b.noArgs) {
 		e.faults++ // one way could not hand over anything else than the other
 	}
-	out := e.blocks[b.id]
+	out := &e.blocks[b.id]
 	switch b.kind {
 	case flowReturn:
 		if k, ok := e.t.isConst(b.ret); ok {
@@ -189,12 +199,12 @@ func (e *flowEmitter) block(b *flowBlock) {
 			out.last = bpfInsn{code: bpfRET | bpfRetA}
 		}
 	case flowAlways:
-		out.last, out.yes = bpfInsn{code: bpfJMP | bpfJA}, e.blocks[b.yes.id]
+		out.last, out.yes = bpfInsn{code: bpfJMP | bpfJA}, &e.blocks[b.yes.id]
 		e.handOver(b, flowNone, flowNone)
 	case flowTest:
 		e.compare(b, out)
 	}
-	out.stmts = e.code
+	out.stmts = e.code[e.start:len(e.code):len(e.code)]
 	e.exits[b.id] = e.st
 }
 
@@ -249,7 +259,7 @@ func (e *flowEmitter) writeSets(b *flowBlock) {
 
 // compare writes the comparison of b, with what its successors want to find in A and X.
 func (e *flowEmitter) compare(b *flowBlock, out *bpfBlock) {
-	yes, no := e.blocks[b.yes.id], e.blocks[b.no.id]
+	yes, no := &e.blocks[b.yes.id], &e.blocks[b.no.id]
 	rel := b.rel
 	if k, ok := e.t.isConst(b.rhs); ok {
 		e.wantX(b, b.lhs)

@@ -12,17 +12,19 @@ import (
 // "holds", or (rel flowReached) a load from v, the constant base, that reaches ext bytes far did not fail.
 //
 // Comparisons of one value and of what is calculated from it and constants have the same root; same is the latest of
-// them before. A filter with a thousand addresses is a long chain.
+// them before. A filter with a thousand addresses is a long chain: jump leads far up, to find quickly where two chains
+// part, and recent has the latest facts of other roots.
 type flowFact struct {
-	up    *flowFact
-	same  *flowFact
-	depth int
+	up, same, jump *flowFact
+	recent         [flowRecent]*flowFact
+
+	depth int32
 	root  flowValue
 	rel   uint16
 	holds bool
+	isK   bool
 	v, w  flowValue
 	k     uint32 // w, where that is a constant
-	isK   bool
 	fault flowFault
 	set   []uint32 // of a flowOneOf: v is one of these
 }
@@ -32,6 +34,13 @@ const (
 	flowOneOf   = 0xfffe
 )
 
+// What is looked through of a long chain: facts of the same root, facts of other roots one by one, and by recent.
+const (
+	flowSameLimit = 128
+	flowUpLimit   = 32
+	flowRecent    = 6
+)
+
 // flowSetLimit bounds the sets: an address or a port may be one of many, but nobody compares it with all of them again.
 const flowSetLimit = 8
 
@@ -39,7 +48,7 @@ const flowSetLimit = 8
 func (f *flowFact) values(t *flowTable, v flowValue) []uint32 {
 	var set []uint32
 	f = f.about(t.traits[v].root)
-	for at := f; at != nil; at = at.same {
+	for at, n := f, 0; at != nil && n < flowSameLimit; at, n = at.same, n+1 {
 		if at.v == v && (at.rel == flowOneOf || at.rel == bpfJEQ && at.holds && at.isK) {
 			set = at.set
 			if at.rel == bpfJEQ {
@@ -52,7 +61,7 @@ func (f *flowFact) values(t *flowTable, v flowValue) []uint32 {
 		return nil
 	}
 	set = slices.Clone(set)
-	for at := f; at != nil; at = at.same {
+	for at, n := f, 0; at != nil && n < flowSameLimit; at, n = at.same, n+1 {
 		if at.v == v && at.isK {
 			set = slices.DeleteFunc(set, func(n uint32) bool { return flowHolds(at.rel, n, at.k) != at.holds })
 		}
@@ -60,33 +69,77 @@ func (f *flowFact) values(t *flowTable, v flowValue) []uint32 {
 	return set
 }
 
-func (f *flowFact) next(n flowFact) *flowFact {
-	n.up = f
-	if f != nil {
-		n.depth = f.depth
+// learn adds a fact to a chain.
+func (t *flowTable) learn(f *flowFact, fact flowFact) *flowFact {
+	if len(t.facts) == cap(t.facts) {
+		t.facts = make([]flowFact, 0, 32)
 	}
-	n.depth++
-	n.same = f.about(n.root)
-	return &n
+	t.facts = append(t.facts, fact)
+	n := &t.facts[len(t.facts)-1]
+	n.up, n.same, n.jump, n.depth, n.recent = f, nil, nil, 0, [flowRecent]*flowFact{} // fact may be a copy from elsewhere
+	if f == nil {
+		return n
+	}
+	n.depth, n.same, n.jump = f.depth+1, f.about(n.root), f
+	if j := f.jump; j != nil && j.jump != nil && f.depth-j.depth == j.depth-j.jump.depth {
+		n.jump = j.jump
+	}
+	i := 0
+	if f.root != n.root {
+		n.recent[i] = f
+		i++
+	}
+	for _, r := range f.recent {
+		if r != nil && r.root != n.root && i < flowRecent {
+			n.recent[i] = r
+			i++
+		}
+	}
+	return n
 }
 
 // about is the latest fact with the given root; the others follow in its same.
 func (f *flowFact) about(root flowValue) *flowFact {
-	for ; f != nil && f.root != root; f = f.up {
+	if f == nil || f.root == root {
+		return f
+	}
+	for _, r := range f.recent {
+		switch {
+		case r == nil:
+			return nil
+		case r.root == root:
+			return r
+		}
+	}
+	f = f.recent[flowRecent-1]
+	for n := 0; f != nil && f.root != root; f, n = f.up, n+1 {
+		if n == flowUpLimit {
+			return nil
+		}
 	}
 	return f
 }
 
-// flowCommon is the beginning that two chains share.
+// flowCommon is the beginning that two chains share. Facts of the same depth jump equally far.
 func flowCommon(a, b *flowFact) *flowFact {
 	for a != b {
-		switch {
-		case a == nil || b == nil:
+		if a == nil || b == nil {
 			return nil
-		case a.depth >= b.depth:
-			a = a.up
+		}
+		if a.depth < b.depth {
+			a, b = b, a
+		}
+		switch {
+		case a.jump != nil && (a.depth > b.depth && a.jump.depth >= b.depth || a.depth == b.depth && a.jump != b.jump):
+			if a.depth == b.depth {
+				b = b.jump
+			}
+			a = a.jump
 		default:
-			b = b.up
+			if a.depth == b.depth {
+				b = b.up
+			}
+			a = a.up
 		}
 	}
 	return a
@@ -94,7 +147,8 @@ func flowCommon(a, b *flowFact) *flowFact {
 
 // reached tells whether a fault cannot happen any more.
 func (f *flowFact) reached(want flowFault) bool {
-	for f = f.about(flowNone); f != nil; f = f.same {
+	n := 0
+	for f = f.about(flowNone); f != nil && n < flowSameLimit; f, n = f.same, n+1 {
 		if f.fault.base == want.base &&
 			(f.fault.ext >= want.ext && want.ext > 0 && want.base != flowNone || f.fault == want) {
 			return true
@@ -180,7 +234,7 @@ func (t *flowTable) rangeOf(v flowValue, facts *flowFact, asked uint32, depth in
 	if k, ok := t.isConst(v); ok {
 		r.lo, r.ones = k, k
 	}
-	for f := facts.about(tr.root); f != nil; f = f.same {
+	for f, n := facts.about(tr.root), 0; f != nil && n < flowSameLimit; f, n = f.same, n+1 {
 		if f.rel == flowOneOf && f.v == v {
 			r.lo, r.hi = max(r.lo, slices.Min(f.set)), min(r.hi, slices.Max(f.set))
 			r.different = r.different || !slices.Contains(f.set, asked)
@@ -300,12 +354,18 @@ func (t *flowTable) decide(rel uint16, v, w flowValue, facts *flowFact) (outcome
 	if !isK {
 		return t.decideOrder(rel, v, w, facts)
 	}
-	if facts != nil && t.insight == flowThorough {
-		if outcome, decided = t.decidePlain(rel, v, w, facts); decided {
-			return outcome, true
-		}
-		defer func() { t.inferred = t.inferred || decided }()
+	if facts == nil || t.insight != flowThorough {
+		return t.decideRange(rel, v, k, facts)
 	}
+	if outcome, decided = t.decidePlain(rel, v, w, facts); !decided {
+		outcome, decided = t.decideRange(rel, v, k, facts)
+		t.inferred = t.inferred || decided
+	}
+	return outcome, decided
+}
+
+// decideRange is decide for a constant side, by bounds and bits.
+func (t *flowTable) decideRange(rel uint16, v flowValue, k uint32, facts *flowFact) (outcome, decided bool) {
 	r, fine := t.rangeOf(v, facts, k, 3)
 	if !fine {
 		return false, true // nobody comes this way
@@ -321,7 +381,7 @@ func (t *flowTable) decide(rel uint16, v, w flowValue, facts *flowFact) (outcome
 	case bpfJGE:
 		return r.lo >= k, r.lo >= k || r.hi < k
 	}
-	for f := facts.about(t.traits[v].root); f != nil; f = f.same {
+	for f, n := facts.about(t.traits[v].root), 0; f != nil && n < flowSameLimit; f, n = f.same, n+1 {
 		if f.rel == bpfJSET && f.v == v && f.isK && f.holds && f.k&^k == 0 {
 			return true, true
 		}
@@ -335,7 +395,7 @@ func (t *flowTable) decidePlain(rel uint16, v, w flowValue, facts *flowFact) (ou
 	if _, both := t.isConst(v); both && isK {
 		return flowHolds(rel, t.exprs[v].k, k), true
 	}
-	for f := facts.about(t.traits[v].root); f != nil; f = f.same {
+	for f, n := facts.about(t.traits[v].root), 0; f != nil && n < flowSameLimit; f, n = f.same, n+1 {
 		switch {
 		case f.rel != rel || f.v != v:
 		case f.w == w:
@@ -370,7 +430,7 @@ func (t *flowTable) decideOrder(rel uint16, v, w flowValue, facts *flowFact) (ou
 	if t.traits[v].max == 0 {
 		possible &= less | equal
 	}
-	for f := facts; f != nil; f = f.up {
+	for f, n := facts, 0; f != nil && n < flowSameLimit; f, n = f.up, n+1 {
 		if f.isK || f.rel >= flowOneOf || !(f.v == v && f.w == w || f.v == w && f.w == v) {
 			continue
 		}

@@ -2,7 +2,10 @@
 
 package main
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // flowBlock is a decision: which block comes next, or what is returned. The values it decides on are expressions over
 // the packet; which registers they will go through is settled when instructions are made of them again.
@@ -23,6 +26,8 @@ type flowBlock struct {
 	phis  []flowValue // flowPhi values that begin here
 
 	preds []flowEdge // in the order of the walk; for the passes that ask
+	ways  int        // how many those are
+	alike *flowBlock // shareTails: another block with the same flowKey
 }
 
 // flowStep is what a block ends in.
@@ -89,6 +94,7 @@ func (b *flowBlock) edges() []flowEdge {
 type flowGraph struct {
 	t    *flowTable
 	root *flowBlock
+	size int // number of blocks in the latest order
 }
 
 // order lists the blocks, each before those it leads to, and fills in their preds and ids.
@@ -97,9 +103,10 @@ func (g *flowGraph) order() []*flowBlock {
 		b    *flowBlock
 		step int
 	}
-	var list []*flowBlock
-	seen := map[*flowBlock]bool{g.root: true}
-	stack := []frame{{g.root, 0}}
+	g.root.id = 0
+	met := append(make([]*flowBlock, 0, g.size), g.root) // numbered as in bpfBlock.among
+	list := make([]*flowBlock, 0, g.size)
+	stack := append(make([]frame, 0, 32), frame{g.root, 0})
 	for len(stack) > 0 {
 		f := &stack[len(stack)-1]
 		var to *flowBlock
@@ -114,21 +121,43 @@ func (g *flowGraph) order() []*flowBlock {
 			continue
 		}
 		f.step++
-		if to != nil && !seen[to] {
-			seen[to] = true
+		if to != nil && (to.id >= len(met) || met[to.id] != to) {
+			to.id = len(met)
+			met = append(met, to)
 			stack = append(stack, frame{to, 0})
 		}
 	}
 	slices.Reverse(list)
+	g.size = len(list)
+	g.findPreds(list)
+	return list
+}
+
+// findPreds numbers the blocks and fills in who leads to them.
+func (g *flowGraph) findPreds(list []*flowBlock) {
 	for i, b := range list {
-		b.id, b.preds = i, b.preds[:0]
+		b.id, b.ways = i, 0
 	}
 	for _, b := range list {
-		for _, e := range b.edges() {
-			e.to().preds = append(e.to().preds, e)
+		if b.yes != nil {
+			b.yes.ways++
+		}
+		if b.no != nil {
+			b.no.ways++
 		}
 	}
-	return list
+	room := make([]flowEdge, 2*len(list))
+	for _, b := range list {
+		b.preds, room = room[:0:b.ways], room[b.ways:]
+	}
+	for _, b := range list {
+		if b.yes != nil {
+			b.yes.preds = append(b.yes.preds, flowEdge{b, false})
+		}
+		if b.no != nil {
+			b.no.preds = append(b.no.preds, flowEdge{b, true})
+		}
+	}
 }
 
 // rejects tells whether b returns 0 and nothing else.
@@ -143,10 +172,11 @@ func (g *flowGraph) rejects(b *flowBlock) bool {
 // flowLifter turns a graph of instructions into one of decisions, by following what the registers hold.
 type flowLifter struct {
 	t       *flowTable
-	post    []*bpfBlock // blocks, successors first
-	blocks  map[*bpfBlock]*flowBlock
-	exit    map[*bpfBlock]*flowRegs
-	preds   map[*bpfBlock][]*bpfBlock
+	post    []*bpfBlock          // blocks, successors first; the lists below are indexed by their seq
+	blocks  []flowBlock          //
+	exit    []flowRegs           //
+	preds   [][]*bpfBlock        //
+	scratch uint32               // the scratch words that the program uses, one bit each
 	addends map[flowValue]uint32 // what was taken out of a flowPhi
 }
 
@@ -155,7 +185,7 @@ type flowLifter struct {
 type flowRegs struct {
 	a, x flowValue
 	mem  [bpfMemWords]flowValue
-	def  [bpfMemWords]int
+	def  [bpfMemWords]int32
 }
 
 // flowStart stands for the begin of the program: the machine starts with zeros in scratch memory. They are not the same
@@ -166,9 +196,8 @@ const flowStart = 1 << 30
 // is not a function of the packet alone, or of an extravagant size.
 func liftFilter(root *bpfBlock, insight flowInsight) *flowGraph {
 	post := bpfPostOrder(root)
-	l := &flowLifter{t: newFlowTable(), post: post, blocks: make(map[*bpfBlock]*flowBlock, len(post)),
-		exit: make(map[*bpfBlock]*flowRegs, len(post)), preds: make(map[*bpfBlock][]*bpfBlock, len(post)),
-		addends: make(map[flowValue]uint32)}
+	l := &flowLifter{t: newFlowTable(len(post)), post: post, blocks: make([]flowBlock, len(post)),
+		exit: make([]flowRegs, len(post)), preds: make([][]*bpfBlock, len(post)), addends: make(map[flowValue]uint32)}
 	l.t.insight = insight
 	if !l.prepare() {
 		return nil
@@ -179,33 +208,47 @@ func liftFilter(root *bpfBlock, insight flowInsight) *flowGraph {
 			return nil
 		}
 	}
-	g := &flowGraph{t: l.t, root: l.blocks[root]}
+	g := &flowGraph{t: l.t, root: &l.blocks[root.seq], size: len(post)}
 	l.settle(g)
 	return g
 }
 
 // prepare makes the empty blocks and finds who leads to whom.
 func (l *flowLifter) prepare() bool {
-	index := make(map[*bpfBlock]int, len(l.post))
-	for i, b := range l.post {
-		index[b] = i
-		l.blocks[b] = &flowBlock{id: len(l.post) - 1 - i, mark: len(l.post) - 1 - i, lhs: flowNone, rhs: flowNone, ret: flowNone}
+	for i := range l.post {
+		l.blocks[i] = flowBlock{id: len(l.post) - 1 - i, mark: len(l.post) - 1 - i, lhs: flowNone, rhs: flowNone, ret: flowNone}
 	}
 	size := 0
 	for _, b := range l.post {
 		size += len(b.stmts) + 1
-		for _, to := range []*bpfBlock{b.yes, b.no} {
+		for _, to := range [...]*bpfBlock{b.yes, b.no} {
 			if to == nil {
 				continue
 			}
-			if index[to] >= index[b] {
+			if to.seq >= b.seq {
 				return false
 			}
-			l.preds[to] = append(l.preds[to], b)
+			l.blocks[to.seq].ways++
 		}
 		for _, in := range b.stmts {
+			switch in.code {
+			case bpfST, bpfSTX, bpfLD | bpfMEM, bpfLDX | bpfMEM:
+				l.scratch |= 1 << in.k
+			}
 			if in.class() == bpfLD && in.code&0xe0 == bpfABS && in.k >= bpfAncillary && !flowPure(in.k) {
 				return false
+			}
+		}
+	}
+	room := make([]*bpfBlock, 2*len(l.post))
+	for i := range l.preds {
+		n := l.blocks[i].ways
+		l.preds[i], room = room[:0:n], room[n:]
+	}
+	for _, b := range l.post {
+		for _, to := range [...]*bpfBlock{b.yes, b.no} {
+			if to != nil {
+				l.preds[to.seq] = append(l.preds[to.seq], b)
 			}
 		}
 	}
@@ -224,25 +267,27 @@ func flowPure(k uint32) bool {
 }
 
 // meet is what the registers hold at the begin of b: where the ways to it differ, a value of its own.
-func (l *flowLifter) meet(b *bpfBlock, f *flowBlock) *flowRegs {
-	preds := l.preds[b]
+func (l *flowLifter) meet(b *bpfBlock, f *flowBlock) flowRegs {
+	preds := l.preds[b.seq]
 	if len(preds) == 0 {
 		zero := l.t.constant(0)
-		r := &flowRegs{a: zero, x: zero}
-		for i := range r.mem {
+		r := flowRegs{a: zero, x: zero}
+		for left := l.scratch; left != 0; left &= left - 1 {
+			i := bits.TrailingZeros32(left)
 			r.mem[i], r.def[i] = l.t.opaque(flowMem, uint8(i), flowStart, 0), flowStart
 		}
 		return r
 	}
-	r := *l.exit[preds[0]]
-	for slot := range r.mem {
+	r := l.exit[preds[0].seq]
+	for left := l.scratch; left != 0; left &= left - 1 {
+		slot := bits.TrailingZeros32(left)
 		var most uint32
 		same := true
 		for _, p := range preds {
-			e := l.exit[p]
+			e := &l.exit[p.seq]
 			same = same && e.mem[slot] == r.mem[slot]
 			if e.def[slot] != r.def[slot] {
-				r.def[slot] = ^f.id
+				r.def[slot] = ^int32(f.id)
 			}
 			most = max(most, l.t.traits[e.mem[slot]].max)
 		}
@@ -256,13 +301,13 @@ func (l *flowLifter) meet(b *bpfBlock, f *flowBlock) *flowRegs {
 		r.x = r.a
 		f.phis = f.phis[:1]
 	}
-	return &r
+	return r
 }
 
 // sameOnAll tells whether A and X are equal on every way.
 func (l *flowLifter) sameOnAll(preds []*bpfBlock) bool {
 	for _, p := range preds {
-		if l.exit[p].a != l.exit[p].x {
+		if e := &l.exit[p.seq]; e.a != e.x {
 			return false
 		}
 	}
@@ -270,11 +315,11 @@ func (l *flowLifter) sameOnAll(preds []*bpfBlock) bool {
 }
 
 func (l *flowLifter) meetRegister(preds []*bpfBlock, f *flowBlock, n uint8, get func(*flowRegs) flowValue) flowValue {
-	v := get(l.exit[preds[0]])
+	v := get(&l.exit[preds[0].seq])
 	var most uint32
 	same := true
 	for _, p := range preds {
-		w := get(l.exit[p])
+		w := get(&l.exit[p.seq])
 		same = same && w == v
 		most = max(most, l.t.traits[w].max)
 	}
@@ -294,7 +339,7 @@ func (l *flowLifter) addend(preds []*bpfBlock, get func(*flowRegs) flowValue) ui
 	least := uint32(flowNever)
 	sums := false
 	for _, p := range preds {
-		v := get(l.exit[p])
+		v := get(&l.exit[p.seq])
 		if k, ok := l.t.isConst(v); ok {
 			least = min(least, k)
 			continue
@@ -313,19 +358,20 @@ func (l *flowLifter) addend(preds []*bpfBlock, get func(*flowRegs) flowValue) ui
 
 // lift follows the statements of b.
 func (l *flowLifter) lift(b *bpfBlock) {
-	f := l.blocks[b]
+	f := &l.blocks[b.seq]
 	entry := l.meet(b, f)
-	r := *entry
+	r := &l.exit[b.seq]
+	*r = entry
 	for _, in := range b.stmts {
-		l.step(f, &r, in)
+		l.step(f, r, in)
 	}
-	for slot := range r.mem {
+	for left := l.scratch; left != 0; left &= left - 1 {
+		slot := bits.TrailingZeros32(left)
 		if r.mem[slot] != entry.mem[slot] {
 			f.sets = append(f.sets, flowSet{slot: uint8(slot), value: r.mem[slot]})
-			r.def[slot] = f.id
+			r.def[slot] = int32(f.id)
 		}
 	}
-	l.exit[b] = &r
 	switch {
 	case b.last.class() == bpfRET:
 		f.kind, f.ret = flowReturn, r.a
@@ -333,9 +379,9 @@ func (l *flowLifter) lift(b *bpfBlock) {
 			f.ret = l.t.constant(b.last.k)
 		}
 	case b.last.code == bpfJMP|bpfJA:
-		f.kind, f.yes = flowAlways, l.blocks[b.yes]
+		f.kind, f.yes = flowAlways, &l.blocks[b.yes.seq]
 	default:
-		f.kind, f.yes, f.no = flowTest, l.blocks[b.yes], l.blocks[b.no]
+		f.kind, f.yes, f.no = flowTest, &l.blocks[b.yes.seq], &l.blocks[b.no.seq]
 		f.rel, f.lhs, f.rhs = b.last.op(), r.a, r.x
 		if b.last.code&bpfX == 0 {
 			f.rhs = l.t.constant(b.last.k)
@@ -400,14 +446,10 @@ func (l *flowLifter) need(f *flowBlock, v flowValue) {
 
 // settle finds which scratch words must be written, and puts the values of those flowPhi that matter on the edges.
 func (l *flowLifter) settle(g *flowGraph) {
-	byID := make([]*flowBlock, len(l.post))
-	src := make([]*bpfBlock, len(l.post))
-	for _, b := range l.post {
-		byID[l.blocks[b].id], src[l.blocks[b].id] = l.blocks[b], b
-	}
-	m := &flowMarker{l: l, blocks: byID, src: src, seen: make(map[flowValue]bool), met: make(map[[2]int]bool)}
-	for _, f := range byID {
-		for _, v := range []flowValue{f.lhs, f.rhs, f.ret} {
+	m := &flowMarker{l: l, seen: make(map[flowValue]bool), met: make(map[[2]int]bool)}
+	for i := len(l.blocks) - 1; i >= 0; i-- {
+		f := &l.blocks[i]
+		for _, v := range [...]flowValue{f.lhs, f.rhs, f.ret} {
 			if v != flowNone {
 				m.mark(v)
 			}
@@ -416,37 +458,43 @@ func (l *flowLifter) settle(g *flowGraph) {
 			m.mark(v)
 		}
 	}
-	for _, f := range byID {
-		f.phis = slices.DeleteFunc(f.phis, func(phi flowValue) bool { return !m.seen[phi] })
-	}
-	for _, f := range byID {
-		for _, e := range f.edges() {
+	for i := range l.blocks {
+		f := &l.blocks[i]
+		if f.phis = slices.DeleteFunc(f.phis, func(phi flowValue) bool { return !m.seen[phi] }); len(f.phis) == 0 {
+			continue
+		}
+		for _, p := range l.preds[i] {
 			var args []flowArg
-			for _, phi := range e.to().phis {
-				args = append(args, flowArg{phi, l.argument(phi, src[f.id])})
+			for _, phi := range f.phis {
+				args = append(args, flowArg{phi, l.argument(phi, p)})
 			}
-			e.redirect(e.to(), args)
+			for _, e := range l.blocks[p.seq].edges() {
+				if e.to() == f {
+					e.redirect(f, args)
+				}
+			}
 		}
 	}
 }
 
 // argument is what phi gets from the block p.
 func (l *flowLifter) argument(phi flowValue, p *bpfBlock) flowValue {
-	v := l.exit[p].x
+	v := l.exit[p.seq].x
 	if l.t.exprs[phi].size == 0 {
-		v = l.exit[p].a
+		v = l.exit[p.seq].a
 	}
 	return l.t.operate(bpfSUB, v, l.t.constant(l.addends[phi]))
 }
 
 // flowMarker finds what the values in use depend on.
 type flowMarker struct {
-	l      *flowLifter
-	blocks []*flowBlock
-	src    []*bpfBlock
-	seen   map[flowValue]bool
-	met    map[[2]int]bool
+	l    *flowLifter
+	seen map[flowValue]bool
+	met  map[[2]int]bool
 }
+
+// at turns the id of a block at the lifting into the seq of its original.
+func (m *flowMarker) at(id int) int { return len(m.l.post) - 1 - id }
 
 // mark notes that v is used.
 func (m *flowMarker) mark(v flowValue) {
@@ -457,7 +505,7 @@ func (m *flowMarker) mark(v flowValue) {
 	e := m.l.t.exprs[v]
 	switch e.kind {
 	case flowPhi:
-		for _, p := range m.l.preds[m.src[e.k]] {
+		for _, p := range m.l.preds[m.at(int(e.k))] {
 			m.mark(m.l.argument(v, p))
 		}
 	case flowMem:
@@ -479,12 +527,12 @@ func (m *flowMarker) written(slot, def int) {
 	}
 	m.met[[2]int{slot, def}] = true
 	if def < 0 {
-		for _, p := range m.l.preds[m.src[^def]] {
-			m.written(slot, m.l.exit[p].def[slot])
+		for _, p := range m.l.preds[m.at(^def)] {
+			m.written(slot, int(m.l.exit[p.seq].def[slot]))
 		}
 		return
 	}
-	f := m.blocks[def]
+	f := &m.l.blocks[m.at(def)]
 	for i := range f.sets {
 		if int(f.sets[i].slot) == slot {
 			f.sets[i].required = true

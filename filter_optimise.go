@@ -49,7 +49,7 @@ const flowRounds = 16
 //
 // It is tried twice, once with less insight: a comparison that can be skipped on some ways is better not skipped if
 // that makes two pieces of code different that were one. The result is optimised again while that makes it shorter.
-func optimiseBlocks(root *bpfBlock, snapLen int) (*bpfBlock, error) {
+func optimiseBlocks(root *bpfBlock) (*bpfBlock, error) {
 	best, length := root, flowLength(root)
 	for range 2 {
 		before, from := length, best
@@ -116,14 +116,14 @@ func (g *flowGraph) lower() *bpfBlock {
 			return !set.required && g.t.traits[set.value].cost > 2
 		})
 	}
-	s.tryKeeping()
+	keep := s.tryKeeping()
 	phis := 0
 	for _, b := range order {
 		for _, phi := range b.phis {
 			if phis++; phis > 8 {
 				break
 			}
-			s.tryPlaces(phi)
+			s.tryPlaces(phi, keep)
 		}
 	}
 	if s.failures > 0 {
@@ -141,44 +141,59 @@ type flowSearch struct {
 	best     *bpfBlock
 	failures int
 	length   int
+	spare    flowEmitter // its lists may be used again
 }
 
 // try writes the graph once. It tells which values came from scratch memory.
 func (s *flowSearch) try(keep func(flowValue) bool) (fetched map[flowValue]bool, better bool) {
-	root, blocks, fetched, failures := s.g.emit(s.order, flowPlan{keep: keep, place: s.place})
-	length := flowEstimate(blocks)
-	better = s.best == nil || failures < s.failures || failures == s.failures && length < s.length
+	e := s.g.emit(s.order, flowPlan{keep: keep, place: s.place}, &s.spare)
+	length := flowEstimate(e.blocks)
+	s.spare = flowEmitter{exits: e.exits}
+	better = s.best == nil || e.faults < s.failures || e.faults == s.failures && length < s.length
 	if better {
-		s.best, s.failures, s.length = root, failures, length
+		s.best, s.failures, s.length = &e.blocks[s.g.root.id], e.faults, length
+	} else {
+		s.spare.blocks, s.spare.code = e.blocks, e.code
 	}
-	return fetched, better
+	return e.fetch, better
 }
 
 // tryKeeping tries scratch words for all values that take more than one instruction, for those of them that were then
-// wanted, and for none.
-func (s *flowSearch) tryKeeping() bool {
-	fetched, better := s.try(func(v flowValue) bool { return s.g.t.traits[v].cost > 2 })
+// wanted, and for none. It returns the choice that was best.
+func (s *flowSearch) tryKeeping() func(flowValue) bool {
+	best := func(v flowValue) bool { return s.g.t.traits[v].cost > 2 }
+	fetched, _ := s.try(best)
 	if !s.optional {
-		return better
+		return best
 	}
-	if len(fetched) > 0 {
-		again, also := s.try(func(v flowValue) bool { return fetched[v] })
-		better = better || also
-		if len(again) < len(fetched) {
-			_, also = s.try(func(v flowValue) bool { return again[v] })
-			better = better || also
+	for range 2 {
+		wanted := fetched
+		if len(wanted) == 0 {
+			break
 		}
+		keep := func(v flowValue) bool { return wanted[v] }
+		again, better := s.try(keep)
+		if better {
+			best = keep
+		}
+		if len(again) >= len(fetched) {
+			break
+		}
+		fetched = again
 	}
-	_, also := s.try(func(flowValue) bool { return false })
-	return better || also
+	none := func(flowValue) bool { return false }
+	if _, better := s.try(none); better {
+		best = none
+	}
+	return best
 }
 
 // tryPlaces tries all places for one flowPhi and stays with the best.
-func (s *flowSearch) tryPlaces(phi flowValue) {
+func (s *flowSearch) tryPlaces(phi flowValue, keep func(flowValue) bool) {
 	best := s.place[phi]
 	for p := flowInX; p < flowPlaces; p++ {
 		s.place[phi] = p
-		if s.tryKeeping() {
+		if _, better := s.try(keep); better {
 			best = p
 		}
 	}
@@ -186,10 +201,11 @@ func (s *flowSearch) tryPlaces(phi flowValue) {
 }
 
 // flowEstimate is about the number of instructions of the blocks, which need not be assembled for it.
-func flowEstimate(blocks []*bpfBlock) int {
+func flowEstimate(blocks []bpfBlock) int {
 	n := 0
 	falls := make(map[*bpfBlock]bool)
-	for _, b := range blocks {
+	for i := range blocks {
+		b := &blocks[i]
 		n += len(b.stmts)
 		if b.last.code != bpfJMP|bpfJA || falls[b.yes] {
 			n++

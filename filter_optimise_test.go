@@ -12,7 +12,7 @@ import (
 
 // optimised is what the optimiser makes of a program; a filter that cannot be true becomes "ret #0".
 func optimised(prog []bpfInsn) ([]bpfInsn, error) {
-	root, err := optimiseBlocks(blocksOf(prog), 262144)
+	root, err := optimiseBlocks(blocksOf(prog))
 	if err != nil {
 		return []bpfInsn{{code: bpfRET}}, err
 	}
@@ -313,7 +313,7 @@ func TestOptimiseLong(t *testing.T) {
 		}
 		root = test(12, 0x800, test(26, i, accept, test(30, i, accept, root)), root)
 	}
-	after, err := optimiseBlocks(root, 0)
+	after, err := optimiseBlocks(root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -345,7 +345,7 @@ func BenchmarkOptimise(b *testing.B) {
 				root := blocksOf(insnsOf(row.Unopt))
 				b.Run(expr, func(b *testing.B) {
 					for b.Loop() {
-						optimiseBlocks(root, 262144)
+						optimiseBlocks(root)
 					}
 				})
 				break

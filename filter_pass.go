@@ -46,15 +46,18 @@ func (f flowFault) implies(w flowFault) bool {
 	return f == w || f.base == w.base && f.base != flowNone && w.ext > 0 && f.ext >= w.ext
 }
 
-// owed lists the values that b evaluates or owes.
-func (b *flowBlock) owed() []flowValue {
-	out := slices.Clip(b.needs)
-	for _, v := range []flowValue{b.lhs, b.rhs, b.ret} {
-		if v != flowNone {
-			out = append(out, v)
+// owed goes through the values that b evaluates or owes.
+func (b *flowBlock) owed(yield func(flowValue) bool) {
+	for _, v := range [...]flowValue{b.lhs, b.rhs, b.ret} {
+		if v != flowNone && !yield(v) {
+			return
 		}
 	}
-	return out
+	for _, v := range b.needs {
+		if !yield(v) {
+			return
+		}
+	}
 }
 
 // flowAhead is what every packet that is accepted from some block on has been asked: to reach that far, and not to
@@ -93,7 +96,7 @@ func (g *flowGraph) ahead(order []*flowBlock) []flowAhead {
 				}
 			}
 		}
-		for _, v := range b.owed() {
+		for v := range b.owed {
 			tr := &g.t.traits[v]
 			a.reach = max(a.reach, tr.reach)
 			if len(tr.faults) > 0 && len(a.faults) < 8 {
@@ -116,7 +119,7 @@ func (k flowKnown) evaluated(t *flowTable, v flowValue) flowKnown {
 	k.reach = max(k.reach, tr.reach)
 	for _, f := range tr.faults {
 		if !k.facts.reached(f) {
-			k.facts = k.facts.next(flowFact{rel: flowReached, root: flowNone, fault: f})
+			k.facts = t.learn(k.facts, flowFact{rel: flowReached, root: flowNone, fault: f})
 		}
 	}
 	return k
@@ -139,7 +142,7 @@ func (k flowKnown) safe(t *flowTable, v flowValue) bool {
 // outcome adds that the comparison of b went one way.
 func (k flowKnown) outcome(t *flowTable, b *flowBlock, holds bool) flowKnown {
 	c, isK := t.isConst(b.rhs)
-	k.facts = k.facts.next(flowFact{rel: b.rel, holds: holds, root: t.traits[b.lhs].root, v: b.lhs, w: b.rhs, k: c, isK: isK})
+	k.facts = t.learn(k.facts, flowFact{rel: b.rel, holds: holds, root: t.traits[b.lhs].root, v: b.lhs, w: b.rhs, k: c, isK: isK})
 	return k
 }
 
@@ -156,7 +159,7 @@ func (k flowKnown) meet(t *flowTable, o flowKnown) flowKnown {
 		for f := side[0]; f != common && limit > 0; f = f.up {
 			limit--
 			if side[1].implies(t, f) && !out.facts.implies(t, f) {
-				out.facts = out.facts.next(*f)
+				out.facts = t.learn(out.facts, *f)
 			} else if f.rel == flowOneOf || f.rel == bpfJEQ && f.holds && f.isK {
 				out.facts = out.facts.oneOf(t, f.v, side[0], side[1])
 			}
@@ -179,7 +182,7 @@ func (f *flowFact) oneOf(t *flowTable, v flowValue, a, b *flowFact) *flowFact {
 	if set = slices.Compact(set); len(set) > flowSetLimit {
 		return f
 	}
-	return f.next(flowFact{rel: flowOneOf, root: t.traits[v].root, v: v, w: flowNone, set: set})
+	return t.learn(f, flowFact{rel: flowOneOf, root: t.traits[v].root, v: v, w: flowNone, set: set})
 }
 
 // implies tells whether one more fact is none.
@@ -219,7 +222,7 @@ func threadJumps(g *flowGraph) bool {
 				changed = true
 			}
 		}
-		for _, v := range b.owed() {
+		for v := range b.owed {
 			here = here.evaluated(g.t, v)
 		}
 		for _, e := range b.edges() {
@@ -303,7 +306,7 @@ func (g *flowGraph) bypass(e flowEdge, known flowKnown, ahead []flowAhead, escap
 		out.no = !outcome
 	}
 	var owed []flowValue
-	for _, v := range n.owed() {
+	for v := range n.owed {
 		if v = g.t.substitute(v, sub); !known.safe(g.t, v) {
 			owed = append(owed, v)
 		}
@@ -361,7 +364,9 @@ func (g *flowGraph) bypassVain(e flowEdge, known flowKnown, ahead []flowAhead) b
 	if g.t.insight != flowThorough || len(e.args()) > 0 || len(ahead) > flowVainLimit {
 		return false
 	}
+	room := g.t.facts
 	goal := g.leads(e.to(), known, 3)
+	g.t.facts = room // what it has assumed is forgotten
 	if goal == e.to() || len(goal.phis) > 0 {
 		return false
 	}
@@ -375,8 +380,9 @@ func (g *flowGraph) leads(b *flowBlock, known flowKnown, depth int) *flowBlock {
 		slices.ContainsFunc(b.sets, func(s flowSet) bool { return s.required }) {
 		return b
 	}
-	safe := !slices.ContainsFunc(b.owed(), func(v flowValue) bool { return !known.safe(g.t, v) })
-	for _, v := range b.owed() {
+	safe := true
+	for v := range b.owed {
+		safe = safe && known.safe(g.t, v)
 		known = known.evaluated(g.t, v)
 	}
 	var goal *flowBlock
@@ -451,7 +457,7 @@ func (g *flowGraph) escaping(order []*flowBlock) map[flowValue]bool {
 	}
 	for _, b := range order {
 		own = b.phis
-		for _, v := range b.owed() {
+		for v := range b.owed {
 			visit(v)
 		}
 		for _, s := range b.sets {
@@ -481,13 +487,13 @@ type flowKey struct {
 // shareTails makes blocks that do the same one, from the bottom up. A comparison with one way out is none.
 func shareTails(g *flowGraph) bool {
 	order := g.order()
-	same := make(map[*flowBlock]*flowBlock)
-	seen := make(map[flowKey][]*flowBlock)
+	same := make([]*flowBlock, len(order)) // by id
+	seen := make(map[flowKey]*flowBlock, len(order))
 	changed := false
 	for i := len(order) - 1; i >= 0; i-- {
 		b := order[i]
 		for _, e := range b.edges() {
-			if to := same[e.to()]; to != nil {
+			if to := same[e.to().id]; to != nil {
 				e.redirect(to, e.args())
 				changed = true
 			}
@@ -504,16 +510,18 @@ func shareTails(g *flowGraph) bool {
 			*b = flowBlock{id: b.id, mark: b.mark, kind: flowReturn, lhs: flowNone, rhs: flowNone, ret: g.t.constant(0)}
 		}
 		key := flowKey{b.kind, b.rel, b.lhs, b.rhs, b.ret, b.yes, b.no}
-		twin := slices.IndexFunc(seen[key], func(o *flowBlock) bool { return g.twins(b, o) })
-		if twin < 0 {
-			seen[key] = append(seen[key], b)
+		o := seen[key]
+		for o != nil && !g.twins(b, o) {
+			o = o.alike
+		}
+		if o == nil {
+			b.alike, seen[key] = seen[key], b
 			continue
 		}
-		o := seen[key][twin]
 		o.sets = slices.DeleteFunc(o.sets, func(s flowSet) bool { return !slices.Contains(b.sets, s) })
-		same[b] = o
+		same[b.id] = o
 	}
-	if to := same[g.root]; to != nil {
+	if to := same[g.root.id]; to != nil {
 		g.root = to
 	}
 	return changed
@@ -521,7 +529,12 @@ func shareTails(g *flowGraph) bool {
 
 // hopeless tells whether b has a load that fails for every packet.
 func (g *flowGraph) hopeless(b *flowBlock) bool {
-	return slices.ContainsFunc(b.owed(), func(v flowValue) bool { return g.t.traits[v].reach == flowNever })
+	for v := range b.owed {
+		if g.t.traits[v].reach == flowNever {
+			return true
+		}
+	}
+	return false
 }
 
 // twins tells whether two blocks of the same key do the same beside their comparison.
@@ -540,7 +553,7 @@ func (g *flowGraph) twins(a, b *flowBlock) bool {
 func (g *flowGraph) owesAsMuch(a, b *flowBlock) bool {
 	var reach uint32
 	var faults []flowFault
-	for _, v := range a.owed() {
+	for v := range a.owed {
 		reach = max(reach, g.t.traits[v].reach)
 		faults = append(faults, g.t.traits[v].faults...)
 	}

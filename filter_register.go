@@ -13,6 +13,7 @@ func (e *flowEmitter) op(code uint16, k uint32) {
 func (e *flowEmitter) store(code uint16, slot uint8, v flowValue) {
 	e.op(code, uint32(slot))
 	e.st.mem[slot] = v
+	e.stored |= 1 << slot
 }
 
 // toMemory gets v into a scratch word.

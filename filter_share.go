@@ -2,10 +2,7 @@
 
 package main
 
-import (
-	"encoding/binary"
-	"slices"
-)
+import "slices"
 
 // gatherTests brings comparisons of the same value together, so that it is loaded once. "port 20 or port 21" compares
 // the source port, the destination port, and both again; the order of alternatives, or of conditions, is free.
@@ -27,7 +24,7 @@ func gatherTests(g *flowGraph) bool {
 }
 
 // gather looks along the chain of blocks behind e that all have the same way out beside the next, by one of the two
-// sides of its first block, and moves one that compares the same value as the block of e to its begin.
+// sides of its first block, and moves those that compare the same value as the block of e to its begin.
 func (g *flowGraph) gather(e flowEdge) bool {
 	first := e.to()
 	if first.kind != flowTest || first.lhs == e.from.lhs || !g.constantSide(e.from) {
@@ -36,25 +33,29 @@ func (g *flowGraph) gather(e flowEdge) bool {
 	return g.gatherChain(e, flowEdge{first, false}) || g.gatherChain(e, flowEdge{first, true})
 }
 
-func (g *flowGraph) gatherChain(e, exit flowEdge) bool {
-	first := e.to()
-	for prev := e; ; {
+// flowGatherLimit bounds how far the next comparison of the same value is looked for. A filter may be a chain of
+// thousands, each of another value.
+const flowGatherLimit = 512
+
+func (g *flowGraph) gatherChain(e, exit flowEdge) (changed bool) {
+	first, lhs, steps := e.to(), e.from.lhs, 0
+	for prev := e; ; steps++ {
 		c := prev.to()
-		if c.kind != flowTest || len(c.preds) != 1 || len(c.needs) > 0 || len(c.phis) > 0 ||
+		if steps > flowGatherLimit || c.kind != flowTest || len(c.preds) != 1 || len(c.needs) > 0 || len(c.phis) > 0 ||
 			slices.ContainsFunc(c.sets, func(s flowSet) bool { return s.required }) {
-			return false
+			return changed
 		}
 		next, out := flowEdge{c, false}, flowEdge{c, true}
 		if c == first && exit.no != out.no || c != first && out.to() != exit.to() {
 			next, out = out, next
 		}
 		if out.to() != exit.to() || next.to() == exit.to() || !slices.Equal(out.args(), exit.args()) {
-			return false
+			return changed
 		}
 		if out.no != exit.no && !g.rejects(exit.to()) {
-			return false
+			return changed
 		}
-		if c != first && c.lhs == e.from.lhs && g.constantSide(c) {
+		if c != first && c.lhs == lhs && g.constantSide(c) {
 			rest, args := next.to(), e.args()
 			c.sets = nil
 			prev.redirect(rest, next.args())
@@ -62,7 +63,8 @@ func (g *flowGraph) gatherChain(e, exit flowEdge) bool {
 			next.redirect(first, args)
 			rest.preds[slices.Index(rest.preds, next)] = prev
 			c.preds[0], first.preds[0] = e, next
-			return true
+			e, changed, steps = next, true, 0
+			continue
 		}
 		prev = next
 	}
@@ -75,26 +77,47 @@ func (g *flowGraph) constantSide(b *flowBlock) bool {
 
 // shareCode makes blocks of the same code one. Comparisons of different values that stand in A are the same code.
 func shareCode(root *bpfBlock) *bpfBlock {
-	same := make(map[*bpfBlock]*bpfBlock)
-	number := make(map[*bpfBlock]uint32)
-	seen := make(map[string]*bpfBlock)
-	var key []byte
-	for _, b := range bpfPostOrder(root) {
-		b.yes, b.no = same[b.yes], same[b.no]
-		key = key[:0]
-		for _, in := range append(slices.Clip(b.stmts), b.last) {
-			key = binary.LittleEndian.AppendUint16(key, in.code)
-			key = binary.LittleEndian.AppendUint32(key, in.k)
+	post := bpfPostOrder(root)
+	same := make([]*bpfBlock, len(post))
+	seen := make(map[uint64]*bpfBlock, len(post))
+	for i, b := range post {
+		if b.yes != nil {
+			b.yes = same[b.yes.seq]
 		}
-		key = binary.LittleEndian.AppendUint32(key, number[b.yes])
-		key = binary.LittleEndian.AppendUint32(key, number[b.no])
-		if twin := seen[string(key)]; twin != nil {
-			same[b] = twin
-			continue
+		if b.no != nil {
+			b.no = same[b.no.seq]
 		}
-		seen[string(key)] = b
-		same[b] = b
-		number[b] = uint32(len(number) + 1)
+		hash := b.hash()
+		for ; seen[hash] != nil && same[i] == nil; hash++ {
+			if b.equal(seen[hash]) {
+				same[i] = seen[hash]
+			}
+		}
+		if same[i] == nil {
+			seen[hash], same[i] = b, b
+		}
 	}
-	return same[root]
+	return same[root.seq]
+}
+
+// hash is a number that blocks of the same code and with the same successors share (FNV-1a).
+func (b *bpfBlock) hash() uint64 {
+	const prime = 1099511628211
+	h := uint64(14695981039346656037)
+	mix := func(n uint64) { h = (h ^ n) * prime }
+	for _, in := range b.stmts {
+		mix(uint64(in.code)<<32 | uint64(in.k))
+	}
+	mix(uint64(b.last.code)<<32 | uint64(b.last.k))
+	if b.yes != nil {
+		mix(uint64(b.yes.seq))
+	}
+	if b.no != nil {
+		mix(uint64(b.no.seq))
+	}
+	return h
+}
+
+func (b *bpfBlock) equal(o *bpfBlock) bool {
+	return b.last == o.last && b.yes == o.yes && b.no == o.no && slices.Equal(b.stmts, o.stmts)
 }

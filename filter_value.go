@@ -59,7 +59,8 @@ type flowTable struct {
 	exprs  []flowExpr
 	traits []flowTrait
 	index  map[flowExpr]flowValue
-	work   int // faults copied so far: bounds what a huge expression may cost
+	facts  []flowFact // room for more of them
+	work   int        // faults copied so far: bounds what a huge expression may cost
 
 	insight  flowInsight
 	inferred bool // a comparison was decided that needed flowThorough
@@ -74,8 +75,10 @@ const (
 	flowThorough                    // and from bounds and bits
 )
 
-func newFlowTable() *flowTable {
-	return &flowTable{index: make(map[flowExpr]flowValue)}
+// newFlowTable makes a table for a graph of about that many blocks.
+func newFlowTable(blocks int) *flowTable {
+	return &flowTable{index: make(map[flowExpr]flowValue, blocks), exprs: make([]flowExpr, 0, blocks),
+		traits: make([]flowTrait, 0, blocks)}
 }
 
 // flowNever is the reach of a load that no packet is long enough for.

@@ -40,7 +40,7 @@ func compileFilter(text string, env *filterEnv) (prog []bpfInsn, warnings []stri
 		return nil, nil, err
 	}
 	if env.optimize {
-		if root, err = optimiseBlocks(root, env.snapLen); err != nil {
+		if root, err = optimiseBlocks(root); err != nil {
 			return nil, c.warnings, err
 		}
 	}
@@ -81,10 +81,8 @@ func compileFilterBlocks(text string, env *filterEnv) (*filterCompiler, *bpfBloc
 		return c, nil, &filterError{msg: "filter expression is too long", text: ""}
 	}
 	p.scan()
-	var root *filterCond
-	if p.tok.kind == tokEnd && p.err == nil {
-		root = condAlways // an empty expression matches everything
-	} else {
+	var root *filterCond // nil: an empty expression matches everything, whatever the link type
+	if p.tok.kind != tokEnd || p.err != nil {
 		root = p.expression()
 		if p.err == nil && p.tok.kind != tokEnd {
 			p.syntaxError()

@@ -141,8 +141,8 @@ func (p *printer) packet(pk *packet, number uint64) {
 
 // headerSane prints what is wrong with a record whose lengths make no sense, as tcpdump does.
 func (p *printer) headerSane(pk *packet) bool {
-	caplen := len(pk.data)
-	if caplen != 0 && pk.wireLen != 0 && caplen <= pk.wireLen && pk.wireLen <= maxPacketLen {
+	caplen, length := len(pk.data), pk.onWire()
+	if caplen != 0 && length != 0 && uint64(caplen) <= length && length <= maxPacketLen {
 		return true
 	}
 	p.s("[Invalid header:")
@@ -157,11 +157,11 @@ func (p *printer) headerSane(pk *packet) bool {
 	if caplen == 0 {
 		part(" caplen==0")
 	}
-	if pk.wireLen == 0 {
+	if length == 0 {
 		part(" len==0")
-	} else if pk.wireLen < caplen {
+	} else if length < uint64(caplen) {
 		part(" len(")
-		p.n(pk.wireLen)
+		p.u(length)
 		p.s(") < caplen(")
 		p.n(caplen)
 		p.c(')')
@@ -172,9 +172,9 @@ func (p *printer) headerSane(pk *packet) bool {
 		p.s(") > ")
 		p.n(maxSnapLen)
 	}
-	if pk.wireLen > maxPacketLen {
+	if length > maxPacketLen {
 		part(" len(")
-		p.n(pk.wireLen)
+		p.u(length)
 		p.s(") > ")
 		p.n(maxPacketLen)
 	}

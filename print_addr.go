@@ -153,8 +153,9 @@ type ipInfo struct {
 	src, dst []byte // 4 or 16 bytes
 	proto    int    // of the payload
 	ttl      int
-	shown    bool // the addresses stand in the line already: the layers above print ports only
-	frag     bool // a piece of a datagram: the payload's end is not here
+	shown    bool   // the addresses stand in the line already: the layers above print ports only
+	frag     bool   // a piece of a datagram: the payload's end is not here
+	beyond   uint32 // of the payload's length, what an int of 32 bits does not hold: of 2 GB jumbograms
 }
 
 func (ip *ipInfo) v6() bool { return len(ip.src) == 16 }

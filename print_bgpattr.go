@@ -8,7 +8,6 @@ package main
 
 import (
 	"math"
-	"strconv"
 )
 
 // bgpAttributes prints the attributes that fill b, indented by so many blanks. It reports false if one does not end
@@ -308,8 +307,9 @@ func (p *printer) bgpExtendedCommunity(kind uint16, b []byte) {
 		p.tok(bgpTunnels, "unknown encaps", uint32(be16(b[4:])))
 	case 0x4004: // bytes per second
 		p.s("bandwidth: ")
-		mbps := float64(math.Float32frombits(be32(b[2:]))) * 8 / 1e6
-		p.out = strconv.AppendFloat(p.out, mbps, 'f', 3, 64)
+		bits := be32(b[2:])
+		p.nanSign(bits)
+		p.decimals(float64(math.Float32frombits(bits))*8/1e6, 3)
 		p.s(" Mbps")
 	case 0x4300: // RFC 8097
 		p.s("ovs: ")

@@ -209,6 +209,7 @@ func (p *printer) ip6HopByHop(c *ip6Chain) (next, n int, ok bool) {
 		p.ip6TooLong(uint64(jumbo.length)+ip6HeaderLen, c.room+ip6HeaderLen)
 	}
 	c.length = int(min(uint64(jumbo.length), uint64(maxInt)))
+	c.ip.beyond = jumbo.length - uint32(c.length)
 	c.noLength = false
 	return
 }

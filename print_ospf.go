@@ -251,11 +251,11 @@ var ospfLLSOptions = []token{{1, "LSDB resync"}, {2, "Restart"}}
 
 // ospfUpdate prints whole LSAs, n bytes of them with their count.
 func (p *printer) ospfUpdate(n int) {
-	count := int(p.u32())
+	count := p.u32()
 	if p.cut >= 0 {
 		return
 	}
-	p.f(", %u LSA", uint64(uint32(count)))
+	p.f(", %u LSA", uint64(count))
 	if count != 1 {
 		p.c('s')
 	}

@@ -343,7 +343,7 @@ func (p *printer) ospf3LSABody(typ uint16, n int) {
 		p.f("\n\t      Priority %u, Link-local address ", uint64(h[0]))
 		p.ip6(h[4:20])
 		p.f(", Prefixes %u:", uint64(be32(h[20:])))
-		p.ospf3Prefixes(n-24, int(be32(h[20:])))
+		p.ospf3Prefixes(n-24, int(min(be32(h[20:]), 1<<31-1)))
 	case ospf3LSAIntraPrefix:
 		if n < 12 {
 			p.short(0)

@@ -101,18 +101,19 @@ func (p *printer) sflowSamples(n uint64, length int) {
 			return
 		}
 		h := p.take(8)
-		kind, size := be32(h)&sflowTypeMask, int(be32(h[4:]))
+		kind, size32 := be32(h)&sflowTypeMask, be32(h[4:])
 		length -= 8
 		if p.cut >= 0 {
 			return
 		}
 		p.s("\n\t")
 		p.tok(sflowSampleNames, "Unknown", kind)
-		p.f(" (%u), length %u,", uint64(kind), uint64(size))
-		if size > length {
+		p.f(" (%u), length %u,", uint64(kind), uint64(size32))
+		if uint64(size32) > uint64(length) {
 			p.invalid()
 			return
 		}
+		size := int(size32)
 		if !p.need(size) {
 			return
 		}
@@ -204,7 +205,8 @@ func (p *printer) sflowRecord(room int, comma string, names []token) (enterprise
 		return 0, 0, 0, false
 	}
 	kind := be32(h)
-	enterprise, format, size = kind>>sflowTypeBits, kind&sflowTypeMask, int(be32(h[4:]))
+	size32 := be32(h[4:])
+	enterprise, format = kind>>sflowTypeBits, kind&sflowTypeMask
 	p.f("\n\t    enterprise %u", uint64(enterprise))
 	p.s(comma)
 	p.c(' ')
@@ -213,8 +215,11 @@ func (p *printer) sflowRecord(room int, comma string, names []token) (enterprise
 	} else {
 		p.s("Unknown")
 	}
-	p.f(" (%u) length %u", uint64(format), uint64(size))
-	return enterprise, format, size, size <= room-8
+	p.f(" (%u) length %u", uint64(format), uint64(size32))
+	if uint64(size32) > uint64(room-8) {
+		return enterprise, format, 0, false
+	}
+	return enterprise, format, int(size32), true
 }
 
 // sflowFlowRecords prints n records about a packet.

@@ -90,7 +90,7 @@ func (a *app) filterLive(live liveSource) error {
 			continue
 		}
 		if err != nil && err != errFilterHere {
-			a.warn("WARNING: " + member.device() + ": the kernel does not run the filter: " + err.Error())
+			a.stderr("Warning: " + err.Error() + "\n")
 		}
 		if a.filter == nil {
 			if err := a.useFilter(prog, env); err != nil {
@@ -132,7 +132,7 @@ func (a *app) liveOptions(device string) (*liveOptions, error) {
 		nano: o.precision == "nano", latency: o.latency()}
 	if lo.device = device; len(o.interfaces) == 0 {
 		var err error
-		if lo.device, err = liveDefaultDevice(); err != nil {
+		if lo.device, err = liveDefaultDevice(o.netns); err != nil {
 			return nil, err
 		}
 	}
@@ -298,7 +298,7 @@ func (a *app) printLinkTypes(live liveSource) error {
 			continue
 		}
 		text += "  " + l.name + " (" + l.description + ")"
-		if link == linkDocsis {
+		if !linkPrinted(link) {
 			text += " (printing not supported)"
 		}
 		text += "\n"
@@ -332,7 +332,7 @@ func (a *app) printTimestampTypes() error {
 
 // printDevices is -D.
 func (a *app) printDevices() error {
-	list, err := liveDevices()
+	list, err := liveDevices(a.o.netns)
 	if err != nil {
 		return err
 	}

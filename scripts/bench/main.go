@@ -2,6 +2,7 @@
 // the median of several runs. It writes a table to standard output and to BENCH.md.
 //
 //	bench [-ours FILE] [-theirs FILE] [-dir DIR] [-runs N] [-packets N] [-only REGEXP] [-o FILE]
+//	bench live ...              captures, see live_linux.go
 package main
 
 import (
@@ -70,6 +71,13 @@ type result struct {
 }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "live" {
+		if err := liveMain(os.Args[2:]); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	b := &bench{}
 	flag.StringVar(&b.ours, "ours", "./tcpdump", "the program")
 	flag.StringVar(&b.theirs, "theirs", "tcpdump", "what it is compared with")
