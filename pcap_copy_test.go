@@ -82,6 +82,29 @@ func TestCopyRecords(t *testing.T) {
 	}
 }
 
+// TestCopyKinds copies into files of other kinds, and from gzip.
+func TestCopyKinds(t *testing.T) {
+	dir := t.TempDir()
+	from := filepath.Join(dir, "from.pcap")
+	file := copyTestFiles()["micro be"]
+	os.WriteFile(from, file, 0o644)
+	for _, steps := range [][]string{{"x.pcap.gz", "y.pcap"}, {"x.pcapng.gz", "y.pcapng"}, {"x.gz", "y.gz", "z.pcap"}} {
+		name := from
+		for _, to := range steps {
+			to = filepath.Join(dir, to)
+			if status, _, stderr := runProgram(t, "", "-r", name, "-w", to); status != 0 {
+				t.Fatal(to, stderr)
+			}
+			name = to
+		}
+		packets, message := savefileReadAll(name)
+		got, _ := os.ReadFile(name)
+		if packets != 6000 || message != "" || strings.HasSuffix(name, ".pcap") && !bytes.Equal(got, file) {
+			t.Errorf("%v: %d packets, %q, %d bytes", steps, packets, message, len(got))
+		}
+	}
+}
+
 // TestCopyPair compares what two goroutines copy with what goes packet by packet: to the end of a file, up to damage and
 // behind it, and with interruptions.
 func TestCopyPair(t *testing.T) {

@@ -169,8 +169,10 @@ func (r *rotator) recordWriter() *pcapWriter {
 	if r.stopped || r.due.Load() || cfg.maxSize > 0 || cfg.maxTotal > 0 || cfg.stopSize > 0 || cfg.stopPackets > 0 {
 		return nil
 	}
-	w, _ := r.out.(*pcapWriter)
-	return w
+	if w, ok := r.out.(*pcapWriter); ok && w.gz == nil {
+		return w
+	}
+	return nil
 }
 
 // stopAfterPacket looks at the --autostop conditions that a packet can fulfil.
