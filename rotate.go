@@ -358,7 +358,14 @@ func (r *rotator) close() error {
 	if r.timer != nil {
 		r.timer.Stop()
 	}
-	return r.retire()
+	if r.writer.durable != nil {
+		r.writer.durable.wait() // the last file must not be left out
+	}
+	err := r.retire()
+	if err == nil && r.writer.durable != nil {
+		err = r.writer.durable.wait()
+	}
+	return err
 }
 
 // closedWriter takes the place of a file that was closed and not followed by another one.
