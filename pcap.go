@@ -59,8 +59,9 @@ type savefile struct {
 	swapped   bool // the file, or its first section, has not the order of this machine
 	link      int
 	snap      int
-	fine      bool  // timestamps finer than a microsecond
-	err       error // sticky: the end, or what stopped us
+	fine      bool         // timestamps finer than a microsecond
+	err       error        // sticky: the end, or what stopped us
+	warn      func(string) // tells what does not end the reading; may be nil
 
 	header    pcapHeader // pcap
 	recordLen int        // of a packet's header
@@ -193,17 +194,22 @@ func (s *savefile) next(p *packet) error {
 }
 
 // followNext goes on in the file that has taken the place of the one that ended. A record that was cut by the
-// replacement is lost with it.
+// replacement is lost with it, which is said.
 func (s *savefile) followNext(end error) error {
-	if end != io.EOF && s.in.err == nil {
-		return end // damaged, not cut
+	if end != io.EOF {
+		if s.in.err == nil {
+			return end // damaged, not cut
+		}
+		if s.warn != nil {
+			s.warn(end.Error())
+		}
 	}
 	before := s.in.file
 	if err := before.reopen(); err != nil {
 		return savefileReadError(err)
 	}
-	link, snap, fine := s.link, s.snap, s.fine
-	*s = savefile{in: &savefileInput{file: before, r: before, buf: s.in.buf}}
+	link, snap, fine, warn := s.link, s.snap, s.fine, s.warn
+	*s = savefile{warn: warn, in: &savefileInput{file: before, r: before, buf: s.in.buf}}
 	if err := s.in.unpack(); err != nil {
 		return err
 	}

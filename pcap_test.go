@@ -344,6 +344,7 @@ func TestSavefileFollow(t *testing.T) {
 			f.Write(rest[:n])
 			rest = rest[n:]
 		}
+		f.Write(file[24 : 24+50]) // one that will never be whole
 		f.Close()
 		os.WriteFile(name+".new", second, 0o644)
 		os.Rename(name+".new", name)
@@ -353,6 +354,8 @@ func TestSavefileFollow(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.close()
+	var said string
+	s.warn = func(message string) { said += message }
 	var p packet
 	for i := range 150 {
 		if err := s.next(&p); err != nil {
@@ -360,6 +363,9 @@ func TestSavefileFollow(t *testing.T) {
 		}
 		if want := [2]int{1, 101}[i/100]; p.linkType != want {
 			t.Fatal(i, p.linkType)
+		}
+		if want := [2]string{"", "truncated dump file; tried to read 42 captured bytes, only got 34"}[i/100]; said != want {
+			t.Fatal(i, said)
 		}
 	}
 	time.AfterFunc(20*time.Millisecond, s.wake)
