@@ -117,7 +117,7 @@ func (s *savefile) openPcap() error {
 		kuznetzov = true
 		s.recordLen += pcapKuznetzovLen
 	default:
-		return errors.New("unknown file format")
+		return errors.New("unknown file format" + savefilePacked(binary.BigEndian.Uint32(head)))
 	}
 	s.swapped = s.bigEndian != nativeBigEndian()
 
@@ -150,6 +150,25 @@ func (s *savefile) openPcap() error {
 		s.snap += 14 // their snapshot length did not count the Ethernet header
 	}
 	return nil
+}
+
+// savefilePacked says what to do about a file whose magic is that of a compressor that is not built in.
+func savefilePacked(magic uint32) string {
+	const zstd, xz, bzip2, lz4 = 0x28b52ffd, 0xfd377a58, 0x425a68, 0x04224d18
+	by, cat := "", ""
+	switch {
+	case magic == zstd:
+		by, cat = "zstd", "zstdcat"
+	case magic == xz:
+		by, cat = "xz", "xzcat"
+	case magic>>8 == bzip2:
+		by, cat = "bzip2", "bzcat"
+	case magic == lz4:
+		by, cat = "lz4", "lz4cat"
+	default:
+		return ""
+	}
+	return " (compressed by " + by + "; try " + cat + " FILE | tcpdump -r -)"
 }
 
 // pcapVersion checks the version. Up to 2.2, and in DG/UX's 543.0, the lengths of a record stand the other way round;

@@ -109,6 +109,21 @@ func TestSavefileCut(t *testing.T) {
 	}
 }
 
+// TestSavefilePacked checks that a file of another compressor is recognised.
+func TestSavefilePacked(t *testing.T) {
+	for magic, want := range map[string]string{
+		"\x28\xb5\x2f\xfd": "zstd; try zstdcat", "\xfd7zXZ\x00": "xz; try xzcat", "BZh9": "bzip2; try bzcat",
+		"\x04\x22\x4d\x18": "lz4; try lz4cat",
+	} {
+		name := filepath.Join(t.TempDir(), "x")
+		os.WriteFile(name, []byte(magic+strings.Repeat("x", 100)), 0o644)
+		want = "open: unknown file format (compressed by " + want + " FILE | tcpdump -r -)"
+		if _, message := savefileReadAll(name); message != want {
+			t.Errorf("%q, want %q", message, want)
+		}
+	}
+}
+
 func TestSavefileNoSuchFile(t *testing.T) {
 	dir := t.TempDir()
 	for name, want := range map[string]string{
