@@ -59,8 +59,9 @@ type savefile struct {
 	swapped   bool // the file, or its first section, has not the order of this machine
 	link      int
 	snap      int
-	fine      bool  // timestamps finer than a microsecond
-	err       error // sticky: the end, or what stopped us
+	fine      bool         // timestamps finer than a microsecond
+	err       error        // sticky: the end, or what stopped us
+	warn      func(string) // tells what does not end the reading; may be nil
 
 	header    pcapHeader // pcap
 	recordLen int        // of a packet's header
@@ -116,7 +117,7 @@ func (s *savefile) openPcap() error {
 		kuznetzov = true
 		s.recordLen += pcapKuznetzovLen
 	default:
-		return errors.New("unknown file format")
+		return errors.New("unknown file format" + savefilePacked(binary.BigEndian.Uint32(head)))
 	}
 	s.swapped = s.bigEndian != nativeBigEndian()
 
@@ -149,6 +150,25 @@ func (s *savefile) openPcap() error {
 		s.snap += 14 // their snapshot length did not count the Ethernet header
 	}
 	return nil
+}
+
+// savefilePacked says what to do about a file whose magic is that of a compressor that is not built in.
+func savefilePacked(magic uint32) string {
+	const zstd, xz, bzip2, lz4 = 0x28b52ffd, 0xfd377a58, 0x425a68, 0x04224d18
+	by, cat := "", ""
+	switch {
+	case magic == zstd:
+		by, cat = "zstd", "zstdcat"
+	case magic == xz:
+		by, cat = "xz", "xzcat"
+	case magic>>8 == bzip2:
+		by, cat = "bzip2", "bzcat"
+	case magic == lz4:
+		by, cat = "lz4", "lz4cat"
+	default:
+		return ""
+	}
+	return " (compressed by " + by + "; try " + cat + " FILE | tcpdump -r -)"
 }
 
 // pcapVersion checks the version. Up to 2.2, and in DG/UX's 543.0, the lengths of a record stand the other way round;
@@ -193,17 +213,22 @@ func (s *savefile) next(p *packet) error {
 }
 
 // followNext goes on in the file that has taken the place of the one that ended. A record that was cut by the
-// replacement is lost with it.
+// replacement is lost with it, which is said.
 func (s *savefile) followNext(end error) error {
-	if end != io.EOF && s.in.err == nil {
-		return end // damaged, not cut
+	if end != io.EOF {
+		if s.in.err == nil {
+			return end // damaged, not cut
+		}
+		if s.warn != nil {
+			s.warn(end.Error())
+		}
 	}
 	before := s.in.file
 	if err := before.reopen(); err != nil {
 		return savefileReadError(err)
 	}
-	link, snap, fine := s.link, s.snap, s.fine
-	*s = savefile{in: &savefileInput{file: before, r: before, buf: s.in.buf}}
+	link, snap, fine, warn := s.link, s.snap, s.fine, s.warn
+	*s = savefile{warn: warn, in: &savefileInput{file: before, r: before, buf: s.in.buf}}
 	if err := s.in.unpack(); err != nil {
 		return err
 	}
