@@ -104,7 +104,8 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.padLeft(number, 5)
 		p.s("  ")
 	}
-	if !p.headerSane(pk) {
+	if caplen := len(pk.data); caplen == 0 || caplen > pk.wireLen || pk.wireLen > maxPacketLen {
+		p.insaneHeader(pk)
 		p.c('\n')
 		p.count++
 		return
@@ -139,12 +140,9 @@ func (p *printer) packet(pk *packet, number uint64) {
 	p.count++
 }
 
-// headerSane prints what is wrong with a record whose lengths make no sense, as tcpdump does.
-func (p *printer) headerSane(pk *packet) bool {
+// insaneHeader prints what is wrong with a record whose lengths make no sense, as tcpdump does.
+func (p *printer) insaneHeader(pk *packet) {
 	caplen := len(pk.data)
-	if caplen != 0 && pk.wireLen != 0 && caplen <= pk.wireLen && pk.wireLen <= maxPacketLen {
-		return true
-	}
 	p.s("[Invalid header:")
 	bad := false
 	part := func(s string) {
@@ -179,7 +177,6 @@ func (p *printer) headerSane(pk *packet) bool {
 		p.n(maxPacketLen)
 	}
 	p.c(']')
-	return false
 }
 
 const (

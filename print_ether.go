@@ -17,6 +17,17 @@ const (
 // etherLink prints a packet of an Ethernet device.
 func (p *printer) etherLink(length int) {
 	p.proto = "ether"
+	// What most frames are: IPv4 behind a header without a tag. The way through all the others leads to the same text.
+	if in := p.in; len(in) > etherHeaderLen && length > etherHeaderLen && hot16(in[12:]) == etherTypeIPv4 && !p.classic {
+		if p.e {
+			p.etherAddrs(in[6:12], in[:6])
+			p.etherType(etherTypeIPv4, length, -1)
+		}
+		p.in, p.ll, p.depth = in[etherHeaderLen:], etherHeaderLen, p.depth+1
+		p.ip(length - etherHeaderLen)
+		p.depth--
+		return
+	}
 	p.ether(length, nil)
 }
 

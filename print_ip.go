@@ -53,34 +53,11 @@ func (p *printer) ipBare(length int) {
 // ipHeader prints the header and what follows.
 func (p *printer) ipHeader(length int) {
 	whole := p.in
-	h0 := p.peek(0, 1)[0]
-	if p.cut >= 0 {
+	if !p.ipHeaderSane(length) {
 		return
 	}
-	if v := int(h0 >> 4); v != 4 {
-		if v == 6 {
-			p.s(" [version 6 != 4]")
-		} else {
-			p.f(" [version %u != 4]", uint64(v))
-		}
-		p.invalid()
-		return
-	}
-	hlen := int(h0&15) * 4
-	if hlen < ipHeaderLen {
-		p.f(" [header length %u < %u]", uint64(hlen), ipHeaderLen)
-		p.invalid()
-		return
-	}
-	if length < ipHeaderLen {
-		p.f(" [length %u < %u]", uint64(length), ipHeaderLen)
-		p.invalid()
-		return
-	}
-	h := p.hotTake(ipHeaderLen)
-	if p.cut >= 0 {
-		return
-	}
+	h := whole[:ipHeaderLen]
+	hlen := int(h[0]&15) * 4
 	total := int(hot16(h[2:]))
 	presumed := ""
 	was := total
@@ -103,12 +80,13 @@ func (p *printer) ipHeader(length int) {
 	if total < len(in) {
 		in = in[:total]
 	}
-	p.in = in[ipHeaderLen:]
 
-	ip := ipInfo{src: h[12:16], dst: h[16:20], proto: int(h[9]), ttl: int(h[8])}
+	var ip ipInfo // a literal would be put together elsewhere and copied
+	ip.src, ip.dst, ip.proto, ip.ttl = h[12:16], h[16:20], int(h[9]), int(h[8])
 	off := int(hot16(h[6:]))
 	ip.frag = off&(ipMF|ipOffMask) != 0
 	if p.v > 0 {
+		p.in = in[ipHeaderLen:]
 		if !p.ipVerbose(h, in, hlen, total, was, presumed) {
 			p.addrs(&ip)
 			p.trunc()
@@ -135,12 +113,41 @@ func (p *printer) ipHeader(length int) {
 		return
 	}
 	switch ip.proto {
-	case ipProtoTCP, ipProtoUDP, ipProtoSCTP, ipProtoDCCP:
+	case ipProtoTCP:
+		p.tcpSegment(&ip, payload)
+		return
+	case ipProtoUDP, ipProtoSCTP, ipProtoDCCP:
 	default:
 		p.addrs(&ip)
 		ip.shown = true
 	}
 	p.ipPayload(&ip, payload)
+}
+
+// ipHeaderSane says that a header of a right length was captured, without its options, or prints what is wrong with it.
+func (p *printer) ipHeaderSane(length int) bool {
+	if len(p.in) >= ipHeaderLen && p.in[0] == 4<<4|ipHeaderLen/4 && length >= ipHeaderLen {
+		return true
+	}
+	h0 := p.peek(0, 1)[0]
+	if p.cut >= 0 {
+		return false
+	}
+	hlen := int(h0&15) * 4
+	switch v := int(h0 >> 4); {
+	case v == 6:
+		p.s(" [version 6 != 4]")
+	case v != 4:
+		p.f(" [version %u != 4]", uint64(v))
+	case hlen < ipHeaderLen:
+		p.f(" [header length %u < %u]", uint64(hlen), ipHeaderLen)
+	case length < ipHeaderLen:
+		p.f(" [length %u < %u]", uint64(length), ipHeaderLen)
+	default:
+		return p.need(ipHeaderLen)
+	}
+	p.invalid()
+	return false
 }
 
 // ipProtoNumber prints a protocol without more of its packet, by name unless -n.

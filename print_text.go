@@ -18,6 +18,13 @@ func (p *printer) putc(b byte)  { p.out = append(p.out, b) }
 
 func (p *printer) u(v uint64) { p.out = appendUint(p.out, v) }
 
+// labelled prints the first n of eight characters and a number.
+func (p *printer) labelled(s string, n int, v uint64) {
+	out, b := room(p.out, 8+uintTextRoom)
+	put8(b, s)
+	p.out = out[:len(out)+n+putUint(b[n:], v)]
+}
+
 // sn prints a short text and a signed number.
 func (p *printer) sn(s string, v int) {
 	p.s(s)
