@@ -100,18 +100,25 @@ func (p *printer) mac(a []byte) {
 	p.c(')')
 }
 
+const macTextLen = 17
+
 // macNum prints six bytes, two hex digits each, with colons.
 func (p *printer) macNum(a []byte) {
-	_ = a[5]
-	out, b := room(p.out, 18)
-	hi, lo := hexDigitsOf(be32(a)), uint32(hexDigitsOf(uint32(be16(a[4:]))))
+	out, b := room(p.out, macTextLen)
+	putMac(b, a)
+	p.out = out[:len(out)+macTextLen]
+}
+
+// putMac writes what macNum prints.
+func putMac(b, a []byte) {
+	_, _ = a[5], b[macTextLen-1]
+	hi, lo := hexDigitsOf(hot32(a)), uint32(hexDigitsOf(uint32(hot16(a[4:]))))
 	putMacPair(b, hi>>48)
 	putMacPair(b[3:], hi>>32)
 	putMacPair(b[6:], hi>>16)
 	putMacPair(b[9:], hi)
 	putMacPair(b[12:], uint64(lo>>16))
 	b[15], b[16] = byte(lo>>8), byte(lo)
-	p.out = out[:len(out)+17]
 }
 
 // putMacPair writes two characters and a colon.

@@ -143,6 +143,15 @@ func (p *printer) etherTypes(whole, length int, src, dst []byte, extra func()) {
 }
 
 func (p *printer) etherAddrs(src, dst []byte) {
+	if p.num {
+		out, b := room(p.out, 2*macTextLen+6)
+		putMac(b, src)
+		put8(b[macTextLen:], " >      ")
+		putMac(b[macTextLen+3:], dst)
+		b[2*macTextLen+3], b[2*macTextLen+4] = ',', ' '
+		p.out = out[:len(out)+2*macTextLen+5]
+		return
+	}
 	p.mac(src)
 	p.s(" > ")
 	p.mac(dst)
@@ -157,6 +166,8 @@ func (p *printer) etherType(typ uint16, whole, tag int) {
 		} else {
 			p.f("Unknown Ethertype (0x%04x)", uint64(typ))
 		}
+	} else if typ == etherTypeIPv4 { // so often that it need not be looked up
+		p.put("ethertype IPv4 (0x0800)")
 	} else {
 		p.s("ethertype ")
 		p.etherTypeName(typ)
@@ -166,9 +177,9 @@ func (p *printer) etherType(typ uint16, whole, tag int) {
 		p.s(", ")
 		return
 	}
-	p.s(", length ")
-	p.n(whole)
-	p.s(": ")
+	p.put(",")
+	p.labelled(" length ", 8, uint64(whole))
+	p.put(": ")
 }
 
 func (p *printer) etherTypeName(typ uint16) {

@@ -26,7 +26,11 @@ const (
 	ipOffMask = 0x1fff // in units of 8 bytes
 )
 
-var ipFragFlags = []token{{ipMF, "+"}, {ipDF, "DF"}, {ipRF, "rsvd"}}
+// What the three flags, ipRF highest, and the two bits of ECN in the second byte (RFC 3168) are called.
+var (
+	ipFragText = [8]string{"none", "+", "DF", "+, DF", "rsvd", "+, rsvd", "DF, rsvd", "+, DF, rsvd"}
+	ipECNText  = [4]string{"", ",ECT(1)", ",ECT(0)", ",CE"}
+)
 
 // ip prints an IPv4 packet, with "IP " before it where no link-level header was printed.
 func (p *printer) ip(length int) {
@@ -163,18 +167,29 @@ func (p *printer) ipProtoNumber(proto int) {
 // ipVerbose prints the header's fields in parentheses. It reports whether the option list was captured whole.
 func (p *printer) ipVerbose(h, datagram []byte, hlen, total, was int, presumed string) (whole bool) {
 	whole = true
-	tos := h[1]
-	p.f("(tos 0x%x", uint64(tos))
-	p.s([...]string{"", ",ECT(1)", ",ECT(0)", ",CE"}[tos&3])
-	if h[8] >= 1 {
-		p.sn(", ttl ", int(h[8]))
-	}
 	off := be16(h[6:])
-	p.f(", id %u, offset %u, flags [", uint64(be16(h[4:])), uint64(off&ipOffMask)*8)
-	p.bits(ipFragFlags, "none", ", ", uint32(off&^ipOffMask))
-	p.s("], proto ")
-	p.ipProtoName(int(h[9]))
-	p.f(" (%u), length %u", uint64(h[9]), uint64(total))
+	out, b := room(p.out, 192)
+	n := copy(b, "(tos 0x")
+	n += putHex(b[n:], uint64(h[1]), 1)
+	n += copy(b[n:], ipECNText[h[1]&3])
+	if h[8] >= 1 {
+		put8(b[n:], ", ttl   ")
+		n += 6 + putUint(b[n+6:], uint64(h[8]))
+	}
+	put8(b[n:], ", id    ")
+	n += 5 + putUint(b[n+5:], uint64(be16(h[4:])))
+	put8(b[n:], ", offset")
+	b[n+8] = ' '
+	n += 9 + putUint(b[n+9:], uint64(off&ipOffMask)*8)
+	n += copy(b[n:], ", flags [")
+	n += copy(b[n:], ipFragText[off>>13])
+	n += copy(b[n:], "], proto ")
+	n += copy(b[n:], ipProtoName(int(h[9])))
+	put8(b[n:], " (      ")
+	n += 2 + putUint(b[n+2:], uint64(h[9]))
+	n += copy(b[n:], "), length ")
+	n += putUint(b[n:], uint64(total))
+	p.out = out[:len(out)+n]
 	if presumed != "" {
 		p.sn(" [was ", was)
 		p.s(", presumed ")
@@ -200,13 +215,12 @@ func (p *printer) ipVerbose(h, datagram []byte, hlen, total, was int, presumed s
 	return
 }
 
-// ipProtoName prints a protocol's name, in capitals as -v shows it.
-func (p *printer) ipProtoName(proto int) {
+// ipProtoName is a protocol's name, in capitals as -v shows it.
+func ipProtoName(proto int) string {
 	if name, ok := ipProtoNames(proto); ok {
-		p.s(name)
-	} else {
-		p.s("unknown")
+		return name
 	}
+	return "unknown"
 }
 
 // IP option types, RFC 791 and IANA's registry.

@@ -96,7 +96,7 @@ func (p *printer) ip6Verbose(word uint32, next, hops, payload int) {
 	}
 	p.sn("hlim ", hops)
 	p.s(", next-header ")
-	p.ipProtoName(next)
+	p.s(ipProtoName(next))
 	p.f(" (%u), payload length %u) ", uint64(next), uint64(payload))
 }
 

@@ -159,11 +159,12 @@ func (p *printer) tcpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
 	if length > len(d) {
 		return // not all there to be added up
 	}
-	p.f(", cksum 0x%04x", uint64(sum))
 	got := pseudoChecksum(ip, d[:length], length, ipProtoTCP)
+	p.put(", cksum 0x")
+	p.hw(uint64(sum), 4)
 	switch {
 	case got == 0:
-		p.s(" (correct)")
+		p.put(" (correct)")
 	case p.pk.aux.csumNotReady && p.depth == 1:
 		p.s(" (not yet computed)")
 	default:
