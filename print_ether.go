@@ -237,7 +237,7 @@ func (p *printer) etherPayload(typ uint16, length int, src, dst []byte) bool {
 
 // etherClassic goes on behind the addresses in the style of tcpdump 3.4.
 func (p *printer) etherClassic(whole int, src, dst []byte) {
-	typ := be16(p.take(2))
+	typ := hot16(p.hotTake(2))
 	p.ll = etherHeaderLen
 	length := whole - etherHeaderLen
 	if p.e {
