@@ -61,6 +61,7 @@ type printer struct {
 	prevNS   uint64
 
 	tcp   tcpTable
+	ends  [1 << endpointBits]endpointText
 	state protoState
 }
 

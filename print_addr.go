@@ -209,16 +209,48 @@ func (p *printer) endpoints(ip *ipInfo, src, dst uint16, proto string) {
 
 // endpointsIP4 prints "a.b.c.d.port > a.b.c.d.port: ", the text that nearly every packet has.
 func (p *printer) endpointsIP4(ip *ipInfo, src, dst uint16) {
-	out, b := room(p.out, 2*(ip4TextRoom+uintTextRoom)+8)
-	n := putIP4(b, ip.src) + 1
-	n += putUint(b[n:], uint64(src))
+	out, b := room(p.out, 2*endpointRoom+8)
+	n := p.endpoint(b, ip.src, src)
 	binary.LittleEndian.PutUint32(b[n:], ' '|'>'<<8|' '<<16)
 	n += 3
-	n += putIP4(b[n:], ip.dst) + 1
-	n += putUint(b[n:], uint64(dst))
+	n += p.endpoint(b[n:], ip.dst, dst)
 	b[n], b[n+1] = ':', ' '
 	n += 2
 	p.out = out[:len(out)+n]
+}
+
+// endpointText keeps the text of an endpoint. Few of them make up most of a capture, so that many need not be worked out
+// again.
+type endpointText struct {
+	key  uint64 // port, address above it, and a bit above that; 0: nothing
+	text [endpointRoom - 1]byte
+	n    uint8 // length of text
+}
+
+const (
+	endpointRoom = 24 // "255.255.255.255.65535", and what copying in pieces of eight takes more
+	endpointBits = 9  // of the number of texts kept
+)
+
+// endpoint writes "a.b.c.d.port" into b and returns its length.
+func (p *printer) endpoint(b, addr []byte, port uint16) int {
+	key := 1<<48 | uint64(hot32(addr))<<16 | uint64(port)
+	e := &p.ends[key*0x9e3779b97f4a7c15>>(64-endpointBits)]
+	if e.key != key {
+		p.newEndpoint(e, key, addr, port)
+	}
+	b = b[:endpointRoom-1]
+	copy(b, e.text[:])
+	return int(e.n)
+}
+
+//go:noinline
+func (p *printer) newEndpoint(e *endpointText, key uint64, addr []byte, port uint16) {
+	var b [ip4TextRoom + uintTextRoom]byte
+	n := putIP4(b[:], addr) + 1
+	n += putUint(b[n:], uint64(port))
+	e.key, e.n = key, uint8(n)
+	copy(e.text[:], b[:])
 }
 
 // sum16 adds 16-bit words in the one's complement manner, RFC 1071; an odd last byte counts as its upper half. That
