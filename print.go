@@ -61,6 +61,7 @@ type printer struct {
 	prevNS   uint64
 
 	tcp   tcpTable
+	ends  [1 << endpointBits]endpointText
 	state protoState
 }
 
@@ -104,7 +105,8 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.padLeft(number, 5)
 		p.s("  ")
 	}
-	if !p.headerSane(pk) {
+	if caplen := len(pk.data); caplen == 0 || uint64(caplen) > pk.onWire() || pk.onWire() > maxPacketLen {
+		p.insaneHeader(pk)
 		p.c('\n')
 		p.count++
 		return
@@ -139,12 +141,9 @@ func (p *printer) packet(pk *packet, number uint64) {
 	p.count++
 }
 
-// headerSane prints what is wrong with a record whose lengths make no sense, as tcpdump does.
-func (p *printer) headerSane(pk *packet) bool {
+// insaneHeader prints what is wrong with a record whose lengths make no sense, as tcpdump does.
+func (p *printer) insaneHeader(pk *packet) {
 	caplen, length := len(pk.data), pk.onWire()
-	if caplen != 0 && length != 0 && uint64(caplen) <= length && length <= maxPacketLen {
-		return true
-	}
 	p.s("[Invalid header:")
 	bad := false
 	part := func(s string) {
@@ -179,7 +178,6 @@ func (p *printer) headerSane(pk *packet) bool {
 		p.n(maxPacketLen)
 	}
 	p.c(']')
-	return false
 }
 
 const (

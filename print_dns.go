@@ -82,7 +82,8 @@ func (p *printer) domain(length int, overTCP, mdns bool) {
 		p.invalid()
 		return
 	}
-	d := dnsMessage{msg: p.in, mdns: mdns, textBudget: dnsTextMax}
+	var d dnsMessage
+	d.msg, d.mdns, d.textBudget = p.in, mdns, dnsTextMax
 	p.dnsHeader(&d)
 	if p.cut >= 0 {
 		return
@@ -92,7 +93,8 @@ func (p *printer) domain(length int, overTCP, mdns bool) {
 	} else {
 		p.dnsRequest(&d)
 	}
-	p.f1(" (%u)", uint32(length))
+	p.labelled(" (      ", 2, uint64(length))
+	p.putc(')')
 }
 
 // dnsHeader takes the header. It prints nothing.
@@ -128,7 +130,9 @@ func (p *printer) dnsResponse(d *dnsMessage) {
 			p.skip(4)
 		}
 	}
-	p.f3(" %u/%u/%u", uint32(d.counts[1]), uint32(d.counts[2]), uint32(d.counts[3]))
+	p.labelled("        ", 1, uint64(d.counts[1]))
+	p.labelled("/       ", 1, uint64(d.counts[2]))
+	p.labelled("/       ", 1, uint64(d.counts[3]))
 	p.dnsSection(d, "", d.counts[1])
 	if p.v > 1 {
 		p.dnsSection(d, " ns:", d.counts[2])

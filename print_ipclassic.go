@@ -23,8 +23,8 @@ func (p *printer) ipClassicHeader(length int) {
 		p.sn("truncated-ip ", length)
 		return
 	}
-	h := p.take(ipHeaderLen)
-	hlen, total := int(h[0]&15)*4, int(be16at(h, 2))
+	h := p.hotTake(ipHeaderLen)
+	hlen, total := int(h[0]&15)*4, int(hot16(h[2:]))
 	if hlen < ipHeaderLen || total < hlen {
 		p.sn("bad-hlen ", hlen)
 		return
@@ -33,8 +33,9 @@ func (p *printer) ipClassicHeader(length int) {
 		p.sn("truncated-ip - ", total-length)
 		p.s(" bytes missing!")
 	}
-	ip := ipInfo{src: h[12:16], dst: h[16:20], proto: int(h[9]), ttl: int(h[8])}
-	off := int(be16at(h, 6))
+	var ip ipInfo
+	ip.src, ip.dst, ip.proto, ip.ttl = h[12:16], h[16:20], int(h[9]), int(h[8])
+	off := int(hot16(h[6:]))
 	ip.frag = off&(ipMF|ipOffMask) != 0
 	p.skip(hlen - ipHeaderLen)
 	payload := total - hlen
@@ -53,7 +54,7 @@ func (p *printer) ipClassicHeader(length int) {
 	if ip.frag {
 		p.ipClassicFragment(&ip, h, off, payload)
 	} else if off&ipDF != 0 {
-		p.s(" (DF)")
+		p.put(" (DF)")
 	}
 	if h[1] != 0 {
 		p.f1(" [tos 0x%x]", uint32(h[1]))

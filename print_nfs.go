@@ -102,7 +102,7 @@ func (p *printer) nfsMessage(ip *ipInfo, src, dst uint16, length int) bool {
 // nfsOverTCP prints the first record in a segment, length bytes on the wire, RFC 5531 section 11. What follows it is
 // not looked at, nor are records that began in an earlier segment.
 func (p *printer) nfsOverTCP(ip *ipInfo, src, dst uint16, length int) bool {
-	if length < rpcRecordHeaderLen || !p.has(rpcRecordHeaderLen+8) {
+	if src != portNFS && dst != portNFS || length < rpcRecordHeaderLen || !p.has(rpcRecordHeaderLen+8) {
 		return false
 	}
 	whole := p.in

@@ -70,16 +70,7 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		}
 		return
 	}
-	p.put("Flags [")
-	switch flags {
-	case tcpACK:
-		p.putc('.')
-	case tcpPSH | tcpACK:
-		p.put("P.")
-	default:
-		p.bits(&tcpFlagLetters, "none", "", uint32(flags))
-	}
-	p.putc(']')
+	p.tcpFlags(flags)
 	data := length - hlen
 	rel := tcpRelative{seq: seq, ack: ack}
 	if !p.absSeq && flags&tcpACK != 0 && p.cut < 0 {
@@ -92,26 +83,26 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	if p.v > 0 && !p.noSums && !ip.frag {
 		p.tcpChecksum(ip, whole, sum, length)
 	}
-	p.tcpNumbers(&rel, flags, data)
+	p.tcpNumbers(rel, flags, data)
 	if flags&tcpACK == 0 && p.v > 1 && ack != 0 {
 		p.f1(", [ack %u != 0 while ACK flag not set]", ack)
 	}
-	p.s(", win ")
-	p.u(uint64(win))
+	p.labelled(", win   ", 6, uint64(win))
 	if flags&tcpURG != 0 {
 		p.sn(", urg ", int(urp))
 	} else if p.v > 1 && urp != 0 {
 		p.f1(", [urg %u != 0 while URG flag not set]", uint32(urp))
 	}
-	t := tcpHeader{ip: ip, src: src, dst: dst, flags: flags, hlen: hlen, length: length, whole: whole, sackBase: ack - rel.ack}
+	var t tcpHeader
+	t.ip, t.src, t.dst, t.flags, t.hlen, t.length, t.whole, t.sackBase = ip, src, dst, flags, hlen, length, whole, ack-rel.ack
 	if hlen > tcpHeaderLen {
 		p.put(", options [")
 		if !p.tcpOptions(&t) {
 			return
 		}
 	}
-	p.s(", length ")
-	p.u(uint64(data)) // not negative: hlen <= length
+	p.put(",")
+	p.labelled(" length ", 8, uint64(data)) // not negative: hlen <= length
 	if data <= 0 || p.cut >= 0 {
 		return
 	}
@@ -128,8 +119,22 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	p.tcpService(ip, src, dst, data, rel.first)
 }
 
+// tcpFlags prints the flags in brackets.
+func (p *printer) tcpFlags(flags int) {
+	switch flags {
+	case tcpACK:
+		p.put("Flags [.]")
+	case tcpPSH | tcpACK:
+		p.put("Flags [P.]")
+	default:
+		p.put("Flags [")
+		p.bits(&tcpFlagLetters, "none", "", uint32(flags))
+		p.putc(']')
+	}
+}
+
 // tcpNumbers prints the sequence numbers of the data and the acknowledgment.
-func (p *printer) tcpNumbers(rel *tcpRelative, flags, data int) {
+func (p *printer) tcpNumbers(rel tcpRelative, flags, data int) {
 	out, b := room(p.out, 3*(8+uintTextRoom))
 	n := 0
 	if data > 0 || p.v > 1 || flags&(tcpSYN|tcpFIN|tcpRST) != 0 {
@@ -154,11 +159,12 @@ func (p *printer) tcpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
 	if length > len(d) {
 		return // not all there to be added up
 	}
-	p.f1(", cksum 0x%04x", uint32(sum))
 	got := pseudoChecksum(ip, d[:length], length, ipProtoTCP)
+	p.put(", cksum 0x")
+	p.hw(uint64(sum), 4)
 	switch {
 	case got == 0:
-		p.s(" (correct)")
+		p.put(" (correct)")
 	case p.pk.aux.csumNotReady && p.depth == 1:
 		p.s(" (not yet computed)")
 	default:

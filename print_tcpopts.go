@@ -62,15 +62,15 @@ type tcpHeader struct {
 // printed behind that.
 func (p *printer) tcpOptions(t *tcpHeader) bool {
 	sep := false
-	if t.hlen == tcpHeaderLen+12 && p.has(12) && be32(p.in) == tcpTimestampOnly {
-		h := p.take(12)
+	if h := p.in; t.hlen == tcpHeaderLen+12 && len(h) >= 12 && hot32(h) == tcpTimestampOnly {
+		p.in = h[12:]
 		out, b := room(p.out, 2*(16+uintTextRoom))
 		put8(b, "nop,nop,")
 		put8(b[8:], "TS val  ")
-		n := 15 + putUint(b[15:], uint64(be32at(h, 4)))
+		n := 15 + putUint(b[15:], uint64(hot32(h[4:])))
 		put8(b[n:], " ecr    ")
 		n += 5
-		n += putUint(b[n:], uint64(be32at(h, 8)))
+		n += putUint(b[n:], uint64(hot32(h[8:])))
 		b[n] = ']'
 		p.out = out[:len(out)+n+1]
 		return true

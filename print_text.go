@@ -2,7 +2,10 @@
 
 package main
 
-import "strconv"
+import (
+	"bytes"
+	"strconv"
+)
 
 // s and c append text. They are called from some two thousand places: inlined there they would be a tenth of the
 // program. put and putc are the same, inlined, for the lines that nearly every packet passes.
@@ -17,6 +20,13 @@ func (p *printer) put(s string) { p.out = append(p.out, s...) }
 func (p *printer) putc(b byte)  { p.out = append(p.out, b) }
 
 func (p *printer) u(v uint64) { p.out = appendUint(p.out, v) }
+
+// labelled prints the first n of eight characters and a number.
+func (p *printer) labelled(s string, n int, v uint64) {
+	out, b := room(p.out, 8+uintTextRoom)
+	put8(b, s)
+	p.out = out[:len(out)+n+putUint(b[n:], v)]
+}
 
 // sn prints a short text and a signed number.
 func (p *printer) sn(s string, v int) {
@@ -197,20 +207,28 @@ func (p *printer) text(s string) {
 
 // textBytes prints bytes of a packet as text, each made safe.
 func (p *printer) textBytes(b []byte) {
-	for _, c := range b {
-		p.safe(c)
+	for len(b) > 0 {
+		n := 0
+		for n < len(b) && ' ' <= b[n] && b[n] < 0x7f {
+			n++
+		}
+		p.out = append(p.out, b[:n]...) // mostly that is all
+		if b = b[n:]; len(b) > 0 {
+			p.safe(b[0])
+			b = b[1:]
+		}
 	}
 }
 
 // textZ prints text up to a NUL and reports whether there was one.
 func (p *printer) textZ(b []byte) bool {
-	for _, c := range b {
-		if c == 0 {
-			return true
-		}
-		p.safe(c)
+	end := bytes.IndexByte(b, 0)
+	if end < 0 {
+		p.textBytes(b)
+		return false
 	}
-	return false
+	p.textBytes(b[:end])
+	return true
 }
 
 // asciiOrDot prints a byte as itself if it is printable ASCII, else a dot.
