@@ -173,7 +173,7 @@ func speedApp(tb testing.TB, name string) *app {
 		tb.Fatal(err)
 	}
 	a.text.attn = &a.attn
-	a.printer = newPrinter(o, a.names, time.UTC, false)
+	a.printing = (*printerState)(newPrinter(o, a.names, time.UTC, false))
 	return a
 }
 
@@ -189,8 +189,8 @@ func TestWayAllocates(t *testing.T) {
 		if err := a.take(&pk); err != nil {
 			t.Fatal(err)
 		}
-		if len(a.printer.out) > textChunk/2 { // what the test must not write to its standard output
-			a.printer.out = a.printer.out[:0]
+		if len(a.printing.out) > textChunk/2 { // what the test must not write to its standard output
+			a.printing.out = a.printing.out[:0]
 		}
 	}
 	for range 800 {
