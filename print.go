@@ -105,7 +105,7 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.padLeft(number, 5)
 		p.s("  ")
 	}
-	if caplen := len(pk.data); caplen == 0 || caplen > pk.wireLen || pk.wireLen > maxPacketLen {
+	if caplen := len(pk.data); caplen == 0 || uint64(caplen) > pk.onWire() || pk.onWire() > maxPacketLen {
 		p.insaneHeader(pk)
 		p.c('\n')
 		p.count++
@@ -143,7 +143,7 @@ func (p *printer) packet(pk *packet, number uint64) {
 
 // insaneHeader prints what is wrong with a record whose lengths make no sense, as tcpdump does.
 func (p *printer) insaneHeader(pk *packet) {
-	caplen := len(pk.data)
+	caplen, length := len(pk.data), pk.onWire()
 	p.s("[Invalid header:")
 	bad := false
 	part := func(s string) {

@@ -142,11 +142,11 @@ func (p *printer) ipHeaderSane(length int) bool {
 	case v == 6:
 		p.s(" [version 6 != 4]")
 	case v != 4:
-		p.f(" [version %u != 4]", uint64(v))
+		p.f(" [version %u != 4]", uint32(v))
 	case hlen < ipHeaderLen:
-		p.f(" [header length %u < %u]", uint64(hlen), ipHeaderLen)
+		p.f(" [header length %u < %u]", uint32(hlen), ipHeaderLen)
 	case length < ipHeaderLen:
-		p.f(" [length %u < %u]", uint64(length), ipHeaderLen)
+		p.f(" [length %u < %u]", uint32(length), ipHeaderLen)
 	default:
 		return p.need(ipHeaderLen)
 	}

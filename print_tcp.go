@@ -128,7 +128,7 @@ func (p *printer) tcpFlags(flags int) {
 		p.put("Flags [P.]")
 	default:
 		p.put("Flags [")
-		p.bits(tcpFlagLetters, "none", "", uint32(flags))
+		p.bits(&tcpFlagLetters, "none", "", uint32(flags))
 		p.putc(']')
 	}
 }

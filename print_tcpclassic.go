@@ -38,7 +38,7 @@ func (p *printer) tcpClassic(ip *ipInfo, length int) {
 	case tcpPSH:
 		p.putc('P')
 	default:
-		p.bits(tcpClassicFlags, ".", "", uint32(flags))
+		p.bits(&tcpClassicFlags, ".", "", uint32(flags))
 	}
 	if data < 0 {
 		p.s(" [bad hdr length]")

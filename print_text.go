@@ -84,13 +84,13 @@ func (p *printer) padded(v uint64, w int, fill byte) {
 func (p *printer) f(format string, args ...uint32) { p.format(format, args, nil) }
 
 //go:noinline
-func (p *printer) f1(format string, a uint32) { p.f1(format, a) }
+func (p *printer) f1(format string, a uint32) { p.format(format, []uint32{a}, nil) }
 
 //go:noinline
-func (p *printer) f2(format string, a, b uint32) { p.f2(format, a, b) }
+func (p *printer) f2(format string, a, b uint32) { p.format(format, []uint32{a, b}, nil) }
 
 //go:noinline
-func (p *printer) f3(format string, a, b, c uint32) { p.f3(format, a, b, c) }
+func (p *printer) f3(format string, a, b, c uint32) { p.format(format, []uint32{a, b, c}, nil) }
 
 //go:noinline
 func (p *printer) fw(format string, args ...uint64) { p.format(format, nil, args) }
