@@ -45,7 +45,7 @@ func (b *bench) growth(row func(string)) error {
 		}
 		took := c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 		each := took / time.Duration(g.packets*1e6)
-		row(fmt.Sprintf("| %d M | %d,000 | %d | %.2f M | %.1f |\n", g.packets, g.conversations, each.Nanoseconds(),
+		row(fmt.Sprintf("| %d M | %g M | %d | %.2f M | %.1f |\n", g.packets, float64(g.conversations)/1000, each.Nanoseconds(),
 			float64(g.packets)/took.Seconds(), float64(most)/1024))
 	}
 	return nil
