@@ -215,15 +215,16 @@ func (a *app) openInterface(device string) (liveSource, error) {
 	return live, nil
 }
 
-// latency is how long the kernel may hold back a packet. Large blocks lose less; who looks on wants to see at once.
+// latency is how long the kernel may hold back a packet. Large blocks lose less, and a long time lets the ring last
+// longer; who looks on wants to see at once.
 func (o *options) latency() time.Duration {
 	switch {
 	case o.unbuffered || o.lineBuffered:
-		return 10 * time.Millisecond
+		return 20 * time.Millisecond
 	case o.writes && !o.printToo:
 		return time.Second
 	case isTerminal(os.Stdout):
-		return 10 * time.Millisecond
+		return 20 * time.Millisecond
 	}
 	return 30 * time.Millisecond
 }
