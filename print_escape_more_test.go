@@ -107,6 +107,10 @@ var escapeFrames = []escapeFrame{
 	{"LLDP country", linkEthernet, func(s string) []byte {
 		return escapeLLDP("\xfe\x0f\x00\x12\xbb\x03\x02\x08\x00" + s[:2] + "\x01\x03abc\x00")
 	}, true},
+	{"CDP location", linkEthernet, func(s string) []byte {
+		return escapeLLC("\xaa\xaa\x03\x00\x00\x0c\x20\x00\x02\xb4\x00\x00\x00\x17\x00\x08\x01" + s)
+	}, false},
+	{"EAP notification", linkEthernet, func(s string) []byte { return escapeEther(0x888e, "\x01\x00\x00\x08\x01\x01\x00\x08\x02"+s) }, false},
 	{"EAP identity", linkEthernet, func(s string) []byte { return escapeEther(0x888e, "\x01\x00\x00\x08\x02\x01\x00\x08\x01"+s) }, false},
 	{"IS-IS password", linkEthernet, func(s string) []byte {
 		return escapeLLC("\xfe\xfe\x03\x83\x1b\x01\x00\x14\x01\x00\x00\x00\x21\x04\xb0" + escapeZeros(15) + "\x0a\x04\x01" + s)
@@ -118,10 +122,10 @@ var escapeFrames = []escapeFrame{
 	{"CHAP name", linkPPP, func(s string) []byte { return []byte("\xc2\x23\x01\x01\x00\x09\x01\x41" + s) }, false},
 	{"CHAP message", linkPPP, func(s string) []byte { return []byte("\xc2\x23\x03\x01\x00\x07" + s) }, false},
 	{"PAP peer", linkPPP, func(s string) []byte { return []byte("\xc0\x23\x01\x01\x00\x0a\x03" + s + "\x01p") }, false},
-	{"MFR link", linkMfr, func(s string) []byte { return []byte("\xe1\x00\x01\x03\x05" + s) }, true},
+	{"MFR link", linkMfr, func(s string) []byte { return []byte("\xe2\x00\x01\x01\x05" + s) }, false},
 	{"PF log interface", linkPflog, func(s string) []byte {
-		return append([]byte("\x3d\x02\x00\x00"+s+escapeZeros(13)+s+escapeZeros(13)+escapeZeros(4)+escapeZeros(4)+escapeZeros(16)+"\x01\x00\x00\x00"), escapeIP4(17, escapeZeros(8))...)
-	}, true},
+		return append([]byte("\x3d\x63\x00\x00"+s+escapeZeros(13)+s+escapeZeros(13)+escapeZeros(4)+escapeZeros(4)+escapeZeros(16)+"\x01\x00\x00\x00"), escapeIP4(17, escapeZeros(8))...)
+	}, false},
 	{"OSPF password", linkRaw, func(s string) []byte {
 		return escapeIP4(89, "\x02\x01\x00\x2c\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x01"+s+escapeZeros(5)+"\xff\xff\xff\x00\x00\x0a\x02\x01\x00\x00\x00\x28"+escapeZeros(8))
 	}, false},
@@ -137,6 +141,9 @@ var escapeFrames = []escapeFrame{
 	{"ICMPv6 node name", linkRaw, func(s string) []byte {
 		return escapeIP6(58, "\x8c\x00\x00\x00\x00\x02\x00\x00"+escapeZeros(8)+escapeZeros(4)+"\x03"+s+"\x00\x00")
 	}, true},
+	{"ICMPv6 node asked for", linkRaw, func(s string) []byte {
+		return escapeIP6(58, "\x8b\x01\x00\x00\x00\x02\x00\x00"+escapeZeros(8)+"\x03"+s)
+	}, false},
 	{"DHCP client identifier", linkRaw, func(s string) []byte { return escapeBOOTP("\x3d\x04\x00" + s) }, false},
 	{"DHCP domain name", linkRaw, func(s string) []byte { return escapeBOOTP("\x51\x06\x00\x00\x00" + s) }, false},
 	{"DHCP relay circuit", linkRaw, func(s string) []byte { return escapeBOOTP("\x52\x05\x01\x03" + s) }, false},
