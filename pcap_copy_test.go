@@ -82,6 +82,90 @@ func TestCopyRecords(t *testing.T) {
 	}
 }
 
+// TestCopyKinds copies into files of other kinds, and from gzip.
+func TestCopyKinds(t *testing.T) {
+	dir := t.TempDir()
+	from := filepath.Join(dir, "from.pcap")
+	file := copyTestFiles()["micro be"]
+	os.WriteFile(from, file, 0o644)
+	for _, steps := range [][]string{{"x.pcap.gz", "y.pcap"}, {"x.pcapng.gz", "y.pcapng"}, {"x.gz", "y.gz", "z.pcap"}} {
+		name := from
+		for _, to := range steps {
+			to = filepath.Join(dir, to)
+			if status, _, stderr := runProgram(t, "", "-r", name, "-w", to); status != 0 {
+				t.Fatal(to, stderr)
+			}
+			name = to
+		}
+		packets, message := savefileReadAll(name)
+		got, _ := os.ReadFile(name)
+		if packets != 6000 || message != "" || strings.HasSuffix(name, ".pcap") && !bytes.Equal(got, file) {
+			t.Errorf("%v: %d packets, %q, %d bytes", steps, packets, message, len(got))
+		}
+	}
+}
+
+// TestCopyPair compares what two goroutines copy with what goes packet by packet: to the end of a file, up to damage and
+// behind it, and with interruptions.
+func TestCopyPair(t *testing.T) {
+	dir := t.TempDir()
+	from := filepath.Join(dir, "from")
+	header := testHeader(testLE, pcapMagic, 2, 4, 100000, linkEthernet)
+	one := copyTestFiles()["micro le"][pcapHeaderLen:]
+	large := testRecord(testLE, 1, 2, 100000, 100000, bytes.Repeat(runTestPacket(1), 3000)[:100000])
+	beyond := testRecord(testLE, 1, 2, 100001, 100001, make([]byte, 100001))
+	most := bytes.Repeat(one, 16<<20/len(one))
+	for kind, file := range map[string][]byte{
+		"whole":             testCat(header, most),
+		"large packets":     testCat(header, most, bytes.Repeat(large, 100), most),
+		"cut":               testCat(header, most, one[:7777]),
+		"cut header":        testCat(header, most, one[:3]),
+		"damaged":           testCat(header, most, testWords(testLE, 1, 2, 1<<31, 60), most),
+		"packets to be cut": testCat(header, most, bytes.Repeat(testCat(beyond, one[:pcapRecordLen+46]), 20), most),
+	} {
+		os.WriteFile(from, file, 0o644)
+		for _, filter := range []string{"", "ether[45] & 3 = 1", "greater 400"} {
+			copyTo := func(to string, extra ...string) string {
+				args := append([]string{"-r", from, "-w", filepath.Join(dir, to)}, extra...)
+				status, _, stderr := runProgram(t, "", append(args, strings.Fields(filter)...)...)
+				return strconv.Itoa(status) + stderr
+			}
+			said, wantSaid := copyTo("got"), copyTo("want", "-U")
+			got, _ := os.ReadFile(filepath.Join(dir, "got"))
+			want, _ := os.ReadFile(filepath.Join(dir, "want"))
+			if said != wantSaid || !bytes.Equal(got, want) {
+				t.Errorf("%s, %q: %q, %d bytes; packet by packet %q, %d bytes", kind, filter, said, len(got), wantSaid, len(want))
+			}
+		}
+	}
+
+	os.WriteFile(from, testCat(header, most), 0o644)
+	s, err := openSavefile(from, directFiles{}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.close()
+	c := newRecordCopier(s, nil)
+	var got []byte
+	calls := 0
+	collect := func(f *recordFilter, _ uint64) error {
+		for _, run := range f.runs {
+			got = append(got, run...)
+		}
+		return nil
+	}
+	for c.more() { // interrupted now and then
+		c.alone = false
+		if err := c.together(collect, func() bool { calls++; return calls%7 == 0 }); err != nil {
+			t.Fatal(err)
+		}
+		collect(&c.recordFilter, c.take(1<<40))
+	}
+	if !bytes.Equal(got, most) || calls < 20 {
+		t.Errorf("interrupted %d times: %d bytes of %d", calls/7, len(got), len(most))
+	}
+}
+
 // TestCopyRecordsFails lets a write of many runs fail half way: the file ends on a whole packet.
 func TestCopyRecordsFails(t *testing.T) {
 	var old unix.Rlimit
@@ -90,10 +174,13 @@ func TestCopyRecordsFails(t *testing.T) {
 	}
 	dir := t.TempDir()
 	from, to := filepath.Join(dir, "from"), filepath.Join(dir, "to")
-	if err := os.WriteFile(from, copyTestFiles()["micro le"], 0o644); err != nil {
+	file := copyTestFiles()["micro le"]
+	if err := os.WriteFile(from, testCat(file, bytes.Repeat(file[pcapHeaderLen:], 16)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for _, size := range []uint64{24, 25, 100, 70_001, 400_003} {
+	for _, limit := range []unix.Rlimit{{Cur: 24}, {Cur: 25}, {Cur: 100}, {Cur: 70_001}, {Cur: 400_003}, {Cur: 5_000_003},
+		{Cur: 5_000_004}} {
+		size := int64(limit.Cur)
 		s, err := openSavefile(from, directFiles{}, false)
 		if err != nil {
 			t.Fatal(err)
@@ -108,15 +195,18 @@ func TestCopyRecordsFails(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		limit := old
-		setLimit(&limit.Cur, size)
+		limit.Max = old.Max
 		if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &limit); err != nil {
 			t.Skip(err)
 		}
 		c := newRecordCopier(s, prog)
+		pair := size%2 == 0
 		for err == nil && c.more() {
-			n, bytes := c.take(1 << 40)
-			err = w.copyRuns(c.runs, bytes, n)
+			if pair {
+				err = c.together(w.copyRuns, func() bool { return false })
+				continue
+			}
+			err = w.copyRuns(&c.recordFilter, c.take(1<<40))
 		}
 		if err == nil {
 			err = w.close()
@@ -136,12 +226,9 @@ func TestCopyRecordsFails(t *testing.T) {
 			packets++
 		}
 		info, _ := os.Stat(to)
-		if err.Error() != "EOF" || packets != w.packets() || info.Size() != w.size() || size > 1000 && info.Size() < int64(size)-500 {
+		if err.Error() != "EOF" || packets != w.packets() || info.Size() != w.size() || size > 1000 && info.Size() < size-500 {
 			t.Errorf("limit %d: %d packets, %d counted, size %d, %v", size, packets, w.packets(), info.Size(), err)
 		}
 		r.close()
 	}
 }
-
-// setLimit: a limit is signed on some systems.
-func setLimit[T int64 | uint64](limit *T, v uint64) { *limit = T(v) }

@@ -169,8 +169,10 @@ func (r *rotator) recordWriter() *pcapWriter {
 	if r.stopped || r.due.Load() || cfg.maxSize > 0 || cfg.maxTotal > 0 || cfg.stopSize > 0 || cfg.stopPackets > 0 {
 		return nil
 	}
-	w, _ := r.out.(*pcapWriter)
-	return w
+	if w, ok := r.out.(*pcapWriter); ok && w.gz == nil {
+		return w
+	}
+	return nil
 }
 
 // stopAfterPacket looks at the --autostop conditions that a packet can fulfil.
@@ -356,7 +358,14 @@ func (r *rotator) close() error {
 	if r.timer != nil {
 		r.timer.Stop()
 	}
-	return r.retire()
+	if r.writer.durable != nil {
+		r.writer.durable.wait() // the last file must not be left out
+	}
+	err := r.retire()
+	if err == nil && r.writer.durable != nil {
+		err = r.writer.durable.wait()
+	}
+	return err
 }
 
 // closedWriter takes the place of a file that was closed and not followed by another one.

@@ -37,16 +37,21 @@ func (a *app) copyRecords() error {
 		if w == nil || !a.copier.fits(w) {
 			return nil
 		}
+		copied := func(f *recordFilter, passed uint64) error {
+			a.number += passed
+			a.captured += passed
+			a.counted += passed
+			a.inFile += int64(passed)
+			return w.copyRuns(f, passed)
+		}
 		limit := uint64(math.MaxUint64)
 		if a.o.count > 0 {
 			limit = uint64(a.o.count - a.inFile - 1) // the last one ends the run
+		} else if err := a.copier.together(copied, a.attn.pending); err != nil {
+			return err
 		}
-		n, bytes := a.copier.take(limit)
-		a.number += n
-		a.captured += n
-		a.counted += n
-		a.inFile += int64(n)
-		if err := w.copyRuns(a.copier.runs, bytes, n); err != nil {
+		n := a.copier.take(limit)
+		if err := copied(&a.copier.recordFilter, n); err != nil {
 			return err
 		}
 		if a.attn.pending() {

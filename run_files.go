@@ -58,6 +58,7 @@ func (a *app) readFile(name string, first, last bool, link *int) (stop bool, err
 		return true, err
 	}
 	defer s.close()
+	s.warn = func(message string) { a.warn("pcap_loop: " + message) }
 	if !first && *link != s.link && a.writer != nil {
 		return true, errors.New(name + ": new dlt does not match original")
 	}

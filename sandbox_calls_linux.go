@@ -54,7 +54,7 @@ func seccompRunning(mute ...uint32) []seccompCall {
 	calls = append(calls, seccompMachineCalls()...)
 	calls = append(calls, seccompAny(unix.SYS_EPOLL_PWAIT, unix.SYS_NANOSLEEP, unix.SYS_CLOCK_GETTIME,
 		unix.SYS_GETTIMEOFDAY, unix.SYS_SCHED_YIELD, unix.SYS_MADVISE, unix.SYS_MUNMAP,
-		unix.SYS_LSEEK, unix.SYS_PREAD64, unix.SYS_FSTAT, unix.SYS_FTRUNCATE, unix.SYS_CLOSE,
+		unix.SYS_LSEEK, unix.SYS_PREAD64, unix.SYS_FSTAT, unix.SYS_FTRUNCATE, unix.SYS_FSYNC, unix.SYS_CLOSE,
 		unix.SYS_RT_SIGRETURN, unix.SYS_RT_SIGACTION, unix.SYS_RT_SIGPROCMASK, unix.SYS_SIGALTSTACK,
 		unix.SYS_RESTART_SYSCALL, unix.SYS_GETPID, unix.SYS_GETTID, unix.SYS_EXIT, unix.SYS_EXIT_GROUP,
 		unix.SYS_EPOLL_CREATE1, unix.SYS_EPOLL_CTL, unix.SYS_EVENTFD2, unix.SYS_PIPE2,
