@@ -15,6 +15,7 @@ func (a *app) capture() error {
 	if a.o.listTstamps {
 		return a.printTimestampTypes()
 	}
+	returnStart() // before the ring: at no time is there both
 	live, err := a.openInterfaces()
 	if err != nil {
 		return err
@@ -60,6 +61,7 @@ func (a *app) capture() error {
 	if a.defrag != nil {
 		a.attn.tick(attnAge)
 	}
+	returnStart()
 	a.showListening(live)
 	return a.capturePackets(live)
 }
