@@ -25,7 +25,7 @@ const receiverRoom = ringReserve // in front of the packet
 
 func openReceiver(c *packetCapture) (packetRing, error) {
 	r := newReceiver(c.fd, c.options.snapLen)
-	size, _ := c.ringMemory()
+	size, _ := c.ringMemory(ringDefaultSize)
 	if unix.SetsockoptInt(c.fd, unix.SOL_SOCKET, unix.SO_RCVBUFFORCE, size) != nil {
 		_ = unix.SetsockoptInt(c.fd, unix.SOL_SOCKET, unix.SO_RCVBUF, size)
 	}

@@ -55,7 +55,7 @@ func (c *packetCapture) openRing() (warning string, err error) {
 // two, both with the reader as soon as two packets came in a moment in which it did not run. Slots for single packets
 // need not be that large where the largest ones may wait in the socket's queue.
 func (c *packetCapture) wantsSlots() bool {
-	size, _ := c.ringMemory()
+	size, _ := c.ringMemory(ringDefaultSize)
 	return size/c.smallestBlock() < ringBlocksLeast && c.queueLarge(size) == nil
 }
 
@@ -88,19 +88,19 @@ func kernelOlderThan(major, minor int) bool {
 	return n[0] < major || n[0] == major && n[1] < minor
 }
 
-// ringMemory is how much memory to ask for. Without -B a small machine gets less: a sixteenth of its memory.
-func (c *packetCapture) ringMemory() (size int, warning string) {
+// ringMemory is how much memory to ask for. Without -B a small machine gives less: a sixteenth of its memory.
+func (c *packetCapture) ringMemory(usual int) (size int, warning string) {
 	if c.options.bufferSize > 0 {
 		return c.options.bufferSize, ""
 	}
 	var info unix.Sysinfo_t
 	if unix.Sysinfo(&info) == nil {
 		part := uint64(info.Totalram) * uint64(max(info.Unit, 1)) / 16
-		if part < ringDefaultSize {
-			return int(part), ringShrunk(c.name, ringDefaultSize, int(part))
+		if part < uint64(usual) {
+			return int(part), ringShrunk(c.name, usual, int(part))
 		}
 	}
-	return ringDefaultSize, ""
+	return usual, ""
 }
 
 func ringShrunk(name string, from, to int) string {
@@ -129,7 +129,7 @@ type ringV3 struct {
 }
 
 func (c *packetCapture) openRingV3() (warning string, err error) {
-	size, warning := c.ringMemory()
+	size, warning := c.ringMemory(ringDefaultSize)
 	blockSize := c.smallestBlock()
 	timeout := c.options.latency
 	if timeout <= 0 {
@@ -268,17 +268,14 @@ type ringV2 struct {
 }
 
 const (
-	ringV2Headroom = 128 // the kernel's headers of a packet, our reserve, a link-level header
-	ringV2Slot     = 2048
-	ringV2Size     = 4 << 20 // slots of one size hold fewer packets than blocks do
+	ringV2Headroom = 128     // the kernel's headers of a packet, our reserve
+	ringV2Slot     = 1664    // an Ethernet frame of 1514 bytes, and two tags
+	ringV2Size     = 6 << 20 // as many packets of middling size as the default has room for in blocks
 	ringV2Least    = 256 << 10
 )
 
 func (c *packetCapture) openRingV2() (warning string, err error) {
-	size, warning := c.ringMemory()
-	if c.options.bufferSize <= 0 && warning == "" {
-		size = ringV2Size
-	}
+	size, warning := c.ringMemory(ringV2Size)
 	size = max(size, ringV2Least)
 	most := c.largestPacket()
 	frameSize := min(most, ringV2Slot)

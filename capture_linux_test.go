@@ -417,7 +417,7 @@ func TestLiveDevices(t *testing.T) {
 		"link set lo up"} {
 		liveTestIP(t, line)
 	}
-	list, err := liveDevices()
+	list, err := liveDevices("")
 	if err != nil {
 		t.Fatal(err)
 	}

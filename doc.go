@@ -80,10 +80,13 @@ Tcpdump captures, prints and saves network traffic.
 	        If the interface is not there yet, wait for it.
 
 	-r file
-	        Read a pcap or pcapng file, packed with gzip or not; - is standard input.
+	        Read a pcap or pcapng file, packed with gzip or not; - is standard input.  Other com-
+	        pressors are not built in; zstdcat, xzcat and their like write into a pipe.  A file
+	        that is cut or damaged is read as far as it goes; then a message says what is wrong,
+	        and the status is 1.
 
 	--follow
-	        Go on reading a savefile that grows.
+	        Go on reading a savefile that grows, also when another file takes its name.
 
 	-V file
 	        Read all the savefiles whose names stand in file, one on a line.
@@ -132,6 +135,16 @@ Tcpdump captures, prints and saves network traffic.
 	-w file
 	        Save the packets; - is standard output.  A name that ends in .pcapng makes that format,
 	        one that ends in .gz is packed.
+
+	        Packets are written in whole records.  When a write fails the file is cut behind the
+	        last whole packet; a message tells why, and the status is 1.  A finished file of a cap-
+	        ture is brought to the disk, by fsync(2) beside the capture, so that a power cut leaves
+	        it whole, and what the disk refuses is an error like any other.  The file at hand is in
+	        the system's memory for up to half a minute; after a power cut it ends anywhere, and
+	        what is before is read.  With -G or -C less is at stake.  Writing more often than that
+	        would wear out the flash memory of a router, and -U does not do it; what it hands over
+	        survives the end of this program, but not that of the power.  A copy made with -r is
+	        left to the system.
 
 	-U, --packet-buffered
 	        Write every packet at once, to the savefile or as text.

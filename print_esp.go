@@ -28,8 +28,8 @@ func (p *printer) esp(ip *ipInfo, length int) {
 	p.proto = "esp"
 	whole := p.in
 	spi := p.u32()
-	p.f("ESP(spi=0x%08x", uint64(spi))
-	p.f(",seq=0x%x)", uint64(p.u32()))
+	p.f1("ESP(spi=0x%08x", spi)
+	p.f1(",seq=0x%x)", p.u32())
 	p.sn(", length ", length)
 	if p.cut >= 0 || len(p.espKeys) == 0 || len(whole) < length {
 		return

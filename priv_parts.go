@@ -22,6 +22,7 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
@@ -95,6 +96,9 @@ func ownPath(argv0 string) (string, error) {
 	const link = "/proc/self/exe"
 	path, err := os.Executable()
 	if err != nil { // no /proc
+		if path := executedPath(); path != "" {
+			return path, nil
+		}
 		return findCommand(argv0)
 	}
 	running, err := os.Stat(link)
@@ -105,6 +109,21 @@ func ownPath(argv0 string) (string, error) {
 		return link, nil
 	}
 	return path, nil
+}
+
+// executedPath is what exec was given to start the program: AT_EXECFN, 31, of getauxval(3). "" where that is not known.
+func executedPath() string {
+	const execFn = 31
+	list, err := unix.Auxv()
+	if err != nil || runtime.GOOS != "linux" {
+		return ""
+	}
+	for i := range list {
+		if list[i][0] == execFn && list[i][1] != 0 {
+			return unix.BytePtrToString(*(**byte)(unsafe.Pointer(&list[i][1])))
+		}
+	}
+	return ""
 }
 
 // runPart is the main program of a part; ok is false if the arguments are not those of one.

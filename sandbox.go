@@ -166,6 +166,9 @@ func (a *app) confine(live liveSource) error {
 	if a.names.dns.part != nil {
 		a.report.active = append(a.report.active, "names by a part of their own")
 	}
+	if o.noSandbox && a.drop {
+		gainNothing(&a.report)
+	}
 	if !o.noSandbox {
 		enterSandbox(&a.report, sandboxNeeds{live: live, await: o.waitInterface && live != nil, crippled: a.crippled})
 	}

@@ -54,7 +54,7 @@ func seccompRunning(mute ...uint32) []seccompCall {
 	calls = append(calls, seccompMachineCalls()...)
 	calls = append(calls, seccompAny(unix.SYS_EPOLL_PWAIT, unix.SYS_NANOSLEEP, unix.SYS_CLOCK_GETTIME,
 		unix.SYS_GETTIMEOFDAY, unix.SYS_SCHED_YIELD, unix.SYS_MADVISE, unix.SYS_MUNMAP,
-		unix.SYS_LSEEK, unix.SYS_PREAD64, unix.SYS_FSTAT, unix.SYS_FTRUNCATE, unix.SYS_CLOSE,
+		unix.SYS_LSEEK, unix.SYS_PREAD64, unix.SYS_FSTAT, unix.SYS_FTRUNCATE, unix.SYS_FSYNC, unix.SYS_CLOSE,
 		unix.SYS_RT_SIGRETURN, unix.SYS_RT_SIGACTION, unix.SYS_RT_SIGPROCMASK, unix.SYS_SIGALTSTACK,
 		unix.SYS_RESTART_SYSCALL, unix.SYS_GETPID, unix.SYS_GETTID, unix.SYS_EXIT, unix.SYS_EXIT_GROUP,
 		unix.SYS_EPOLL_CREATE1, unix.SYS_EPOLL_CTL, unix.SYS_EVENTFD2, unix.SYS_PIPE2,
@@ -115,6 +115,7 @@ func seccompFiles() []seccompCall {
 func seccompNames() []seccompCall {
 	const write = unix.O_WRONLY | unix.O_RDWR | unix.O_CREAT | unix.O_TRUNC
 	calls := append(seccompStat(), seccompOn(unix.SYS_OPENAT, seccompTest{arg: 2, unset: write})...)
+	calls = append(calls, seccompOn(unix.SYS_IOCTL, seccompArg(1, unix.SIOCGIFINDEX))...) // fe80::1%eth0
 	if seccompSocketcall {
 		return append(calls, seccompSocketcalls(1, 2, 3, 6, 7, 11, 12, 14, 15, 16, 17)...)
 	}

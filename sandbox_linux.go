@@ -10,6 +10,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// gainNothing is what is left of the sandbox with --no-sandbox when root was given up.
+func gainNothing(r *sandboxReport) { r.add("no_new_privs", noNewPrivileges()) }
+
 // enterSandbox shuts every thread in. Those that the Go runtime starts later on inherit it.
 func enterSandbox(r *sandboxReport, needs sandboxNeeds) {
 	err := noNewPrivileges()

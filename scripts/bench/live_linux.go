@@ -41,6 +41,8 @@ var loads = []load{
 	{name: "400,000/s mix, 10 s, `-w file`", order: "mix 400000 10", args: "-n -w OUT", goal: "0"},
 	{name: "400,000/s mix, 10 s, `-n > file`", order: "mix 400000 10", args: "-n", text: true, goal: "0"},
 	{name: "400,000/s mix, 10 s, `--immediate-mode -n > file`", order: "mix 400000 10", args: "--immediate-mode -n", text: true},
+	{name: "600,000/s, one flow, 10 s, `--immediate-mode -w file`", order: "flow 610000 10 480", args: "--immediate-mode -w OUT", xdp: true},
+	{name: "1,000,000/s, one flow, 10 s, `--immediate-mode -w file`", order: "flow 1020000 10 128", args: "--immediate-mode -w OUT", xdp: true},
 	{name: "1,500,000/s, one flow, 10 s, `-B 8192 -w file`", order: "flow 1580000 10 128", args: "-n -B 8192 -w OUT", xdp: true, goal: "0"},
 	{name: "1,500,000/s, one flow, 10 s, `-B 8192 -n > file`", order: "flow 1580000 10 128", args: "-n -B 8192", text: true, xdp: true, goal: "0"},
 	{name: "1,000,000/s, random addresses and ports, 10 s, `-n > /dev/null`", order: "random 1000000 10 128", args: "-n",
