@@ -132,6 +132,8 @@ type filterItem struct {
 }
 
 // next goes to the next token.
+//
+//go:noinline
 func (p *filterParser) next() {
 	p.before = p.tok
 	p.scan()
@@ -150,6 +152,8 @@ func (p *filterParser) expect(kind filterTok) {
 }
 
 // deeper counts a level of nesting; it is false where that is too much.
+//
+//go:noinline
 func (p *filterParser) deeper() bool {
 	if p.depth++; p.depth > filterMaxDepth {
 		p.failAt(p.tok, "filter expression is nested too deeply")
