@@ -29,6 +29,9 @@ const (
 
 type row [columns]int
 
+// nobody is the name of what belongs to no package: strings, types, alignment.
+const nobody = "(strings, types, alignment)"
+
 func (r row) total() (n int) {
 	for _, v := range r {
 		n += v
@@ -61,7 +64,7 @@ func packageOf(name string) string {
 		}
 		return name[:end]
 	}
-	if i := strings.IndexAny(name, "[({"); i >= 0 {
+	if i := strings.IndexAny(name, "[({"); i > 0 {
 		name = name[:i]
 	}
 	slash := strings.LastIndexByte(name, '/') + 1
@@ -125,13 +128,13 @@ func (t *table) read(file *elf.File) error {
 				functions = append(functions, s)
 			}
 			from := max(end, s.Value)
-			t.add("(alignment, tables of the linker).", column, int(from-end))
+			t.add(nobody, column, int(from-end))
 			end = s.Value + s.Size
 			if s.Name != "go:func.*" {
 				t.add(s.Name, column, int(end-from))
 			}
 		}
-		t.add("(alignment, tables of the linker).", column, int(section.Addr+section.Size-end))
+		t.add(nobody, column, int(section.Addr+section.Size-end))
 	}
 	return t.readLines(file, functions, symbols)
 }
@@ -202,11 +205,15 @@ func (t *table) readLines(file *elf.File, functions, symbols []elf.Symbol) error
 			}
 		}
 	}
-	t.add("(alignment, tables of the linker).", colLines, left)
-	return t.readMaps(maps, int(goFunc.Size))
+	if goFunc.Value >= section.Addr && goFunc.Value < section.Addr+section.Size {
+		left -= int(goFunc.Size) // before Go 1.26 they were constants
+	}
+	t.add(nobody, colLines, left)
+	t.readMaps(maps, int(goFunc.Size))
+	return nil
 }
 
-func (t *table) readMaps(maps map[int]string, size int) error {
+func (t *table) readMaps(maps map[int]string, size int) {
 	var offsets []int
 	for off := range maps {
 		offsets = append(offsets, off)
@@ -219,7 +226,6 @@ func (t *table) readMaps(maps map[int]string, size int) error {
 		}
 		t.add(maps[off], colMaps, end-off)
 	}
-	return nil
 }
 
 func text(b []byte) string {
