@@ -41,7 +41,8 @@ type liveOptions struct {
 	// It may be nil.
 	socket func(kind int) (fd int, ok bool, err error)
 
-	quit <-chan struct{} // closed to give up waiting; may be nil
+	quit    <-chan struct{}  // closed to give up waiting; may be nil
+	waiting func(why string) // told once that something is waited for; may be nil
 }
 
 // liveSource is a running capture. The order of calls: openLive, setFilter, start, next..., stop, next until io.EOF,
@@ -66,6 +67,13 @@ type liveSource interface {
 	linkTypes() []int        // what -y accepts
 	device() string          // name of the interface
 	netmask() (uint32, bool) // of its first IPv4 address, host order; false without one
+}
+
+// liveBehind is a source that hands out packets later than the kernel counts them.
+type liveBehind interface {
+	mark()             // notes what the kernel has counted; after stats
+	behind() bool      // some of that was not handed out yet
+	handedOut() uint64 // packets
 }
 
 // liveError is a failure in tcpdump's form: what happened and, in parentheses on a line of its own, why.
@@ -112,6 +120,13 @@ func liveIsNoSuchDevice(err error) bool {
 func liveNotThereYet(err error) bool {
 	e, ok := err.(*liveError)
 	return ok && e.kind != liveOther
+}
+
+// tellWaiting says what is waited for.
+func (o *liveOptions) tellWaiting(err error) {
+	if e, ok := err.(*liveError); ok && o.waiting != nil {
+		o.waiting(e.message)
+	}
 }
 
 // livePause waits a moment; false means that there is no point in waiting further.

@@ -43,7 +43,7 @@ func interfaceFlags(name string) (uint16, error) {
 
 // interfaceNumber is 0 for an unknown name.
 func interfaceNumber(name string) int {
-	list, _ := liveDevices()
+	list, _ := liveDevices("")
 	for i := range list {
 		if list[i].name == name {
 			return list[i].index

@@ -36,7 +36,9 @@ type packetCapture struct {
 	program   []bpfInsn    // of setFilter
 	total     captureStats // read so far: reading PACKET_STATISTICS sets it to zero
 	handed    uint64       // packets taken from the kernel
+	marked    uint64       // what that has to become until statistics are shown
 	drops0    uint64       // what the interface had dropped when we came
+	told      bool         // that the interface is waited for
 	down      bool         // the interface is; the kernel takes up the capture by itself when it is up again
 	ended     error        // what next returns once the ring is empty: nothing comes in any more
 	filtered  bool         // setFilter was called
@@ -327,7 +329,7 @@ func (c *packetCapture) revive() error {
 	}
 	c.netns.run(func() { _, err = c.open() })
 	if err == nil {
-		c.ended, c.down = nil, false
+		c.ended, c.down, c.told = nil, false, false
 		if err = c.setFilter(c.program); err == nil {
 			err = c.start()
 		}
@@ -338,6 +340,10 @@ func (c *packetCapture) revive() error {
 	c.release()
 	c.ended = errInterfaceGone
 	if liveNotThereYet(err) {
+		if !c.told {
+			c.told = true
+			c.options.tellWaiting(err)
+		}
 		return nil
 	}
 	c.options.await = false
@@ -451,6 +457,10 @@ func (c *packetCapture) stats() (captureStats, error) {
 	}
 	return s, nil
 }
+
+func (c *packetCapture) mark()             { c.marked = c.total.received - min(c.total.dropped, c.total.received) }
+func (c *packetCapture) behind() bool      { return c.handed < c.marked && c.fd >= 0 }
+func (c *packetCapture) handedOut() uint64 { return c.handed }
 
 // interfaceDrops is what the interface lost since we came, in all its lives.
 func (c *packetCapture) interfaceDrops() uint64 {

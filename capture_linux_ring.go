@@ -17,8 +17,10 @@ import (
 const (
 	ringDefaultSize = 2 << 20   // bytes
 	ringBlockSize   = 256 << 10 // few large blocks lose less than many small ones
-	ringReserve     = 32        // in front of a packet: cooked header (20) and VLAN tag (4)
-	ringHeadroom    = 256       // more than the kernel's own headers of a packet need
+	ringBlockLeast  = 64 << 10
+	ringBlocksLeast = 4   // with fewer, slots are better
+	ringReserve     = 32  // in front of a packet: cooked header (20) and VLAN tag (4)
+	ringHeadroom    = 256 // more than the kernel's own headers of a packet need
 
 	// ringPacketMax is the size of a packet that segmentation offload has not cut yet.
 	ringPacketMax = 65536 + 32
@@ -28,7 +30,7 @@ const (
 func (c *packetCapture) openRing() (warning string, err error) {
 	c.oldTimer = kernelOlderThan(3, 19)
 	if err := unix.SetsockoptInt(c.fd, unix.SOL_PACKET, unix.PACKET_RESERVE, ringReserve); err == nil {
-		if !c.options.immediate && setPacketVersion(c.fd, unix.TPACKET_V3) {
+		if !c.options.immediate && !c.wantsSlots() && setPacketVersion(c.fd, unix.TPACKET_V3) {
 			if warning, err = c.openRingV3(); err == nil {
 				return warning, nil
 			}
@@ -47,6 +49,19 @@ func (c *packetCapture) openRing() (warning string, err error) {
 	}
 	c.ring, err = openReceiver(c)
 	return "", err
+}
+
+// wantsSlots says whether the ring is too small for blocks, of which each has to hold the largest packet: there would be
+// two, both with the reader as soon as two packets came in a moment in which it did not run. Slots for single packets
+// need not be that large where the largest ones may wait in the socket's queue.
+func (c *packetCapture) wantsSlots() bool {
+	size, _ := c.ringMemory(ringDefaultSize)
+	return size/c.smallestBlock() < ringBlocksLeast && c.queueLarge(size) == nil
+}
+
+// smallestBlock has room for the largest packet.
+func (c *packetCapture) smallestBlock() int {
+	return max(ringBlockLeast, roundUpToPower(min(c.options.snapLen, ringPacketMax)+ringHeadroom))
 }
 
 func setPacketVersion(fd, version int) bool {
@@ -115,12 +130,17 @@ type ringV3 struct {
 
 func (c *packetCapture) openRingV3() (warning string, err error) {
 	size, warning := c.ringMemory(ringDefaultSize)
-	blockSize := max(min(ringBlockSize, roundUpToPower(size/8)), roundUpToPower(min(c.options.snapLen, ringPacketMax)+ringHeadroom))
-	count := max(size/blockSize, 2)
+	blockSize := c.smallestBlock()
 	timeout := c.options.latency
 	if timeout <= 0 {
 		timeout = 10 * time.Millisecond
 	}
+	// The kernel hands a block over when its time is up, however little is in it, and has no room left when all are
+	// handed over. So the number of blocks times the latency is how long the reader may be kept from running.
+	if timeout >= time.Second && size >= 8*ringBlockSize {
+		blockSize = max(blockSize, ringBlockSize)
+	}
+	count := max(size/blockSize, 2)
 	asked := blockSize * count
 	for {
 		req := unix.TpacketReq3{
@@ -251,10 +271,12 @@ const (
 	ringV2Headroom = 128     // the kernel's headers of a packet, our reserve
 	ringV2Slot     = 1664    // an Ethernet frame of 1514 bytes, and two tags
 	ringV2Size     = 6 << 20 // as many packets of middling size as the default has room for in blocks
+	ringV2Least    = 256 << 10
 )
 
 func (c *packetCapture) openRingV2() (warning string, err error) {
 	size, warning := c.ringMemory(ringV2Size)
+	size = max(size, ringV2Least)
 	most := c.largestPacket()
 	frameSize := min(most, ringV2Slot)
 	if frameSize < most && c.queueLarge(size) != nil {

@@ -64,6 +64,7 @@ type savefile struct {
 	warn      func(string) // tells what does not end the reading; may be nil
 
 	header    pcapHeader // pcap
+	plainMost int        // longest packet of a file whose records need nothing turned or cut; -1: not such a file
 	recordLen int        // of a packet's header
 	swapLens  int8       // lengths of a record: 0 in order, 1 exchanged, 2 exchanged if they look so
 
@@ -148,6 +149,10 @@ func (s *savefile) openPcap() error {
 	s.snap = savefileSnapLen(s.header.snapLen, s.link)
 	if kuznetzov && s.link == linkEthernet && s.snap < 1<<31-1-14 {
 		s.snap += 14 // their snapshot length did not count the Ethernet header
+	}
+	s.plainMost = -1
+	if !s.bigEndian && s.swapLens == 0 && !kuznetzov {
+		s.plainMost = min(s.snap, savefileMaxSnapLen(s.link))
 	}
 	return nil
 }
@@ -252,6 +257,14 @@ func (s *savefile) followNext(end error) error {
 //	+---------------------------------------------------------------+
 //	|                          Packet Data                          |
 func (s *savefile) nextPcap(p *packet) error {
+	if h := s.in.buf[s.in.pos:s.in.end]; len(h) >= pcapRecordLen { // what nearly every record is
+		n := int(int32(le32(h[8:])))
+		if n <= s.plainMost && uint(n) <= uint(len(h)-pcapRecordLen) {
+			s.in.pos += pcapRecordLen + n
+			s.hand(p, le32(h), le32(h[4:]), le32(h[12:]), h[pcapRecordLen:pcapRecordLen+n:pcapRecordLen+n])
+			return nil
+		}
+	}
 	h, err := s.in.need(s.recordLen)
 	if err != nil {
 		if len(h) == 0 && err == io.EOF {
@@ -276,11 +289,13 @@ func (s *savefile) nextPcap(p *packet) error {
 		return s.cut("truncated dump file; tried to read ", want, " captured bytes", got, err)
 	}
 	s.in.pos += s.recordLen + n
-	p.data = rec[s.recordLen:]
-	if n > s.snap {
-		p.data = p.data[:s.snap]
-	}
-	p.wireLen = int(wire)
+	s.hand(p, sec, frac, wire, rec[s.recordLen:min(len(rec), s.recordLen+s.snap)])
+	return nil
+}
+
+// hand fills in a packet.
+func (s *savefile) hand(p *packet, sec, frac, wire uint32, data []byte) {
+	p.data, p.wireLen = data, int(wire)
 	p.sec, p.nsec = int64(sec), uint64(frac) // until 2106: the field has no sign
 	if !s.header.nano {
 		p.nsec *= 1000
@@ -288,7 +303,6 @@ func (s *savefile) nextPcap(p *packet) error {
 	p.linkType = s.link
 	p.ifName, p.comment = "", ""
 	p.aux = packetAux{}
-	return nil
 }
 
 // cut is the error for a file that ends, or cannot be read, where it should not.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"syscall"
+	"time"
 )
 
 // Exit statuses.
@@ -96,6 +97,8 @@ type app struct {
 	counted  uint64 // for --count: skipped ones are not
 	inFile   int64  // packets taken from the current source, for -c
 	shown    uint64 // last number that "Got" showed
+
+	statsUntil time.Time // statistics were asked for, and wait until then; zero: they were not
 }
 
 // errDone ends the loop as a wanted end: -c is reached.

@@ -163,8 +163,8 @@ func (a *app) attend() error {
 			return err
 		}
 	}
-	if flags&attnStats != 0 {
-		a.statistics(true)
+	if flags&(attnStats|attnSettle) != 0 {
+		a.statisticsSoon(flags&attnStats != 0)
 	}
 	if flags&attnTick != 0 {
 		a.showProgress()
