@@ -324,15 +324,20 @@ Tcpdump captures, prints and saves network traffic.
 	When everything is open, and before the first packet is looked at, the program gives up what it
 	does not need any more: root, supplementary groups, capabilities, and on every thread all sys-
 	tem calls but those of a running capture, and all access to files by name (no_new_privs, sec-
-	comp and Landlock on Linux, pledge and unveil on OpenBSD, Capsicum on FreeBSD).  What the sys-
-	tem does not have is left out; in a live capture -v says what is active.
+	comp and Landlock on Linux, pledge and unveil on OpenBSD, Capsicum on FreeBSD).  The sockets
+	that packets come from cannot be written to then, nor, without --wait-interface, be bound to
+	another interface.  What the system does not have is left out; in a live capture -v says what
+	is active.
 
 	Two things are done by the program started again, which shows as '--part=':
 
 	files   opens the next file of -C, -G, -V, --ring and --follow, deletes old ones of its own,
 	        runs the command of -z, opens sockets for --wait-interface, with the rights of whoever
-	        started the program.  It does nothing that the command line does not ask for.  The next
-	        file must not be a symbolic link.
+	        started the program.  It does nothing that the command line does not ask for.  Started
+	        by hand, it has no rights but its user's, whatever the program's file may add (set-
+	        user-ID, capabilities).  The next file must be a plain file or a new one, no symbolic
+	        link and no pipe, unless its name is the very one given to -w.  One that has other
+	        names is replaced, not overwritten.
 
 	names   asks name servers for the names of addresses, with the rights of nobody.
 

@@ -121,6 +121,7 @@ type filterCompiler struct {
 	peakReg         int // temporary words ever used
 	tests           int // made so far
 	vlanTags        int // vlan words seen
+	sawGeneve       bool
 	notes           filterNoteState
 	warnings        []string
 }

@@ -9,6 +9,7 @@ package main
 
 import (
 	"encoding/binary"
+	"strings"
 	"time"
 )
 
@@ -133,8 +134,10 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.c(']')
 	}
 	if pk.comment != "" && p.v > 0 {
-		p.s("\n\tComment: ")
-		p.text(pk.comment)
+		for line := range strings.SplitSeq(pk.comment, "\n") { // also between comments
+			p.s("\n\tComment: ")
+			p.text(line)
+		}
 	}
 	p.dumpPacket(pk)
 	p.putc('\n')

@@ -4,6 +4,7 @@
 //	capabilities    all of them, on every thread                                stay with -Z root
 //	exec            never gains anything again: no_new_privs                    Linux
 //	system calls    only those that a running capture makes: seccomp            Linux; pledge on OpenBSD
+//	sockets         the capture's are neither written to nor bound elsewhere    Linux; OpenBSD and FreeBSD: bpf devices
 //	files           none by name: Landlock                                      Linux; pledge; Capsicum on FreeBSD
 //
 // A system that lacks a part lacks it, and -v says so. What has to be opened later on, the privileged part opens
