@@ -15,13 +15,14 @@ import (
 
 // What the main loop is asked for.
 const (
-	attnStop  = 1 << iota // end
-	attnStats             // show statistics
-	attnFlush             // flush the writer
-	attnTick              // show progress
-	attnText              // write the text that waits
-	attnClock             // the next savefile may be due
-	attnAge               // fragments may have waited too long
+	attnStop   = 1 << iota // end
+	attnStats              // show statistics
+	attnFlush              // flush the writer
+	attnTick               // show progress
+	attnText               // write the text that waits
+	attnClock              // the next savefile may be due
+	attnAge                // fragments may have waited too long
+	attnSettle             // look again whether statistics can be shown
 )
 
 // attention collects requests for the main loop. Its zero value is ready.
@@ -29,6 +30,17 @@ type attention struct {
 	flags atomic.Uint32
 	mu    sync.Mutex
 	src   waker // what the main loop waits for; nil while it does not
+	quit  chan struct{}
+}
+
+// quitting is closed when the end is asked for. It is for who waits before there is a loop.
+func (a *attention) quitting() <-chan struct{} {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.quit == nil {
+		a.quit = make(chan struct{})
+	}
+	return a.quit
 }
 
 // waker makes a source's waiting next return errInterrupted.
@@ -57,8 +69,12 @@ func (a *attention) unwatch() {
 
 // raise sets a flag and wakes the loop. Any goroutine may call it.
 func (a *attention) raise(flag uint32) {
-	a.flags.Or(flag)
+	before := a.flags.Or(flag)
 	a.mu.Lock()
+	if flag&attnStop != 0 && before&attnStop == 0 && a.quit != nil {
+		close(a.quit)
+		a.quit = nil
+	}
 	if a.src != nil {
 		a.src.wake()
 	}

@@ -23,7 +23,8 @@ func newBPFProgram(prog []bpfInsn) (*bpfProgram, error) {
 
 // run returns the program's verdict on a packet: the number of bytes to keep, 0 for none of it. aux may be nil. A plain
 // switch over the instructions is as fast as threaded code or closures would be (BenchmarkBPF): cold packets wait for
-// memory, not for the dispatch. Offsets are 64 bits wide, where neither X + k nor + 4 wraps.
+// memory, not for the dispatch. A load looks for the comparison that mostly follows it: there is always an instruction
+// behind it, for the last one is a return. Offsets are 64 bits wide, where neither X + k nor + 4 wraps.
 func (p *bpfProgram) run(data []byte, wireLen int, aux *packetAux) uint32 {
 	var a, x uint32
 	var mem [bpfMemWords]uint32
@@ -44,6 +45,9 @@ func (p *bpfProgram) run(data []byte, wireLen int, aux *packetAux) uint32 {
 				continue
 			}
 			a = binary.BigEndian.Uint32(data[at:])
+			if next := &prog[pc+1]; next.code == bpfJMP|bpfJEQ|bpfK {
+				pc += 1 + next.jump(a == next.k) // most loads are compared at once
+			}
 		case bpfLD | bpfABS | bpfH:
 			at := uint64(k)
 			if at+2 > size {
@@ -55,6 +59,9 @@ func (p *bpfProgram) run(data []byte, wireLen int, aux *packetAux) uint32 {
 				continue
 			}
 			a = uint32(binary.BigEndian.Uint16(data[at:]))
+			if next := &prog[pc+1]; next.code == bpfJMP|bpfJEQ|bpfK {
+				pc += 1 + next.jump(a == next.k)
+			}
 		case bpfLD | bpfABS | bpfB:
 			at := uint64(k)
 			if at >= size {
@@ -66,6 +73,9 @@ func (p *bpfProgram) run(data []byte, wireLen int, aux *packetAux) uint32 {
 				continue
 			}
 			a = uint32(data[at])
+			if next := &prog[pc+1]; next.code == bpfJMP|bpfJEQ|bpfK {
+				pc += 1 + next.jump(a == next.k)
+			}
 		case bpfLD | bpfIND | bpfW:
 			at := uint64(x) + uint64(k)
 			if at+4 > size {
@@ -78,6 +88,9 @@ func (p *bpfProgram) run(data []byte, wireLen int, aux *packetAux) uint32 {
 				return 0
 			}
 			a = uint32(binary.BigEndian.Uint16(data[at:]))
+			if next := &prog[pc+1]; next.code == bpfJMP|bpfJEQ|bpfK {
+				pc += 1 + next.jump(a == next.k)
+			}
 		case bpfLD | bpfIND | bpfB:
 			at := uint64(x) + uint64(k)
 			if at >= size {

@@ -41,7 +41,8 @@ type liveOptions struct {
 	// It may be nil.
 	socket func(kind int) (fd int, ok bool, err error)
 
-	quit <-chan struct{} // closed to give up waiting; may be nil
+	quit    <-chan struct{}  // closed to give up waiting; may be nil
+	waiting func(why string) // told once that something is waited for; may be nil
 }
 
 // liveSource is a running capture. The order of calls: openLive, setFilter, start, next..., stop, next until io.EOF,
@@ -66,6 +67,13 @@ type liveSource interface {
 	linkTypes() []int        // what -y accepts
 	device() string          // name of the interface
 	netmask() (uint32, bool) // of its first IPv4 address, host order; false without one
+}
+
+// liveBehind is a source that hands out packets later than the kernel counts them.
+type liveBehind interface {
+	mark()             // notes what the kernel has counted; after stats
+	behind() bool      // some of that was not handed out yet
+	handedOut() uint64 // packets
 }
 
 // liveError is a failure in tcpdump's form: what happened and, in parentheses on a line of its own, why.
@@ -114,6 +122,13 @@ func liveNotThereYet(err error) bool {
 	return ok && e.kind != liveOther
 }
 
+// tellWaiting says what is waited for.
+func (o *liveOptions) tellWaiting(err error) {
+	if e, ok := err.(*liveError); ok && o.waiting != nil {
+		o.waiting(e.message)
+	}
+}
+
 // livePause waits a moment; false means that there is no point in waiting further.
 func livePause(quit <-chan struct{}) bool {
 	timer := time.NewTimer(liveAwaitInterval)
@@ -149,6 +164,7 @@ type liveDevice struct {
 	up, running, loopback  bool
 	wireless               bool
 	linkKnown, linkPresent bool // whether the system says if there is a cable, or an association; and what it says
+	unknown                bool // there may be one, and the system does not say
 }
 
 // flagText is the list of properties as tcpdump -D prints it, without brackets.
@@ -176,6 +192,8 @@ func (d *liveDevice) flagText() string {
 		add("none")
 	}
 	switch {
+	case d.unknown && d.wireless:
+		add("Association status unknown")
 	case !d.linkKnown:
 	case d.wireless && d.linkPresent:
 		add("Associated")
@@ -195,6 +213,9 @@ func (d *liveDevice) String() string {
 	if d.description != "" {
 		s += " (" + d.description + ")"
 	}
+	if d.unknown && !d.wireless {
+		return s // nothing is known of it at all
+	}
 	return s + " [" + d.flagText() + "]"
 }
 
@@ -207,7 +228,7 @@ func (d *liveDevice) rank() int {
 	if !d.running {
 		n += 4
 	}
-	if d.linkKnown && !d.linkPresent {
+	if d.linkKnown && !d.linkPresent && !d.wireless { // a radio hears others without an association
 		n += 2
 	}
 	if d.loopback {
@@ -226,8 +247,8 @@ func liveSortDevices(list []liveDevice) {
 }
 
 // liveDefaultDevice is the interface for a capture without -i.
-func liveDefaultDevice() (string, error) {
-	list, err := liveDevices()
+func liveDefaultDevice(netns string) (string, error) {
+	list, err := liveDevices(netns)
 	if err != nil {
 		return "", err
 	}
@@ -246,7 +267,7 @@ func liveByNumber(s string) (name string, ok bool, err error) {
 	if n == 0 {
 		return "", true, errors.New("Invalid adapter index 0")
 	}
-	list, err := liveDevices()
+	list, err := liveDevices("") // whoever asks is in the namespace already
 	if err != nil {
 		return "", true, err
 	}

@@ -41,6 +41,17 @@ func interfaceFlags(name string) (uint16, error) {
 	return native16(r[unix.IFNAMSIZ:]), err
 }
 
+// interfaceNumber is 0 for an unknown name.
+func interfaceNumber(name string) int {
+	list, _ := liveDevices("")
+	for i := range list {
+		if list[i].name == name {
+			return list[i].index
+		}
+	}
+	return 0
+}
+
 // interfaceNetmask and interfaceAddress are of the first IPv4 address, in host order.
 func interfaceNetmask(name string) (uint32, bool) { return interfaceIPv4(name, unix.SIOCGIFNETMASK) }
 func interfaceAddress(name string) (uint32, bool) { return interfaceIPv4(name, unix.SIOCGIFADDR) }
@@ -54,7 +65,14 @@ func interfaceIPv4(name string, request uint) (uint32, bool) {
 }
 
 // liveDevices is the list that -D prints, in its order.
-func liveDevices() ([]liveDevice, error) {
+func liveDevices(netns string) (list []liveDevice, err error) {
+	if failed := liveInNamespace(netns, func() { list, err = liveDevicesHere() }); failed != nil {
+		return nil, failed
+	}
+	return list, err
+}
+
+func liveDevicesHere() ([]liveDevice, error) {
 	table, err := syscall.RouteRIB(syscall.NET_RT_IFLIST, 0)
 	if err != nil {
 		return nil, liveFailed("can't list interfaces", "sysctl", err)

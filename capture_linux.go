@@ -27,6 +27,7 @@ type packetCapture struct {
 	headLen   int  // of the cooked header that we put in front; 0 in raw mode
 	skipOut   bool // each outgoing packet comes back as an incoming one
 	fd        int
+	door      int // another packet socket, which receives nothing; see finish
 	ring      packetRing
 	waker     liveWaker
 	frame     ringFrame
@@ -35,7 +36,9 @@ type packetCapture struct {
 	program   []bpfInsn    // of setFilter
 	total     captureStats // read so far: reading PACKET_STATISTICS sets it to zero
 	handed    uint64       // packets taken from the kernel
+	marked    uint64       // what that has to become until statistics are shown
 	drops0    uint64       // what the interface had dropped when we came
+	told      bool         // that the interface is waited for
 	down      bool         // the interface is; the kernel takes up the capture by itself when it is up again
 	ended     error        // what next returns once the ring is empty: nothing comes in any more
 	filtered  bool         // setFilter was called
@@ -77,7 +80,7 @@ func htons(v uint16) uint16 {
 
 // openPacketCapture opens a packet socket as far as it can be opened without taking packets.
 func openPacketCapture(o *liveOptions) (*packetCapture, []string, error) {
-	c := &packetCapture{options: *o, name: o.device, fd: -1}
+	c := &packetCapture{options: *o, name: o.device, fd: -1, door: -1}
 	err := c.waker.open()
 	if err != nil {
 		return nil, nil, liveFailed(c.name, "pipe", err)
@@ -144,7 +147,7 @@ func (c *packetCapture) findInterface() (liveLink, error) {
 	if err != nil {
 		return liveLink{}, packetSocketError(c.name, err)
 	}
-	defer unix.Close(fd)
+	c.door = fd
 	if c.options.monitor {
 		if err := c.enterMonitorMode(fd); err != nil {
 			return liveLink{}, err
@@ -175,7 +178,7 @@ func (c *packetCapture) findInterface() (liveLink, error) {
 		return liveLink{choices: []int{linkEthernet}}, nil
 	}
 	if c.known.choices == nil || c.knownType != c.hatype { // one that comes back is the one it was
-		c.known, c.knownType = linkOfInterface(c.name, c.hatype), c.hatype
+		c.known, c.knownType = linkOfInterface(fd, c.name, c.hatype), c.hatype
 	}
 	link := c.known
 	link.choices = append([]int(nil), link.choices...)
@@ -326,7 +329,7 @@ func (c *packetCapture) revive() error {
 	}
 	c.netns.run(func() { _, err = c.open() })
 	if err == nil {
-		c.ended, c.down = nil, false
+		c.ended, c.down, c.told = nil, false, false
 		if err = c.setFilter(c.program); err == nil {
 			err = c.start()
 		}
@@ -337,6 +340,10 @@ func (c *packetCapture) revive() error {
 	c.release()
 	c.ended = errInterfaceGone
 	if liveNotThereYet(err) {
+		if !c.told {
+			c.told = true
+			c.options.tellWaiting(err)
+		}
 		return nil
 	}
 	c.options.await = false
@@ -357,6 +364,14 @@ func (c *packetCapture) release() {
 	if c.fd >= 0 {
 		unix.Close(c.fd)
 		c.fd = -1
+	}
+	c.closeDoor()
+}
+
+func (c *packetCapture) closeDoor() {
+	if c.door >= 0 {
+		unix.Close(c.door)
+		c.door = -1
 	}
 }
 
@@ -413,9 +428,9 @@ func (c *packetCapture) checkInterface() error {
 
 func (c *packetCapture) stop() { c.finish(io.EOF) }
 
-// finish closes the tap: the filter refuses everything, and binding to a protocol that nobody speaks makes the kernel
-// wait until packets on their way into the ring are there. A ring keeps what it has through both. next hands that out
-// and then returns err.
+// finish closes the tap: the filter refuses everything, and closing a packet socket, any one, makes the kernel wait
+// until packets on their way are where they go. (So does binding the socket itself, but somebody who has taken over the
+// program must not be able to bind it to another interface.) next hands out what the ring has, and then returns err.
 func (c *packetCapture) finish(err error) {
 	if c.ended != nil && !(c.options.await && c.ended == errInterfaceGone) {
 		return
@@ -425,7 +440,7 @@ func (c *packetCapture) finish(err error) {
 		return
 	}
 	_ = attachFilter(c.fd, []bpfInsn{{code: bpfReturnK}})
-	_ = unix.Bind(c.fd, &unix.SockaddrLinklayer{Protocol: htons(0x88b5), Ifindex: 0}) // IEEE 802 local experiments
+	c.closeDoor()
 	_ = c.socketError()
 	c.readStats()
 	c.ring.drain()
@@ -442,6 +457,10 @@ func (c *packetCapture) stats() (captureStats, error) {
 	}
 	return s, nil
 }
+
+func (c *packetCapture) mark()             { c.marked = c.total.received - min(c.total.dropped, c.total.received) }
+func (c *packetCapture) behind() bool      { return c.handed < c.marked && c.fd >= 0 }
+func (c *packetCapture) handedOut() uint64 { return c.handed }
 
 // interfaceDrops is what the interface lost since we came, in all its lives.
 func (c *packetCapture) interfaceDrops() uint64 {

@@ -158,7 +158,7 @@ func (r *bluetoothReader) close()                  { unix.Close(r.fd) }
 
 func appendBluetoothDevices(list []liveDevice) []liveDevice {
 	for _, n := range numberedEntries("/sys/class/bluetooth", "hci") {
-		list = append(list, liveDevice{name: bluetoothDevice + strconv.Itoa(n), wireless: true,
+		list = append(list, liveDevice{name: bluetoothDevice + strconv.Itoa(n), wireless: true, unknown: true,
 			description: "Bluetooth adapter number " + strconv.Itoa(n)})
 	}
 	return list

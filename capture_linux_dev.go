@@ -69,6 +69,20 @@ func interfaceIndex(fd int, name string) (int, error) {
 	return int(r.int32()), err
 }
 
+// interfaceNumber is interfaceIndex without a socket at hand, 0 for an unknown name.
+func interfaceNumber(name string) int {
+	fd, err := unix.Socket(unix.AF_INET6, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return 0
+	}
+	defer unix.Close(fd)
+	index, err := interfaceIndex(fd, name)
+	if err != nil {
+		return 0
+	}
+	return index
+}
+
 func interfaceFlags(fd int, name string) (uint16, error) {
 	var r liveIfreq
 	err := ifreqIoctl(fd, unix.SIOCGIFFLAGS, name, &r)
@@ -123,8 +137,14 @@ func interfaceIPv4(name string, request uint) (uint32, bool) {
 	return uint32(a[0])<<24 | uint32(a[1])<<16 | uint32(a[2])<<8 | uint32(a[3]), true
 }
 
-// interfaceWireless says whether nl80211 or the wireless extensions know the interface.
-func interfaceWireless(fd int, name string) bool {
+// interfaceWireless says whether an interface is a radio's: by its hardware type, or because nl80211 or the wireless
+// extensions know it.
+func interfaceWireless(fd int, name string, hatype int) bool {
+	switch hatype {
+	case unix.ARPHRD_IEEE80211, unix.ARPHRD_IEEE80211_PRISM, unix.ARPHRD_IEEE80211_RADIOTAP,
+		unix.ARPHRD_IEEE802154, unix.ARPHRD_IEEE802154_MONITOR:
+		return true
+	}
 	for _, entry := range []string{"/phy80211", "/wireless"} {
 		if _, err := os.Stat("/sys/class/net/" + name + entry); err == nil {
 			return true
@@ -137,10 +157,11 @@ func interfaceWireless(fd int, name string) bool {
 
 // linkRecord is one interface as rtnetlink describes it.
 type linkRecord struct {
-	index int
-	name  string
-	flags uint32
-	stats []byte // struct rtnl_link_stats64
+	index  int
+	hatype int
+	name   string
+	flags  uint32
+	stats  []byte // struct rtnl_link_stats64
 }
 
 // eachLink calls f with every interface, or with the one whose index is given.
@@ -156,7 +177,7 @@ func (c *netlinkConn) eachLink(index int, f func(*linkRecord)) error {
 		if kind != unix.RTM_NEWLINK || len(b) < unix.SizeofIfInfomsg {
 			return
 		}
-		l := linkRecord{index: int(native32(b[4:])), flags: native32(b[8:])}
+		l := linkRecord{hatype: int(native16(b[2:])), index: int(native32(b[4:])), flags: native32(b[8:])}
 		name, ok := netlinkFind(b[unix.SizeofIfInfomsg:], unix.IFLA_IFNAME)
 		if !ok {
 			return
@@ -179,8 +200,15 @@ func (c *netlinkConn) interfaceDrops(index int) uint64 {
 	return n
 }
 
-// liveDevices is the list that -D prints, in its order.
-func liveDevices() ([]liveDevice, error) {
+// liveDevices is the list that -D prints, in its order, of the namespace that --netns names.
+func liveDevices(netns string) (list []liveDevice, err error) {
+	if failed := liveInNamespace(netns, func() { list, err = liveDevicesHere() }); failed != nil {
+		return nil, failed
+	}
+	return list, err
+}
+
+func liveDevicesHere() ([]liveDevice, error) {
 	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		fd, err = unix.Socket(unix.AF_UNIX, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
@@ -194,7 +222,7 @@ func liveDevices() ([]liveDevice, error) {
 	route, err := netlinkOpen(unix.NETLINK_ROUTE)
 	if err == nil {
 		err = route.eachLink(0, func(l *linkRecord) {
-			list = append(list, liveDeviceOf(fd, l.name, l.index, l.flags))
+			list = append(list, liveDeviceOf(fd, l))
 		})
 		route.close()
 	}
@@ -217,20 +245,23 @@ func liveDevicesByIndex(fd int) []liveDevice {
 		if err != nil {
 			continue
 		}
-		flags, _ := interfaceFlags(fd, string(name[:n]))
-		list = append(list, liveDeviceOf(fd, string(name[:n]), index, uint32(flags)))
+		l := linkRecord{index: index, name: string(name[:n])}
+		flags, _ := interfaceFlags(fd, l.name)
+		l.flags = uint32(flags)
+		l.hatype, _ = interfaceHardware(fd, l.name)
+		list = append(list, liveDeviceOf(fd, &l))
 	}
 	return list
 }
 
-func liveDeviceOf(fd int, name string, index int, flags uint32) liveDevice {
-	d := liveDevice{name: name, index: index,
-		up: flags&unix.IFF_UP != 0, running: flags&unix.IFF_RUNNING != 0, loopback: flags&unix.IFF_LOOPBACK != 0}
+func liveDeviceOf(fd int, l *linkRecord) liveDevice {
+	d := liveDevice{name: l.name, index: l.index,
+		up: l.flags&unix.IFF_UP != 0, running: l.flags&unix.IFF_RUNNING != 0, loopback: l.flags&unix.IFF_LOOPBACK != 0}
 	if d.loopback {
 		return d
 	}
-	d.wireless = interfaceWireless(fd, name)
-	if v, err := ethtoolValue(fd, name, unix.ETHTOOL_GLINK); err == nil {
+	d.wireless = interfaceWireless(fd, l.name, l.hatype)
+	if v, err := ethtoolValue(fd, l.name, unix.ETHTOOL_GLINK); err == nil {
 		d.linkKnown, d.linkPresent = true, v != 0
 	}
 	return d

@@ -6,13 +6,13 @@ package main
 
 import (
 	"os"
-	"strconv"
 	"strings"
 
 	"golang.org/x/sys/unix"
 )
 
 const (
+	arphrdIPFC  = 18     // before it had its place among the Fibre Channel types
 	arphrdLAPD  = 8445   // vISDN
 	linkUnknown = -1     // not captured raw: cooked
 	sllLen      = 16     // LINUX_SLL, and NETLINK of the same form
@@ -51,10 +51,13 @@ func linkOfHardware(hatype int) int {
 		return linkIEEE80211Radio
 	case unix.ARPHRD_HDLC:
 		return linkCHDLC
-	case unix.ARPHRD_TUNNEL, unix.ARPHRD_SIT, unix.ARPHRD_TUNNEL6, unix.ARPHRD_CSLIP, unix.ARPHRD_SLIP6,
-		unix.ARPHRD_CSLIP6, unix.ARPHRD_ADAPT, unix.ARPHRD_SLIP, unix.ARPHRD_RAWHDLC, unix.ARPHRD_DLCI,
-		unix.ARPHRD_RAWIP, unix.ARPHRD_NONE, unix.ARPHRD_6LOWPAN:
+	case unix.ARPHRD_TUNNEL, unix.ARPHRD_SIT, unix.ARPHRD_CSLIP, unix.ARPHRD_SLIP6, unix.ARPHRD_CSLIP6, unix.ARPHRD_ADAPT,
+		unix.ARPHRD_SLIP, unix.ARPHRD_RAWHDLC, unix.ARPHRD_DLCI, unix.ARPHRD_NONE:
 		return linkRaw
+	case unix.ARPHRD_FRAD:
+		return linkFrelay
+	case arphrdIPFC:
+		return linkIpOverFc
 	case unix.ARPHRD_LOCALTLK:
 		return linkLtalk
 	case unix.ARPHRD_FCPP, unix.ARPHRD_FCAL, unix.ARPHRD_FCPL, unix.ARPHRD_FCFABRIC:
@@ -76,7 +79,7 @@ func linkOfHardware(hatype int) int {
 }
 
 // linkOfInterface decides how to capture on an interface.
-func linkOfInterface(name string, hatype int) liveLink {
+func linkOfInterface(fd int, name string, hatype int) liveLink {
 	switch hatype {
 	case unix.ARPHRD_PPP, unix.ARPHRD_ATM:
 		// What a raw socket shows here depends on the driver (RFC 1483 or not, PPP header or none); cooked, the kernel
@@ -85,25 +88,24 @@ func linkOfInterface(name string, hatype int) liveLink {
 	case unix.ARPHRD_NETLINK, unix.ARPHRD_IRDA, arphrdLAPD:
 		return liveLink{choices: []int{linkOfHardware(hatype)}, cooked: true}
 	case unix.ARPHRD_ETHER:
-		return linkOfEther(name)
+		return linkOfEther(name, interfaceWireless(fd, name, hatype))
 	case unix.ARPHRD_FCPP, unix.ARPHRD_FCAL, unix.ARPHRD_FCPL, unix.ARPHRD_FCFABRIC:
-		return liveLink{choices: []int{linkFc2, linkFc2WithFrameDelims, linkIpOverFc}}
-	}
-	if hatype >= unix.ARPHRD_FCFABRIC && hatype < unix.ARPHRD_FCFABRIC+13 { // further fabrics, if_arp.h reserves them
 		return liveLink{choices: []int{linkFc2, linkFc2WithFrameDelims, linkIpOverFc}}
 	}
 	if link := linkOfHardware(hatype); link != linkUnknown {
 		return liveLink{choices: []int{link}}
 	}
-	return liveLink{choices: []int{linkLinuxSLL, linkLinuxSLL2}, cooked: true,
-		warning: "WARNING: arptype " + strconv.Itoa(hatype) + " not supported - falling back to cooked socket"}
+	return liveLink{choices: []int{linkLinuxSLL, linkLinuxSLL2}, cooked: true}
 }
 
 // linkOfEther looks for the tag that the conduit of a switch carries between the addresses and the EtherType: such
 // frames are not Ethernet. The port's sysfs entry names the format (Documentation/networking/dsa).
-func linkOfEther(name string) liveLink {
+func linkOfEther(name string, wireless bool) liveLink {
 	tag, err := os.ReadFile("/sys/class/net/" + name + "/dsa/tagging")
 	if err != nil || strings.ContainsRune(name, '/') {
+		if wireless {
+			return liveLink{choices: []int{linkEthernet}}
+		}
 		// Some cable modem head ends put DOCSIS frames into Ethernet ones; who captures there says so with -y.
 		return liveLink{choices: []int{linkEthernet, linkDocsis}}
 	}

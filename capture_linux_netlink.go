@@ -83,7 +83,7 @@ func (c *netlinkConn) request(kind, flags uint16, body []byte, each func(kind ui
 	}
 	buf := make([]byte, netlinkBuffer)
 	for {
-		n, _, err := unix.Recvfrom(c.fd, buf, 0)
+		n, err := unix.Read(c.fd, buf)
 		if err == unix.EINTR {
 			continue
 		}
@@ -106,7 +106,8 @@ func (c *netlinkConn) send(kind, flags uint16, body []byte) error {
 	m = appendNative32(m, c.seq)
 	m = appendNative32(m, 0)
 	m = append(m, body...)
-	return unix.Sendto(c.fd, m, 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK})
+	_, err := unix.Write(c.fd, m) // goes to the kernel, as no other address was said
+	return err
 }
 
 // answers walks through the messages of one datagram.

@@ -63,11 +63,24 @@ func runInNamespace(fd int, f func()) error {
 		runtime.LockOSThread() // never unlocked
 		err := unix.Setns(fd, unix.CLONE_NEWNET)
 		if err == nil {
+			mountNamespaceSys()
 			f()
 		}
 		result <- err
 	}()
 	return <-result
+}
+
+// mountNamespaceSys gives the calling thread a /sys of its namespace, seen by nobody else: what it holds of interfaces
+// is of the namespace that it was mounted in. Where that cannot be had, some properties of interfaces are not known.
+func mountNamespaceSys() {
+	if unix.Unshare(unix.CLONE_NEWNS) != nil {
+		return
+	}
+	if unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, "") == nil {
+		const flags = unix.MS_RDONLY | unix.MS_NOSUID | unix.MS_NODEV | unix.MS_NOEXEC
+		_ = unix.Mount("sysfs", "/sys", "sysfs", flags, "")
+	}
 }
 
 // liveNamespace is the namespace of a capture, for questions about its interface later on.

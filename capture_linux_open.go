@@ -7,10 +7,13 @@ package main
 // openLive opens a capture. The warnings are to be shown after "tcpdump: ".
 func openLive(o *liveOptions) (s liveSource, warnings []string, err error) {
 	failed := liveInNamespace(o.netns, func() {
-		for {
+		for told := false; ; told = true {
 			s, warnings, err = openLiveHere(o)
 			if !o.await || !liveNotThereYet(err) {
 				return
+			}
+			if !told {
+				o.tellWaiting(err)
 			}
 			if !livePause(o.quit) {
 				err = errInterrupted

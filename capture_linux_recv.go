@@ -24,18 +24,23 @@ type packetReceiver struct {
 const receiverRoom = ringReserve // in front of the packet
 
 func openReceiver(c *packetCapture) (packetRing, error) {
-	r := &packetReceiver{fd: c.fd, buf: make([]byte, receiverRoom+c.options.snapLen)}
-	r.iov.Base = &r.buf[receiverRoom]
-	r.iov.SetLen(c.options.snapLen)
-	r.msg.Iov = &r.iov
-	r.msg.SetIovlen(1)
-	size, _ := c.ringMemory()
+	r := newReceiver(c.fd, c.options.snapLen)
+	size, _ := c.ringMemory(ringDefaultSize)
 	if unix.SetsockoptInt(c.fd, unix.SOL_SOCKET, unix.SO_RCVBUFFORCE, size) != nil {
 		_ = unix.SetsockoptInt(c.fd, unix.SOL_SOCKET, unix.SO_RCVBUF, size)
 	}
 	_ = unix.SetsockoptInt(c.fd, unix.SOL_PACKET, unix.PACKET_AUXDATA, 1)
 	_ = unix.SetsockoptInt(c.fd, unix.SOL_SOCKET, unix.SO_TIMESTAMPNS, 1)
 	return r, nil
+}
+
+func newReceiver(fd, snapLen int) *packetReceiver {
+	r := &packetReceiver{fd: fd, buf: make([]byte, receiverRoom+snapLen)}
+	r.iov.Base = &r.buf[receiverRoom]
+	r.iov.SetLen(snapLen)
+	r.msg.Iov = &r.iov
+	r.msg.SetIovlen(1)
+	return r
 }
 
 func (r *packetReceiver) take(f *ringFrame) bool {

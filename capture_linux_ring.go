@@ -17,8 +17,10 @@ import (
 const (
 	ringDefaultSize = 2 << 20   // bytes
 	ringBlockSize   = 256 << 10 // few large blocks lose less than many small ones
-	ringReserve     = 32        // in front of a packet: cooked header (20) and VLAN tag (4)
-	ringHeadroom    = 256       // more than the kernel's own headers of a packet need
+	ringBlockLeast  = 64 << 10
+	ringBlocksLeast = 4   // with fewer, slots are better
+	ringReserve     = 32  // in front of a packet: cooked header (20) and VLAN tag (4)
+	ringHeadroom    = 256 // more than the kernel's own headers of a packet need
 
 	// ringPacketMax is the size of a packet that segmentation offload has not cut yet.
 	ringPacketMax = 65536 + 32
@@ -28,7 +30,7 @@ const (
 func (c *packetCapture) openRing() (warning string, err error) {
 	c.oldTimer = kernelOlderThan(3, 19)
 	if err := unix.SetsockoptInt(c.fd, unix.SOL_PACKET, unix.PACKET_RESERVE, ringReserve); err == nil {
-		if !c.options.immediate && setPacketVersion(c.fd, unix.TPACKET_V3) {
+		if !c.options.immediate && !c.wantsSlots() && setPacketVersion(c.fd, unix.TPACKET_V3) {
 			if warning, err = c.openRingV3(); err == nil {
 				return warning, nil
 			}
@@ -47,6 +49,19 @@ func (c *packetCapture) openRing() (warning string, err error) {
 	}
 	c.ring, err = openReceiver(c)
 	return "", err
+}
+
+// wantsSlots says whether the ring is too small for blocks, of which each has to hold the largest packet: there would be
+// two, both with the reader as soon as two packets came in a moment in which it did not run. Slots for single packets
+// need not be that large where the largest ones may wait in the socket's queue.
+func (c *packetCapture) wantsSlots() bool {
+	size, _ := c.ringMemory(ringDefaultSize)
+	return size/c.smallestBlock() < ringBlocksLeast && c.queueLarge(size) == nil
+}
+
+// smallestBlock has room for the largest packet.
+func (c *packetCapture) smallestBlock() int {
+	return max(ringBlockLeast, roundUpToPower(min(c.options.snapLen, ringPacketMax)+ringHeadroom))
 }
 
 func setPacketVersion(fd, version int) bool {
@@ -73,29 +88,24 @@ func kernelOlderThan(major, minor int) bool {
 	return n[0] < major || n[0] == major && n[1] < minor
 }
 
-// ringMemory is how much memory to ask for. Without -B a small machine gets less: a sixteenth of its memory.
-func (c *packetCapture) ringMemory() (size int, warning string) {
+// ringMemory is how much memory to ask for. Without -B a small machine gives less: a sixteenth of its memory.
+func (c *packetCapture) ringMemory(usual int) (size int, warning string) {
 	if c.options.bufferSize > 0 {
 		return c.options.bufferSize, ""
 	}
 	var info unix.Sysinfo_t
 	if unix.Sysinfo(&info) == nil {
 		part := uint64(info.Totalram) * uint64(max(info.Unit, 1)) / 16
-		if part < ringDefaultSize {
-			return int(part), ringShrunk(c.name, ringDefaultSize, int(part))
+		if part < uint64(usual) {
+			return int(part), ringShrunk(c.name, usual, int(part))
 		}
 	}
-	return ringDefaultSize, ""
+	return usual, ""
 }
 
 func ringShrunk(name string, from, to int) string {
 	return "WARNING: " + name + ": capture buffer of " + strconv.Itoa(to/1024) + " KiB instead of " +
 		strconv.Itoa(from/1024) + " KiB for want of memory"
-}
-
-// largestPacket is the most that a packet can take in the ring.
-func (c *packetCapture) largestPacket() int {
-	return min(c.options.snapLen, ringPacketMax) + ringHeadroom
 }
 
 func roundUpToPower(n int) int {
@@ -119,13 +129,18 @@ type ringV3 struct {
 }
 
 func (c *packetCapture) openRingV3() (warning string, err error) {
-	size, warning := c.ringMemory()
-	blockSize := max(min(ringBlockSize, roundUpToPower(size/8)), roundUpToPower(c.largestPacket()))
-	count := max(size/blockSize, 2)
+	size, warning := c.ringMemory(ringDefaultSize)
+	blockSize := c.smallestBlock()
 	timeout := c.options.latency
 	if timeout <= 0 {
 		timeout = 10 * time.Millisecond
 	}
+	// The kernel hands a block over when its time is up, however little is in it, and has no room left when all are
+	// handed over. So the number of blocks times the latency is how long the reader may be kept from running.
+	if timeout >= time.Second && size >= 8*ringBlockSize {
+		blockSize = max(blockSize, ringBlockSize)
+	}
+	count := max(size/blockSize, 2)
 	asked := blockSize * count
 	for {
 		req := unix.TpacketReq3{
@@ -241,21 +256,33 @@ func (r *ringV3) close() {
 	r.memory, r.block, r.left, r.last = nil, nil, 0, true
 }
 
-// ringV2 reads a ring of slots, each for one packet, which is there as soon as it has come.
+// ringV2 reads a ring of slots, each for one packet, which is there as soon as it has come. A packet that a slot has no
+// room for (segmentation offload makes some of 64 KB) waits in the socket's queue, in the same order.
 type ringV2 struct {
 	memory    []byte
 	frameSize int
-	blockSize int  // a slot never lies in two blocks: there may be an unused rest at the end of each
-	current   int  // offset of the slot that is next
-	held      bool // it was handed out
+	blockSize int             // a slot never lies in two blocks: there may be an unused rest at the end of each
+	current   int             // offset of the slot that is next
+	held      bool            // it was handed out
+	large     *packetReceiver // takes from the queue; nil if every packet fits
 }
 
+const (
+	ringV2Headroom = 128     // the kernel's headers of a packet, our reserve
+	ringV2Slot     = 1664    // an Ethernet frame of 1514 bytes, and two tags
+	ringV2Size     = 6 << 20 // as many packets of middling size as the default has room for in blocks
+	ringV2Least    = 256 << 10
+)
+
 func (c *packetCapture) openRingV2() (warning string, err error) {
-	size, warning := c.ringMemory()
-	frameSize := (c.frameLimit() + ringHeadroom + 15) &^ 15
-	if c.options.bufferSize <= 0 && frameSize > 4096 {
-		size *= 4 // each packet takes the room of the largest
+	size, warning := c.ringMemory(ringV2Size)
+	size = max(size, ringV2Least)
+	most := c.largestPacket()
+	frameSize := min(most, ringV2Slot)
+	if frameSize < most && c.queueLarge(size) != nil {
+		frameSize = most
 	}
+	frameSize = (frameSize + 15) &^ 15
 	blockSize := roundUpToPower(15 * frameSize) // of which little is wasted if it is not quite a power of two
 	if blockSize > size/2 {
 		blockSize = roundUpToPower(frameSize)
@@ -270,7 +297,11 @@ func (c *packetCapture) openRingV2() (warning string, err error) {
 			var memory []byte
 			memory, err = unix.Mmap(c.fd, 0, blockSize*count, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED)
 			if err == nil {
-				c.ring = &ringV2{memory: memory, frameSize: frameSize, blockSize: blockSize}
+				r := &ringV2{memory: memory, frameSize: frameSize, blockSize: blockSize}
+				if frameSize < most {
+					r.large = newReceiver(c.fd, c.options.snapLen)
+				}
+				c.ring = r
 				break
 			}
 			req = unix.TpacketReq{}
@@ -287,17 +318,27 @@ func (c *packetCapture) openRingV2() (warning string, err error) {
 	return warning, nil
 }
 
-// frameLimit is the size of the largest packet to expect: an interface without offloading has none above its MTU.
-func (c *packetCapture) frameLimit() int {
-	if c.index == 0 {
-		return c.largestPacket()
+// queueLarge has the kernel keep packets that are larger than a slot. The queue is bounded like the ring; where it
+// must not be that large the slots have to hold everything.
+func (c *packetCapture) queueLarge(size int) error {
+	err := unix.SetsockoptInt(c.fd, unix.SOL_SOCKET, unix.SO_RCVBUFFORCE, size)
+	if err == nil {
+		err = unix.SetsockoptInt(c.fd, unix.SOL_PACKET, unix.PACKET_COPY_THRESH, c.options.snapLen)
 	}
+	return err
+}
+
+// largestPacket is the room that the largest packet to expect takes in a slot: an interface without offloading has none
+// above its MTU.
+func (c *packetCapture) largestPacket() int {
 	limit := ringPacketMax
-	mtu, err := interfaceMTU(c.fd, c.name)
-	if err == nil && !interfaceOffloads(c.fd, c.name) {
-		limit = mtu + 64 // link-level header, tags
+	if c.index != 0 {
+		mtu, err := interfaceMTU(c.fd, c.name)
+		if err == nil && !interfaceOffloads(c.fd, c.name) {
+			limit = mtu + 64 // link-level header, tags
+		}
 	}
-	return min(c.options.snapLen, limit)
+	return min(c.options.snapLen, limit) + ringV2Headroom
 }
 
 // interfaceOffloads says whether packets above the MTU are to be expected.
@@ -329,11 +370,14 @@ func (r *ringV2) take(f *ringFrame) bool {
 		slot := r.memory[r.current : r.current+r.frameSize]
 		ll := (int(unsafe.Sizeof(*h)) + 15) &^ 15
 		start, end := int(h.Mac), int(h.Mac)+int(h.Snaplen)
-		if ll+unix.SizeofSockaddrLinklayer > start || end > len(slot) || end < start {
+		whole := status&unix.TP_STATUS_COPY != 0 && r.large != nil && r.large.take(f)
+		if !whole && (ll+unix.SizeofSockaddrLinklayer > start || end > len(slot) || end < start) {
 			continue
 		}
+		if !whole {
+			f.area, f.at = slot[ll+unix.SizeofSockaddrLinklayer:end:end], start-ll-unix.SizeofSockaddrLinklayer
+		}
 		f.from = *(*unix.RawSockaddrLinklayer)(unsafe.Pointer(&slot[ll]))
-		f.area, f.at = slot[ll+unix.SizeofSockaddrLinklayer:end:end], start-ll-unix.SizeofSockaddrLinklayer
 		f.wireLen = int(h.Len)
 		f.sec, f.nsec = int64(h.Sec), h.Nsec
 		f.status, f.tci, f.tpid = status, h.Vlan_tci, h.Vlan_tpid
@@ -360,4 +404,7 @@ func (r *ringV2) drain() {}
 func (r *ringV2) close() {
 	unix.Munmap(r.memory)
 	r.memory = nil
+	if r.large != nil {
+		r.large.close()
+	}
 }

@@ -181,14 +181,15 @@ func stampNow(p *packet) {
 func appendSpecialDevices(list []liveDevice) []liveDevice {
 	if fd, err := unix.Socket(unix.AF_BLUETOOTH, unix.SOCK_RAW|unix.SOCK_CLOEXEC, unix.BTPROTO_HCI); err == nil || err == unix.EPERM {
 		unix.Close(fd)
-		list = append(list, liveDevice{name: bluetoothMonitorDevice, description: "Bluetooth Linux Monitor", wireless: true})
 		list = appendBluetoothDevices(list)
+		list = append(list, liveDevice{name: bluetoothMonitorDevice, description: "Bluetooth Linux Monitor", wireless: true})
 	}
+	list = appendUsbDevices(list)
 	if fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, unix.NETLINK_NETFILTER); err == nil || err == unix.EPERM {
 		unix.Close(fd)
 		list = append(list, liveDevice{name: nflogDevice, description: "Linux netfilter log (NFLOG) interface"})
 	}
-	return appendUsbDevices(list)
+	return list
 }
 
 // numberedEntries are the numbers of a directory's entries with a prefix, in order.

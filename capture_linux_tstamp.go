@@ -22,19 +22,28 @@ func interfaceTimestamps(fd int, name string) (flags uint32) {
 	return info.So_timestamping
 }
 
-// liveTimestampTypes are the words that -j takes for a device, the default first.
+// liveTimestampTypes are the words that -j takes for a device, the default first. The device need not be up for that,
+// and one that is not there has the host's clock, too.
 func liveTimestampTypes(o *liveOptions) (list []string, err error) {
 	failed := liveInNamespace(o.netns, func() {
-		var c *packetCapture
-		if c, _, err = openPacketCapture(o); err != nil {
+		var fd int
+		if fd, err = unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0); err != nil {
+			err = liveFailed(o.device, "socket", err)
 			return
 		}
-		defer c.close()
+		defer unix.Close(fd)
 		list = []string{"host"}
-		if c.index == 0 {
-			return
+		name := o.device
+		if _, e := interfaceIndex(fd, name); e != nil {
+			var isNumber bool
+			if name, isNumber, e = liveByNumber(name); !isNumber {
+				return
+			} else if e != nil {
+				err = e
+				return
+			}
 		}
-		flags := interfaceTimestamps(c.fd, c.name)
+		flags := interfaceTimestamps(fd, name)
 		if flags&unix.SOF_TIMESTAMPING_SYS_HARDWARE != 0 {
 			list = append(list, "adapter")
 		}

@@ -109,12 +109,14 @@ func (r *usbReader) dropped() (uint64, bool) {
 	return uint64(s.dropped), false
 }
 
+// appendUsbDevices adds the buses to the list of -D, the last one first as tcpdump does.
 func appendUsbDevices(list []liveDevice) []liveDevice {
-	for _, n := range numberedEntries("/dev", usbDevice) {
-		d := liveDevice{name: usbDevice + strconv.Itoa(n), up: true, running: true,
-			description: "Raw USB traffic, bus number " + strconv.Itoa(n)}
-		if n == 0 {
-			d.description = "Raw USB traffic, all USB buses"
+	numbers := numberedEntries("/dev", usbDevice)
+	for i := len(numbers) - 1; i >= 0; i-- {
+		n := strconv.Itoa(numbers[i])
+		d := liveDevice{name: usbDevice + n, description: "Raw USB traffic, bus number " + n, unknown: true}
+		if numbers[i] == 0 {
+			d.description, d.unknown = "Raw USB traffic, all USB buses", false
 		}
 		list = append(list, d)
 	}

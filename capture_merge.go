@@ -19,7 +19,8 @@ type mergedSource struct {
 	members []mergeMember
 	waker   liveWaker
 	fds     []unix.PollFd
-	hold    int64 // nanoseconds
+	hold    int64  // nanoseconds
+	marked  uint64 // see liveBehind
 
 	ended error
 }
@@ -172,6 +173,30 @@ func (m *mergedSource) stats() (captureStats, error) {
 		sum.ifDropped += s.ifDropped
 	}
 	return sum, nil
+}
+
+func (m *mergedSource) mark() {
+	m.marked = 0
+	if s, err := m.stats(); err == nil {
+		m.marked = s.received - min(s.dropped, s.received)
+	}
+}
+
+func (m *mergedSource) behind() bool { return m.handedOut() < m.marked }
+
+// handedOut leaves out what members have ready and wait with.
+func (m *mergedSource) handedOut() (n uint64) {
+	for i := range m.members {
+		if b, ok := m.members[i].liveMember.(liveBehind); ok {
+			n += b.handedOut()
+		} else if s, err := m.members[i].stats(); err == nil {
+			n += s.received - s.dropped
+		}
+		if m.members[i].ready {
+			n--
+		}
+	}
+	return n
 }
 
 func (m *mergedSource) close() error {

@@ -26,7 +26,7 @@ func defragParse(pk *packet) (f defragFragment, ok bool) {
 	}
 	f.key = defragKey{link: f.place.link, linkType: pk.linkType, ifName: pk.ifName}
 	b := pk.data[f.place.at:]
-	room := pk.wireLen - f.place.at
+	room := int(min(pk.onWire(), maxPacketLen)) - f.place.at
 	if b[0]>>4 == 4 {
 		return f, f.parse4(b, room)
 	}
@@ -39,17 +39,17 @@ func (f *defragFragment) parse4(b []byte, room int) bool {
 	if len(b) < ipHeaderLen {
 		return false
 	}
-	flags := int(be16(b[6:]))
+	flags := int(be16at(b, 6))
 	if flags&(ipMF|ipOffMask) == 0 {
 		return false
 	}
-	hlen, total := int(b[0]&15)*4, int(be16(b[2:]))
+	hlen, total := int(b[0]&15)*4, int(be16at(b, 2))
 	if hlen < ipHeaderLen || hlen > len(b) || total < hlen || total > room {
 		return false
 	}
 	copy(f.key.src[:], b[12:16])
 	copy(f.key.dst[:], b[16:20])
-	f.key.id, f.key.proto = uint32(be16(b[4:])), b[9]
+	f.key.id, f.key.proto = uint32(be16at(b, 4)), b[9]
 	f.header = f.place.at + hlen
 	f.from, f.more = flags&ipOffMask*8, flags&ipMF != 0
 	return f.sized(total-hlen, hlen)
@@ -66,7 +66,7 @@ func (f *defragFragment) parse6(b []byte, room int) bool {
 	if len(b) < ip6HeaderLen {
 		return false
 	}
-	end := int(be16(b[4:])) + ip6HeaderLen
+	end := int(be16at(b, 4)) + ip6HeaderLen
 	if end > room {
 		return false
 	}
@@ -88,10 +88,10 @@ func (f *defragFragment) parse6(b []byte, room int) bool {
 		break
 	}
 	h := b[at:]
-	f.key.id = be32(h[4:])
+	f.key.id = be32at(h, 4)
 	f.place.nextAt = f.place.at + nextAt
 	f.header = f.place.at + at + 8
-	f.from, f.more = int(be16(h[2:])&^7), h[3]&1 != 0
+	f.from, f.more = int(be16at(h, 2)&^7), h[3]&1 != 0
 	return f.sized(end-at-8, at-ip6HeaderLen)
 }
 
@@ -114,7 +114,7 @@ func defragHeader(b []byte, first *defragPiece, size int) (out []byte, wire int,
 			return b, 0, false
 		}
 		ipSet16(b[at:], 2, uint16(total))
-		ipSet16(b[at:], 6, be16(b[at+6:])&^(ipMF|ipOffMask))
+		ipSet16(b[at:], 6, be16at(b, at+6)&^(ipMF|ipOffMask))
 	} else {
 		b = append(b, frame[place.at:first.header-8]...) // without the fragment header
 		total = len(b) - at + size
@@ -143,7 +143,7 @@ func etherTypeOf(first byte) []byte {
 
 // ipSet16 changes two bytes of an IPv4 header and its checksum, RFC 1624: what was wrong stays wrong.
 func ipSet16(h []byte, at int, v uint16) {
-	sum := uint32(^be16(h[10:])) + uint32(^be16(h[at:])) + uint32(v)
+	sum := uint32(^be16at(h, 10)) + uint32(^be16at(h, at)) + uint32(v)
 	sum = sum>>16 + sum&0xffff
 	sum = sum>>16 + sum&0xffff
 	binary.BigEndian.PutUint16(h[at:], v)

@@ -45,7 +45,7 @@ func defragFind(linkType int, b []byte) (place defragPlace, ok bool) {
 	case linkIEEE80211:
 		ok = w.wlan()
 	case linkIEEE80211Radio:
-		ok = len(b) >= 4 && w.skip(int(le16(b[2:]))) && w.wlan()
+		ok = len(b) >= 4 && w.skip(int(le16at(b, 2))) && w.wlan()
 	}
 	if !ok || w.at >= len(b) || b[w.at]>>4 != 4 && b[w.at]>>4 != 6 {
 		return defragPlace{}, false
@@ -78,7 +78,7 @@ func (w *defragWalk) u16() uint16 {
 	if !w.skip(2) {
 		return 0
 	}
-	return be16(w.b[w.at-2:])
+	return be16at(w.b, w.at-2)
 }
 
 // hash adds bytes to what tells the way of a datagram, FNV-1a. Length fields are left out.

@@ -80,10 +80,13 @@ Tcpdump captures, prints and saves network traffic.
 	        If the interface is not there yet, wait for it.
 
 	-r file
-	        Read a pcap or pcapng file, packed with gzip or not; - is standard input.
+	        Read a pcap or pcapng file, packed with gzip or not; - is standard input.  Other com-
+	        pressors are not built in; zstdcat, xzcat and their like write into a pipe.  A file
+	        that is cut or damaged is read as far as it goes; then a message says what is wrong,
+	        and the status is 1.
 
 	--follow
-	        Go on reading a savefile that grows.
+	        Go on reading a savefile that grows, also when another file takes its name.
 
 	-V file
 	        Read all the savefiles whose names stand in file, one on a line.
@@ -132,6 +135,16 @@ Tcpdump captures, prints and saves network traffic.
 	-w file
 	        Save the packets; - is standard output.  A name that ends in .pcapng makes that format,
 	        one that ends in .gz is packed.
+
+	        Packets are written in whole records.  When a write fails the file is cut behind the
+	        last whole packet; a message tells why, and the status is 1.  A finished file of a cap-
+	        ture is brought to the disk, by fsync(2) beside the capture, so that a power cut leaves
+	        it whole, and what the disk refuses is an error like any other.  The file at hand is in
+	        the system's memory for up to half a minute; after a power cut it ends anywhere, and
+	        what is before is read.  With -G or -C less is at stake.  Writing more often than that
+	        would wear out the flash memory of a router, and -U does not do it; what it hands over
+	        survives the end of this program, but not that of the power.  A copy made with -r is
+	        left to the system.
 
 	-U, --packet-buffered
 	        Write every packet at once, to the savefile or as text.
@@ -304,15 +317,20 @@ Tcpdump captures, prints and saves network traffic.
 	When everything is open, and before the first packet is looked at, the program gives up what it
 	does not need any more: root, supplementary groups, capabilities, and on every thread all sys-
 	tem calls but those of a running capture, and all access to files by name (no_new_privs, sec-
-	comp and Landlock on Linux, pledge and unveil on OpenBSD, Capsicum on FreeBSD).  What the sys-
-	tem does not have is left out; in a live capture -v says what is active.
+	comp and Landlock on Linux, pledge and unveil on OpenBSD, Capsicum on FreeBSD).  The sockets
+	that packets come from cannot be written to then, nor, without --wait-interface, be bound to
+	another interface.  What the system does not have is left out; in a live capture -v says what
+	is active.
 
 	Two things are done by the program started again, which shows as '--part=':
 
 	files   opens the next file of -C, -G, -V, --ring and --follow, deletes old ones of its own,
 	        runs the command of -z, opens sockets for --wait-interface, with the rights of whoever
-	        started the program.  It does nothing that the command line does not ask for.  The next
-	        file must not be a symbolic link.
+	        started the program.  It does nothing that the command line does not ask for.  Started
+	        by hand, it has no rights but its user's, whatever the program's file may add (set-
+	        user-ID, capabilities).  The next file must be a plain file or a new one, no symbolic
+	        link and no pipe, unless its name is the very one given to -w.  One that has other
+	        names is replaced, not overwritten.
 
 	names   asks name servers for the names of addresses, with the rights of nobody.
 

@@ -37,11 +37,8 @@ func (o *options) check() error {
 // refuseUnimplemented names the options that are understood and cannot be honoured yet. To ignore one would be worse:
 // whoever gives it relies on it.
 func (o *options) refuseUnimplemented() error {
-	switch {
-	case len(o.mibModules) > 0:
+	if len(o.mibModules) > 0 {
 		return notImplemented("-m (loading SMI modules)")
-	case o.monitor:
-		return notImplemented("-I (monitor mode)")
 	}
 	return nil
 }

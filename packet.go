@@ -5,7 +5,7 @@ package main
 // packet is one captured packet. Its bytes belong to the source and are valid until the source's next call.
 type packet struct {
 	data    []byte // captured bytes, link-level header first
-	wireLen int    // length on the wire in bytes, never less than len(data) unless a savefile says so
+	wireLen int    // length on the wire in bytes, never less than len(data) unless a savefile says so; see onWire
 
 	sec  int64  // seconds since 1970-01-01 UTC
 	nsec uint64 // nanoseconds; a damaged savefile may hold 1e9 and more, which the printer marks as invalid
@@ -16,6 +16,9 @@ type packet struct {
 
 	aux packetAux
 }
+
+// onWire is wireLen, of which a savefile may say anything that 32 bits hold: an int of 32 bits is negative then.
+func (pk *packet) onWire() uint64 { return uint64(uint32(pk.wireLen)) }
 
 // packetAux is what the kernel knows of a packet beside its bytes: the operands of the filter's ancillary loads, and
 // notes for the printer. The zero value is that of a packet of a savefile.

@@ -59,10 +59,12 @@ type savefile struct {
 	swapped   bool // the file, or its first section, has not the order of this machine
 	link      int
 	snap      int
-	fine      bool  // timestamps finer than a microsecond
-	err       error // sticky: the end, or what stopped us
+	fine      bool         // timestamps finer than a microsecond
+	err       error        // sticky: the end, or what stopped us
+	warn      func(string) // tells what does not end the reading; may be nil
 
 	header    pcapHeader // pcap
+	plainMost int        // longest packet of a file whose records need nothing turned or cut; -1: not such a file
 	recordLen int        // of a packet's header
 	swapLens  int8       // lengths of a record: 0 in order, 1 exchanged, 2 exchanged if they look so
 
@@ -116,7 +118,7 @@ func (s *savefile) openPcap() error {
 		kuznetzov = true
 		s.recordLen += pcapKuznetzovLen
 	default:
-		return errors.New("unknown file format")
+		return errors.New("unknown file format" + savefilePacked(binary.BigEndian.Uint32(head)))
 	}
 	s.swapped = s.bigEndian != nativeBigEndian()
 
@@ -148,7 +150,30 @@ func (s *savefile) openPcap() error {
 	if kuznetzov && s.link == linkEthernet && s.snap < 1<<31-1-14 {
 		s.snap += 14 // their snapshot length did not count the Ethernet header
 	}
+	s.plainMost = -1
+	if !s.bigEndian && s.swapLens == 0 && !kuznetzov {
+		s.plainMost = min(s.snap, savefileMaxSnapLen(s.link))
+	}
 	return nil
+}
+
+// savefilePacked says what to do about a file whose magic is that of a compressor that is not built in.
+func savefilePacked(magic uint32) string {
+	const zstd, xz, bzip2, lz4 = 0x28b52ffd, 0xfd377a58, 0x425a68, 0x04224d18
+	by, cat := "", ""
+	switch {
+	case magic == zstd:
+		by, cat = "zstd", "zstdcat"
+	case magic == xz:
+		by, cat = "xz", "xzcat"
+	case magic>>8 == bzip2:
+		by, cat = "bzip2", "bzcat"
+	case magic == lz4:
+		by, cat = "lz4", "lz4cat"
+	default:
+		return ""
+	}
+	return " (compressed by " + by + "; try " + cat + " FILE | tcpdump -r -)"
 }
 
 // pcapVersion checks the version. Up to 2.2, and in DG/UX's 543.0, the lengths of a record stand the other way round;
@@ -193,17 +218,22 @@ func (s *savefile) next(p *packet) error {
 }
 
 // followNext goes on in the file that has taken the place of the one that ended. A record that was cut by the
-// replacement is lost with it.
+// replacement is lost with it, which is said.
 func (s *savefile) followNext(end error) error {
-	if end != io.EOF && s.in.err == nil {
-		return end // damaged, not cut
+	if end != io.EOF {
+		if s.in.err == nil {
+			return end // damaged, not cut
+		}
+		if s.warn != nil {
+			s.warn(end.Error())
+		}
 	}
 	before := s.in.file
 	if err := before.reopen(); err != nil {
 		return savefileReadError(err)
 	}
-	link, snap, fine := s.link, s.snap, s.fine
-	*s = savefile{in: &savefileInput{file: before, r: before, buf: s.in.buf}}
+	link, snap, fine, warn := s.link, s.snap, s.fine, s.warn
+	*s = savefile{warn: warn, in: &savefileInput{file: before, r: before, buf: s.in.buf}}
 	if err := s.in.unpack(); err != nil {
 		return err
 	}
@@ -227,6 +257,14 @@ func (s *savefile) followNext(end error) error {
 //	+---------------------------------------------------------------+
 //	|                          Packet Data                          |
 func (s *savefile) nextPcap(p *packet) error {
+	if h := s.in.buf[s.in.pos:s.in.end]; len(h) >= pcapRecordLen { // what nearly every record is
+		n := int(int32(le32(h[8:])))
+		if n <= s.plainMost && uint(n) <= uint(len(h)-pcapRecordLen) {
+			s.in.pos += pcapRecordLen + n
+			s.hand(p, le32(h), le32(h[4:]), le32(h[12:]), h[pcapRecordLen:pcapRecordLen+n:pcapRecordLen+n])
+			return nil
+		}
+	}
 	h, err := s.in.need(s.recordLen)
 	if err != nil {
 		if len(h) == 0 && err == io.EOF {
@@ -251,11 +289,13 @@ func (s *savefile) nextPcap(p *packet) error {
 		return s.cut("truncated dump file; tried to read ", want, " captured bytes", got, err)
 	}
 	s.in.pos += s.recordLen + n
-	p.data = rec[s.recordLen:]
-	if n > s.snap {
-		p.data = p.data[:s.snap]
-	}
-	p.wireLen = int(wire)
+	s.hand(p, sec, frac, wire, rec[s.recordLen:min(len(rec), s.recordLen+s.snap)])
+	return nil
+}
+
+// hand fills in a packet.
+func (s *savefile) hand(p *packet, sec, frac, wire uint32, data []byte) {
+	p.data, p.wireLen = data, int(wire)
 	p.sec, p.nsec = int64(sec), uint64(frac) // until 2106: the field has no sign
 	if !s.header.nano {
 		p.nsec *= 1000
@@ -263,7 +303,6 @@ func (s *savefile) nextPcap(p *packet) error {
 	p.linkType = s.link
 	p.ifName, p.comment = "", ""
 	p.aux = packetAux{}
-	return nil
 }
 
 // cut is the error for a file that ends, or cannot be read, where it should not.

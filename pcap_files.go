@@ -34,7 +34,7 @@ func (directFiles) create(name string) (*os.File, error) {
 	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 }
 
-func (directFiles) remove(name string) error { return os.Remove(name) }
+func (directFiles) remove(name string) error { return syscall.Unlink(name) } // os.Remove removes folders, too
 
 func (directFiles) look(name string) (look fileLook, err error) {
 	var st unix.Stat_t

@@ -210,7 +210,7 @@ func (h *savefileHandle) Read(b []byte) (int, error) {
 				return 0, err
 			}
 		}
-		n, err := h.f.Read(b)
+		n, err := h.read(b)
 		h.offset += int64(n)
 		if n > 0 || err != io.EOF || !h.follow {
 			return n, err

@@ -109,6 +109,21 @@ func TestSavefileCut(t *testing.T) {
 	}
 }
 
+// TestSavefilePacked checks that a file of another compressor is recognised.
+func TestSavefilePacked(t *testing.T) {
+	for magic, want := range map[string]string{
+		"\x28\xb5\x2f\xfd": "zstd; try zstdcat", "\xfd7zXZ\x00": "xz; try xzcat", "BZh9": "bzip2; try bzcat",
+		"\x04\x22\x4d\x18": "lz4; try lz4cat",
+	} {
+		name := filepath.Join(t.TempDir(), "x")
+		os.WriteFile(name, []byte(magic+strings.Repeat("x", 100)), 0o644)
+		want = "open: unknown file format (compressed by " + want + " FILE | tcpdump -r -)"
+		if _, message := savefileReadAll(name); message != want {
+			t.Errorf("%q, want %q", message, want)
+		}
+	}
+}
+
 func TestSavefileNoSuchFile(t *testing.T) {
 	dir := t.TempDir()
 	for name, want := range map[string]string{
@@ -344,6 +359,7 @@ func TestSavefileFollow(t *testing.T) {
 			f.Write(rest[:n])
 			rest = rest[n:]
 		}
+		f.Write(file[24 : 24+50]) // one that will never be whole
 		f.Close()
 		os.WriteFile(name+".new", second, 0o644)
 		os.Rename(name+".new", name)
@@ -353,6 +369,8 @@ func TestSavefileFollow(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.close()
+	var said string
+	s.warn = func(message string) { said += message }
 	var p packet
 	for i := range 150 {
 		if err := s.next(&p); err != nil {
@@ -360,6 +378,9 @@ func TestSavefileFollow(t *testing.T) {
 		}
 		if want := [2]int{1, 101}[i/100]; p.linkType != want {
 			t.Fatal(i, p.linkType)
+		}
+		if want := [2]string{"", "truncated dump file; tried to read 42 captured bytes, only got 34"}[i/100]; said != want {
+			t.Fatal(i, said)
 		}
 	}
 	time.AfterFunc(20*time.Millisecond, s.wake)

@@ -33,7 +33,8 @@ type writerConfig struct {
 	copyOf     *pcapngRaw                   // copying pcapng to pcapng
 	stats      func() (captureStats, error) // totals for a pcapng file's end; nil: none
 	makeRoom   func() bool                  // on a full disk; says whether it did
-	like       *pcapHeader                  // copying: the header of the pcap file that is read, so that what does not change stays
+	durable    *fileSyncer                  // closes finished files; nil: they are only closed
+	like       *pcapHeader                  // copying: the header of the file, so that what does not change stays
 }
 
 // savefileError is a failure to write, which keeps the system's error for those who tell a closed pipe from a full disk.
@@ -68,6 +69,9 @@ type savefileOut struct {
 	count      int64 // packets in the file and in buf
 	err        error // sticky
 
+	vectors *runVectors // of copied records
+	durable *fileSyncer // as in writerConfig
+
 	gz       *gzipEncoder // nil: not compressed
 	makeRoom func() bool  // as in writerConfig
 }
@@ -76,7 +80,7 @@ const savefileOutLen = 256 << 10
 
 func (o *savefileOut) start(name string, f *os.File, cfg *writerConfig) error {
 	*o = savefileOut{name: name, f: f, buf: make([]byte, 0, savefileOutLen), unbuffered: cfg.unbuffered,
-		makeRoom: cfg.makeRoom}
+		makeRoom: cfg.makeRoom, durable: cfg.durable}
 	if !cfg.gzip {
 		return nil
 	}
@@ -119,7 +123,10 @@ func (o *savefileOut) done() error {
 	return nil
 }
 
-func (o *savefileOut) flush() error {
+func (o *savefileOut) flush() error { return o.flushFrom(0) }
+
+// flushFrom is flush where the first bytes of what is collected are written already.
+func (o *savefileOut) flushFrom(done int) error {
 	if o.err != nil || len(o.buf) == 0 {
 		return o.err
 	}
@@ -127,7 +134,7 @@ func (o *savefileOut) flush() error {
 	if o.gz != nil {
 		out = o.gz.chunk(o.buf)
 	}
-	for done := 0; done < len(out); {
+	for done < len(out) {
 		n, err := o.f.Write(out[done:])
 		done += n
 		if err == nil || o.makeRoom != nil && savefileDiskFull(err) && o.makeRoom() {
@@ -198,10 +205,21 @@ func (o *savefileOut) close() error {
 	if o.f == os.Stdout {
 		return o.err
 	}
-	if err := o.f.Close(); err != nil && o.err == nil {
-		o.err = savefileWriteError(o.name, err) // NFS and quotas may say so only now
+	if err := o.closeFile(); err != nil && o.err == nil {
+		o.err = err
 	}
 	return o.err
+}
+
+// closeFile closes the file. NFS and quotas may only now say that something was not written.
+func (o *savefileOut) closeFile() error {
+	if o.durable != nil {
+		return o.durable.close(o.name, o.f)
+	}
+	if err := o.f.Close(); err != nil {
+		return savefileWriteError(o.name, err)
+	}
+	return nil
 }
 
 func (o *savefileOut) packets() int64 { return o.count }

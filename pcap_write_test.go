@@ -382,7 +382,7 @@ func TestKilled(t *testing.T) {
 	for i := range times {
 		kind := kinds[i%len(kinds)]
 		name := filepath.Join(t.TempDir(), "x")
-		cmd := exec.Command(os.Args[0], "-test.run=^TestWriterProcess$")
+		cmd := testSelf(t, os.Args[0], "-test.run=^TestWriterProcess$")
 		cmd.Env = append(os.Environ(), "TEST_WRITE_FOR_EVER="+name, "TEST_WRITE_KIND="+kind)
 		out, _ := cmd.StdoutPipe()
 		if err := cmd.Start(); err != nil {

@@ -9,6 +9,7 @@ package main
 
 import (
 	"encoding/binary"
+	"strings"
 	"time"
 )
 
@@ -61,6 +62,7 @@ type printer struct {
 	prevNS   uint64
 
 	tcp   tcpTable
+	ends  [1 << endpointBits]endpointText
 	state protoState
 }
 
@@ -104,7 +106,8 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.padLeft(number, 5)
 		p.s("  ")
 	}
-	if !p.headerSane(pk) {
+	if caplen := len(pk.data); caplen == 0 || uint64(caplen) > pk.onWire() || pk.onWire() > maxPacketLen {
+		p.insaneHeader(pk)
 		p.c('\n')
 		p.count++
 		return
@@ -131,20 +134,19 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.c(']')
 	}
 	if pk.comment != "" && p.v > 0 {
-		p.s("\n\tComment: ")
-		p.text(pk.comment)
+		for line := range strings.SplitSeq(pk.comment, "\n") { // also between comments
+			p.s("\n\tComment: ")
+			p.text(line)
+		}
 	}
 	p.dumpPacket(pk)
 	p.putc('\n')
 	p.count++
 }
 
-// headerSane prints what is wrong with a record whose lengths make no sense, as tcpdump does.
-func (p *printer) headerSane(pk *packet) bool {
-	caplen := len(pk.data)
-	if caplen != 0 && pk.wireLen != 0 && caplen <= pk.wireLen && pk.wireLen <= maxPacketLen {
-		return true
-	}
+// insaneHeader prints what is wrong with a record whose lengths make no sense, as tcpdump does.
+func (p *printer) insaneHeader(pk *packet) {
+	caplen, length := len(pk.data), pk.onWire()
 	p.s("[Invalid header:")
 	bad := false
 	part := func(s string) {
@@ -157,11 +159,11 @@ func (p *printer) headerSane(pk *packet) bool {
 	if caplen == 0 {
 		part(" caplen==0")
 	}
-	if pk.wireLen == 0 {
+	if length == 0 {
 		part(" len==0")
-	} else if pk.wireLen < caplen {
+	} else if length < uint64(caplen) {
 		part(" len(")
-		p.n(pk.wireLen)
+		p.u(length)
 		p.s(") < caplen(")
 		p.n(caplen)
 		p.c(')')
@@ -172,14 +174,13 @@ func (p *printer) headerSane(pk *packet) bool {
 		p.s(") > ")
 		p.n(maxSnapLen)
 	}
-	if pk.wireLen > maxPacketLen {
+	if length > maxPacketLen {
 		part(" len(")
-		p.n(pk.wireLen)
+		p.u(length)
 		p.s(") > ")
 		p.n(maxPacketLen)
 	}
 	p.c(']')
-	return false
 }
 
 const (
@@ -321,7 +322,33 @@ func be64(b []byte) uint64 { return binary.BigEndian.Uint64(b) }
 func le16(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }
 func le32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
 func le64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
-func be48(b []byte) uint64 { return uint64(be16(b))<<32 | uint64(be32(b[2:])) }
+func be48(b []byte) uint64 { return uint64(be16(b))<<32 | uint64(be32at(b, 2)) }
+
+// be16at and its like read at b[i:]. The callers, many, need neither cut the slice nor check that it can be cut.
+//
+//go:noinline
+func be16at(b []byte, i int) uint16 { return binary.BigEndian.Uint16(b[i:]) }
+
+//go:noinline
+func be24at(b []byte, i int) uint32 { return be24(b[i:]) }
+
+//go:noinline
+func be32at(b []byte, i int) uint32 { return binary.BigEndian.Uint32(b[i:]) }
+
+//go:noinline
+func be48at(b []byte, i int) uint64 { return be48(b[i:]) }
+
+//go:noinline
+func be64at(b []byte, i int) uint64 { return be64(b[i:]) }
+
+//go:noinline
+func le16at(b []byte, i int) uint16 { return le16(b[i:]) }
+
+//go:noinline
+func le32at(b []byte, i int) uint32 { return le32(b[i:]) }
+
+//go:noinline
+func le64at(b []byte, i int) uint64 { return le64(b[i:]) }
 
 // --- common remarks ---
 

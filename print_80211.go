@@ -106,7 +106,7 @@ func (p *printer) wlan(length, pad, fcs int) int {
 		p.wlanDataBody(&f, length)
 		return size
 	default:
-		p.f("unknown 802.11 frame type (%u)", uint64(f.kind))
+		p.f1("unknown 802.11 frame type (%u)", uint32(f.kind))
 	}
 	return hlen
 }
@@ -214,7 +214,7 @@ func (p *printer) wlanFlags(f *wlanFrame) {
 		p.s("Protected ")
 	}
 	if (f.kind != wlanKindCtrl || f.sub != wlanCtrlPSPoll) && len(f.h) >= 4 {
-		p.f("%uus ", uint64(le16(f.h[2:])))
+		p.f1("%uus ", uint32(le16at(f.h, 2)))
 	}
 }
 
@@ -224,7 +224,7 @@ func (p *printer) wlanMesh(at, n int) {
 		return
 	}
 	m := p.in[at : at+n]
-	p.f("MeshData (AE %u TTL %u seq %u", uint64(m[0]&3), uint64(m[1]), uint64(le32(m[2:])))
+	p.f3("MeshData (AE %u TTL %u seq %u", uint32(m[0]&3), uint32(m[1]), le32at(m, 2))
 	if m[0]&1 != 0 && n >= 12 {
 		p.s(" A4:")
 		p.mac(m[6:])
@@ -249,7 +249,7 @@ func (p *printer) wlanBAR(f *wlanFrame) {
 	p.mac(f.h[4:])
 	p.s(" TA:")
 	p.mac(f.h[10:])
-	p.f(" CTL(%x) SEQ(%u) ", uint64(le16(f.h[16:])), uint64(le16(f.h[18:])))
+	p.f2(" CTL(%x) SEQ(%u) ", uint32(le16at(f.h, 16)), uint32(le16at(f.h, 18)))
 }
 
 // wlanDataHeader prints what a data frame's subtype adds and its addresses, whose order depends on where it comes from and
@@ -292,9 +292,9 @@ func (f *wlanFrame) addresses() (src, dst []byte) {
 
 // wlanControl prints a control frame, which is a header only.
 func (p *printer) wlanControl(f *wlanFrame) {
-	name, ok := tokenName(wlanCtrlNames, uint32(f.sub))
+	name, ok := tokenName(&wlanCtrlNames, uint32(f.sub))
 	if !ok {
-		p.f("unknown 802.11 ctrl frame subtype (%u)", uint64(f.sub))
+		p.f1("unknown 802.11 ctrl frame subtype (%u)", uint32(f.sub))
 		return
 	}
 	p.s(name)
@@ -304,7 +304,7 @@ func (p *printer) wlanControl(f *wlanFrame) {
 			p.wlanBAR(f)
 		}
 	case wlanCtrlPSPoll:
-		p.f(" AID(%x)", uint64(le16(f.h[2:])))
+		p.f1(" AID(%x)", uint32(le16at(f.h, 2)))
 	case wlanCtrlRTS:
 		if !p.e {
 			p.c(' ')
@@ -340,5 +340,5 @@ func (p *printer) wlanIV() {
 	for limit := uint32(0x100); limit > 1 && iv&0xffffff < limit; limit >>= 4 {
 		p.c(' ')
 	}
-	p.f("%x Pad %x KeyID %x", uint64(iv&0xffffff), uint64(iv>>24&0x3f), uint64(iv>>30))
+	p.f3("%x Pad %x KeyID %x", iv&0xffffff, iv>>24&0x3f, iv>>30)
 }

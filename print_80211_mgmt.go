@@ -108,7 +108,7 @@ func (p *printer) wlanRates(e *wlanElements) {
 		if i > 0 {
 			p.c(' ')
 		}
-		p.f("%u.%u", uint64(r&0x7f/2), uint64(r&1*5))
+		p.f2("%u.%u", uint32(r&0x7f/2), uint32(r&1*5))
 		if r&0x80 != 0 {
 			p.c('*')
 		}
@@ -141,9 +141,9 @@ func (e *wlanElements) end(p *printer) {
 
 // wlanManagement prints the body of a management frame, whose header has been consumed.
 func (p *printer) wlanManagement(f *wlanFrame) {
-	name, ok := tokenName(wlanMgmtNames, uint32(f.sub))
+	name, ok := tokenName(&wlanMgmtNames, uint32(f.sub))
 	if !ok {
-		p.f("Unhandled Management subtype(%x)", uint64(f.sub))
+		p.f1("Unhandled Management subtype(%x)", uint32(f.sub))
 		return
 	}
 	p.s(name)
@@ -159,8 +159,8 @@ func (p *printer) wlanManagement(f *wlanFrame) {
 		if p.cut >= 0 {
 			return
 		}
-		capabilities, status, aid := le16(h), int(le16(h[2:])), le16(h[4:])
-		p.f(" AID(%x) :", uint64(aid&^0xc000))
+		capabilities, status, aid := le16(h), int(le16at(h, 2)), le16at(h, 4)
+		p.f1(" AID(%x) :", uint32(aid&^0xc000))
 		if capabilities&wlanCapPrivacy != 0 {
 			p.s(" PRIVACY ")
 		}
@@ -174,7 +174,7 @@ func (p *printer) wlanManagement(f *wlanFrame) {
 		p.wlanRates(&e)
 		e.end(p)
 	case wlanProbeResponse, wlanBeacon:
-		capabilities := int(le16(p.take(12)[10:]))
+		capabilities := int(le16at(p.take(12), 10))
 		if p.cut >= 0 {
 			return
 		}
@@ -251,11 +251,11 @@ func (p *printer) wlanAuthentication(f *wlanFrame) {
 	if p.cut >= 0 {
 		return
 	}
-	algorithm, seq, status := uint32(le16(h)), int(le16(h[2:])), int(le16(h[4:]))
+	algorithm, seq, status := uint32(le16(h)), int(le16at(h, 2)), int(le16at(h, 4))
 	e := p.wlanParse(f)
 	p.s(" (")
-	p.tok(wlanAuthAlgorithms, "Reserved", algorithm)
-	p.f(")-%x", uint64(seq))
+	p.tok(&wlanAuthAlgorithms, "Reserved", algorithm)
+	p.f1(")-%x", uint32(seq))
 	if algorithm == wlanAuthShared && (seq == 2 || seq == 3) {
 		p.s(" [Challenge Text] ")
 	} else {
@@ -297,7 +297,7 @@ func (p *printer) wlanActionFrame(f *wlanFrame) {
 		p.wlanSender(f)
 	}
 	p.s(": ")
-	p.tok(wlanCategories, "Reserved(%u)", uint32(h[0]))
+	p.tok(&wlanCategories, "Reserved(%u)", uint32(h[0]))
 	p.c(' ')
 	var names []token
 	switch h[0] {
@@ -312,5 +312,5 @@ func (p *printer) wlanActionFrame(f *wlanFrame) {
 	case 15:
 		names = wlanActionsSelf
 	}
-	p.tok(names, "Act#%u", uint32(h[1]))
+	p.tok(&names, "Act#%u", uint32(h[1]))
 }

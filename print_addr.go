@@ -65,7 +65,7 @@ func appendIP6(out, a []byte) []byte {
 		if i == 6 && bestAt == 0 && (bestLen == 6 || bestLen == 5 && a[10] == 0xff && a[11] == 0xff) {
 			return appendIP4(out, a[12:])
 		}
-		g := be16(a[2*i:])
+		g := be16at(a, 2*i)
 		started := false
 		for shift := 12; shift >= 0; shift -= 4 {
 			d := g >> uint(shift) & 15
@@ -100,18 +100,25 @@ func (p *printer) mac(a []byte) {
 	p.c(')')
 }
 
+const macTextLen = 17
+
 // macNum prints six bytes, two hex digits each, with colons.
 func (p *printer) macNum(a []byte) {
-	_ = a[5]
-	out, b := room(p.out, 18)
-	hi, lo := hexDigitsOf(be32(a)), uint32(hexDigitsOf(uint32(be16(a[4:]))))
+	out, b := room(p.out, macTextLen)
+	putMac(b, a)
+	p.out = out[:len(out)+macTextLen]
+}
+
+// putMac writes what macNum prints.
+func putMac(b, a []byte) {
+	_, _ = a[5], b[macTextLen-1]
+	hi, lo := hexDigitsOf(hot32(a)), uint32(hexDigitsOf(uint32(hot16(a[4:]))))
 	putMacPair(b, hi>>48)
 	putMacPair(b[3:], hi>>32)
 	putMacPair(b[6:], hi>>16)
 	putMacPair(b[9:], hi)
 	putMacPair(b[12:], uint64(lo>>16))
 	b[15], b[16] = byte(lo>>8), byte(lo)
-	p.out = out[:len(out)+17]
 }
 
 // putMacPair writes two characters and a colon.
@@ -153,8 +160,9 @@ type ipInfo struct {
 	src, dst []byte // 4 or 16 bytes
 	proto    int    // of the payload
 	ttl      int
-	shown    bool // the addresses stand in the line already: the layers above print ports only
-	frag     bool // a piece of a datagram: the payload's end is not here
+	shown    bool   // the addresses stand in the line already: the layers above print ports only
+	frag     bool   // a piece of a datagram: the payload's end is not here
+	beyond   uint32 // of the payload's length, what an int of 32 bits does not hold: of 2 GB jumbograms
 }
 
 func (ip *ipInfo) v6() bool { return len(ip.src) == 16 }
@@ -202,16 +210,48 @@ func (p *printer) endpoints(ip *ipInfo, src, dst uint16, proto string) {
 
 // endpointsIP4 prints "a.b.c.d.port > a.b.c.d.port: ", the text that nearly every packet has.
 func (p *printer) endpointsIP4(ip *ipInfo, src, dst uint16) {
-	out, b := room(p.out, 2*(ip4TextRoom+uintTextRoom)+8)
-	n := putIP4(b, ip.src) + 1
-	n += putUint(b[n:], uint64(src))
+	out, b := room(p.out, 2*endpointRoom+8)
+	n := p.endpoint(b, ip.src, src)
 	binary.LittleEndian.PutUint32(b[n:], ' '|'>'<<8|' '<<16)
 	n += 3
-	n += putIP4(b[n:], ip.dst) + 1
-	n += putUint(b[n:], uint64(dst))
+	n += p.endpoint(b[n:], ip.dst, dst)
 	b[n], b[n+1] = ':', ' '
 	n += 2
 	p.out = out[:len(out)+n]
+}
+
+// endpointText keeps the text of an endpoint. Few of them make up most of a capture, so that many need not be worked out
+// again.
+type endpointText struct {
+	key  uint64 // port, address above it, and a bit above that; 0: nothing
+	text [endpointRoom - 1]byte
+	n    uint8 // length of text
+}
+
+const (
+	endpointRoom = 24 // "255.255.255.255.65535", and what copying in pieces of eight takes more
+	endpointBits = 9  // of the number of texts kept
+)
+
+// endpoint writes "a.b.c.d.port" into b and returns its length.
+func (p *printer) endpoint(b, addr []byte, port uint16) int {
+	key := 1<<48 | uint64(hot32(addr))<<16 | uint64(port)
+	e := &p.ends[key*0x9e3779b97f4a7c15>>(64-endpointBits)]
+	if e.key != key {
+		p.newEndpoint(e, key, addr, port)
+	}
+	b = b[:endpointRoom-1]
+	copy(b, e.text[:])
+	return int(e.n)
+}
+
+//go:noinline
+func (p *printer) newEndpoint(e *endpointText, key uint64, addr []byte, port uint16) {
+	var b [ip4TextRoom + uintTextRoom]byte
+	n := putIP4(b[:], addr) + 1
+	n += putUint(b[n:], uint64(port))
+	e.key, e.n = key, uint8(n)
+	copy(e.text[:], b[:])
 }
 
 // sum16 adds 16-bit words in the one's complement manner, RFC 1071; an odd last byte counts as its upper half. That

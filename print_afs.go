@@ -73,7 +73,7 @@ func (p *printer) afsHead(port uint16, kind string, op uint32) *afsOp {
 	p.s(kind)
 	o := afsFind(ops, op)
 	if o == nil {
-		p.f("op#%u", uint64(op))
+		p.f1("op#%u", op)
 		return nil
 	}
 	p.s(o.name)
@@ -106,13 +106,13 @@ func (p *printer) afsReply(port uint16, op uint32, abort bool) {
 			p.afsDate(code)
 		case port == afsPortFile:
 			p.s(" error ")
-			if s, ok := tokenName(afsFileErrors, code); ok {
+			if s, ok := tokenName(&afsFileErrors, code); ok {
 				p.s(s)
 			} else {
-				p.f("#%d", uint64(int32(code)))
+				p.f1("#%d", uint32(int32(code)))
 			}
 		default:
-			p.f(" errcode %d", uint64(int32(code)))
+			p.f1(" errcode %d", uint32(int32(code)))
 		}
 	} else if o != nil {
 		p.afsFields(o.results)
@@ -147,7 +147,7 @@ func (p *printer) afsField(verb byte) {
 	case 'u':
 		p.u(uint64(p.u32()))
 	case 'd':
-		p.f("%d", uint64(int32(p.u32())))
+		p.f1("%d", uint32(int32(p.u32())))
 	case 'q':
 		p.u(p.u64())
 	case 'D':
@@ -189,7 +189,7 @@ func (p *printer) afsField(verb byte) {
 func (p *printer) afsList(verb byte) {
 	switch verb {
 	case 'i':
-		p.afsEach(func(uint32) { p.f(" %d", uint64(int32(p.u32()))) })
+		p.afsEach(func(uint32) { p.f1(" %d", uint32(int32(p.u32()))) })
 	case 'N':
 		p.afsEach(func(uint32) { p.afsVector(64) })
 	case 'F':
@@ -208,7 +208,7 @@ func (p *printer) afsList(verb byte) {
 			}
 			first = false
 			h := p.take(12)
-			p.f(" server %u:%u:%u", uint64(be32(h)), uint64(be32(h[4:])), uint64(be32(h[8:])))
+			p.f3(" server %u:%u:%u", be32(h), be32at(h, 4), be32at(h, 8))
 		}
 	case 'v', 'w', 'x':
 		p.afsVLDBEntry(verb)
@@ -236,7 +236,7 @@ func (p *printer) afsNextFid(i uint32) {
 // afsFid prints a file id: volume, vnode, uniquifier.
 func (p *printer) afsFid() {
 	h := p.take(12)
-	p.f(" fid %u/%u/%u", uint64(be32(h)), uint64(be32(h[4:])), uint64(be32(h[8:])))
+	p.f3(" fid %u/%u/%u", be32(h), be32at(h, 4), be32at(h, 8))
 }
 
 func (p *printer) afsDate(sec uint32) {
@@ -285,11 +285,11 @@ func (p *printer) afsStoreStatus() {
 	p.s(" StoreStatus")
 	if mask&1 != 0 {
 		p.s(" date")
-		p.afsDate(be32(h[4:]))
+		p.afsDate(be32at(h, 4))
 	}
 	for i, format := range [...]string{" owner %u", " group %u", " mode %o", " segsize %u"} {
 		if mask>>uint(i+1)&1 != 0 {
-			p.f(format, uint64(be32(h[8+4*i:])))
+			p.f1(format, be32at(h, 8+4*i))
 		}
 	}
 	if mask&0x400 != 0 {
@@ -304,16 +304,16 @@ func (p *printer) afsUUID() {
 	}
 	h := p.takeN(44)
 	p.c(' ')
-	p.f("%08x%04x%04x", uint64(be32(h)), uint64(be32(h[4:])&0xffff), uint64(be32(h[8:])&0xffff))
+	p.f3("%08x%04x%04x", be32(h), be32at(h, 4)&0xffff, be32at(h, 8)&0xffff)
 	for i := 3; i < 11; i++ {
-		p.f("%02x", uint64(h[4*i+3]))
+		p.f1("%02x", uint32(h[4*i+3]))
 	}
 }
 
 var afsVolumeTypes = []token{{0, "read-write"}, {1, "read-only"}, {2, "backup"}}
 
 func (p *printer) afsVolumeType(kind uint32) {
-	if name, ok := tokenName(afsVolumeTypes, kind); ok && p.cut < 0 {
+	if name, ok := tokenName(&afsVolumeTypes, kind); ok && p.cut < 0 {
 		p.s(" type ")
 		p.s(name)
 	}
@@ -327,8 +327,8 @@ func (p *printer) afsCallbacks() {
 	}
 	for ; n > 0 && p.cut < 0; n-- {
 		h := p.take(12)
-		p.f(" ver %u expires", uint64(be32(h)))
-		p.afsDate(be32(h[4:]))
+		p.f1(" ver %u expires", be32(h))
+		p.afsDate(be32at(h, 4))
 	}
 }
 
@@ -342,7 +342,7 @@ func (p *printer) afsVolumes() {
 		p.s(" name")
 		p.afsVector(32)
 		id := p.u32()
-		p.f(" volid %u type", uint64(id))
+		p.f1(" volid %u type", id)
 		p.skip(4 * (afsVolumeRecord - 1))
 	}
 }
@@ -360,7 +360,7 @@ func (p *printer) afsVLDBEntry(form byte) {
 	if p.cut >= 0 {
 		return
 	}
-	p.f(" numservers %u servers", uint64(n))
+	p.f1(" numservers %u servers", n)
 	shown := int(min(n, uint32(room)))
 	for i := range room {
 		switch {
@@ -395,7 +395,7 @@ func (p *printer) afsVLDBEntry(form byte) {
 	}
 	p.takeN(4 * room) // flags
 	for _, format := range [...]string{" rwvol %u", " rovol %u", " backup %u"} {
-		p.f(format, uint64(p.u32()))
+		p.f1(format, p.u32())
 	}
 }
 
@@ -435,7 +435,7 @@ func (p *printer) afsACL() {
 			p.s(part.sign)
 			p.textBytes(name)
 			p.c(' ')
-			p.bits(afsRights, "", "", uint32(rights))
+			p.bits(&afsRights, "", "", uint32(rights))
 			p.c('}')
 		}
 	}

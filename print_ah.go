@@ -20,13 +20,13 @@ func (p *printer) ah() (next, n int) {
 	size := p.u8()
 	n = (size + 2) * 4
 	if p.v > 0 {
-		p.f("length=%u(%u-bytes),", uint64(size), uint64(n))
+		p.f2("length=%u(%u-bytes),", uint32(size), uint32(n))
 	}
 	if reserved := p.u16(); reserved != 0 {
-		p.f("reserved=0x%x[MustBeZero],", uint64(reserved))
+		p.f1("reserved=0x%x[MustBeZero],", uint32(reserved))
 	}
-	p.f("spi=0x%08x,", uint64(p.u32()))
-	p.f("seq=0x%x,", uint64(p.u32()))
+	p.f1("spi=0x%08x,", p.u32())
+	p.f1("seq=0x%x,", p.u32())
 	p.s("icv=0x")
 	icv := n - 12
 	if icv > len(p.in) { // show what there is of it
@@ -64,5 +64,5 @@ func (p *printer) ipcomp() {
 	p.proto = "ipcomp"
 	h := p.take(4)
 	p.s("IPComp(")
-	p.f("cpi=0x%04x)", uint64(be16(h[2:])))
+	p.f1("cpi=0x%04x)", uint32(be16at(h, 2)))
 }

@@ -35,7 +35,7 @@ func (p *printer) ahcp(length int) {
 		return
 	}
 	h = p.take(22)
-	p.f("\n\tHopcount %u, Original Hopcount %u, Nonce 0x%08x, Source Id ", uint64(h[0]), uint64(h[1]), uint64(be32(h[2:])))
+	p.f3("\n\tHopcount %u, Original Hopcount %u, Nonce 0x%08x, Source Id ", uint32(h[0]), uint32(h[1]), be32at(h, 2))
 	p.linkAddr(h[6:14])
 	p.s(", Destination Id ")
 	p.linkAddr(h[14:22])
@@ -45,9 +45,9 @@ func (p *printer) ahcp(length int) {
 		return
 	}
 	h = p.take(4)
-	size := int(be16(h[2:]))
+	size := int(be16at(h, 2))
 	p.s("\n\t")
-	p.tok(ahcpMessages, "Unknown-%u", uint32(h[0]))
+	p.tok(&ahcpMessages, "Unknown-%u", uint32(h[0]))
 	p.sn(", Length ", size)
 	if size > length-4 {
 		p.invalid()
@@ -63,7 +63,7 @@ func (p *printer) ahcpOptions() {
 	for len(p.in) > 0 {
 		typ := p.u8()
 		p.s("\n\t ")
-		p.tok(ahcpOptions, "Unknown-%u", uint32(typ))
+		p.tok(&ahcpOptions, "Unknown-%u", uint32(typ))
 		if typ < 2 { // these have no length
 			continue
 		}
@@ -92,7 +92,7 @@ func (p *printer) ahcpOption(typ int, b []byte) bool {
 			return false
 		}
 		if typ == 3 {
-			p.f(": %us", uint64(be32(b)))
+			p.f1(": %us", be32(b))
 			return true
 		}
 		p.s(": ")

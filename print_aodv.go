@@ -34,7 +34,7 @@ func (p *printer) aodv(ip *ipInfo, length int) {
 	case aodvAck:
 		p.sn(" rrep-ack ", length)
 	default:
-		p.f(" type %u %u", uint64(kind), uint64(length))
+		p.f2(" type %u %u", uint32(kind), uint32(length))
 	}
 }
 
@@ -49,15 +49,15 @@ func (p *printer) aodvRequest(addr, length int) {
 	if addr == 16 {
 		p.s(" v6")
 	}
-	p.f(" rreq %u ", uint64(length))
-	p.bits(aodvRequestFlags, "", "", uint32(h[1]))
-	p.f(" hops %u id 0x%08x\n\tdst ", uint64(h[3]), uint64(be32(h[4:])))
+	p.f1(" rreq %u ", uint32(length))
+	p.bits(&aodvRequestFlags, "", "", uint32(h[1]))
+	p.f2(" hops %u id 0x%08x\n\tdst ", uint32(h[3]), be32at(h, 4))
 	h = h[8:]
 	p.addr(h[:addr])
-	p.f(" seq %u src ", uint64(be32(h[addr:])))
+	p.f1(" seq %u src ", be32at(h, addr))
 	h = h[addr+4:]
 	p.addr(h[:addr])
-	p.f(" seq %u", uint64(be32(h[addr:])))
+	p.f1(" seq %u", be32at(h, addr))
 	p.aodvExtension(length - size)
 }
 
@@ -69,15 +69,15 @@ func (p *printer) aodvReply(addr, length int) {
 		return
 	}
 	h := p.takeN(size)
-	p.f(" rrep %u ", uint64(length))
-	p.bits(aodvReplyFlags, "", "", uint32(h[1]))
-	p.f(" prefix %u hops %u\n\tdst ", uint64(h[2]&0x1f), uint64(h[3]))
+	p.f1(" rrep %u ", uint32(length))
+	p.bits(&aodvReplyFlags, "", "", uint32(h[1]))
+	p.f2(" prefix %u hops %u\n\tdst ", uint32(h[2]&0x1f), uint32(h[3]))
 	h = h[4:]
 	p.addr(h[:addr])
-	p.f(" dseq %u src ", uint64(be32(h[addr:])))
+	p.f1(" dseq %u src ", be32at(h, addr))
 	h = h[addr+4:]
 	p.addr(h[:addr])
-	p.f(" %u ms", uint64(be32(h[addr:])))
+	p.f1(" %u ms", be32at(h, addr))
 	p.aodvExtension(length - size)
 }
 
@@ -95,7 +95,7 @@ func (p *printer) aodvError(addr, length int) {
 	if h[1]&0x80 != 0 {
 		p.s("[D]")
 	}
-	p.f(" [items %u] [%u]:", uint64(h[3]), uint64(length))
+	p.f2(" [items %u] [%u]:", uint32(h[3]), uint32(length))
 	length -= 4
 	for items := h[3]; items > 0 && p.cut < 0; items-- {
 		if length < addr+4 {
@@ -109,7 +109,7 @@ func (p *printer) aodvError(addr, length int) {
 		}
 		p.s(" {")
 		p.addr(e[:addr])
-		p.f("}(%u)", uint64(be32(e[addr:])))
+		p.f1("}(%u)", be32at(e, addr))
 	}
 }
 
@@ -124,16 +124,16 @@ func (p *printer) aodvExtension(length int) {
 	}
 	p.s("\n\text ")
 	if h[0] != aodvExtHello {
-		p.f("%u %u", uint64(h[0]), uint64(h[1]))
+		p.f2("%u %u", uint32(h[0]), uint32(h[1]))
 		return
 	}
 	if h[1] < 4 {
-		p.f("HELLO - bad length %u", uint64(h[1]))
+		p.f1("HELLO - bad length %u", uint32(h[1]))
 		return
 	}
 	if length < 6 {
 		p.short(0)
 		return
 	}
-	p.f("HELLO %u ms", uint64(p.u32()))
+	p.f1("HELLO %u ms", p.u32())
 }

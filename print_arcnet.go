@@ -37,12 +37,12 @@ func (p *printer) arcnetLink(length int) {
 	hlen := 3
 	kind := h[2]
 	if p.e {
-		p.f("%02x %02x", uint64(h[0]), uint64(h[1]))
+		p.f2("%02x %02x", uint32(h[0]), uint32(h[1]))
 		if !p.q {
 			p.c(' ')
 		}
 		if !p.q {
-			p.tok(arcnetTypes, "%02x", uint32(kind))
+			p.tok(&arcnetTypes, "%02x", uint32(kind))
 		}
 	}
 	fragment := 0
@@ -79,7 +79,7 @@ func (p *printer) arcnetLink(length int) {
 			p.short(0)
 			return
 		}
-		seq := be16(p.take(3)[1:])
+		seq := be16at(p.take(3), 1)
 		fragment = flag
 		if p.e {
 			p.arcnetFragment(flag, seq)
@@ -95,7 +95,7 @@ func (p *printer) arcnetLink(length int) {
 
 func (p *printer) arcnetLength(length int) {
 	if p.e {
-		p.f(" %u: ", uint64(length))
+		p.f1(" %u: ", uint32(length))
 	}
 }
 
@@ -103,13 +103,13 @@ func (p *printer) arcnetFragment(flag int, seq uint16) {
 	if p.q {
 		return
 	}
-	p.f(" seqid %04x", uint64(seq))
+	p.f1(" seqid %04x", uint32(seq))
 	switch {
 	case flag == 0:
 	case flag&1 != 0:
-		p.f(" (first of %u fragments)", uint64((flag+3)/2))
+		p.f1(" (first of %u fragments)", uint32((flag+3)/2))
 	default:
-		p.f(" (fragment %u)", uint64(flag/2+1))
+		p.f1(" (fragment %u)", uint32(flag/2+1))
 	}
 }
 
@@ -147,7 +147,7 @@ func (p *printer) arcnetLinuxLink(length int) {
 	}
 	h := p.takeN(hlen)
 	if p.e {
-		p.f("%02x %02x %02x %u: ", uint64(h[0]), uint64(h[1]), uint64(h[2]), uint64(length))
+		p.f("%02x %02x %02x %u: ", uint32(h[0]), uint32(h[1]), uint32(h[2]), uint32(length))
 	}
 	p.ll = hlen
 	p.arcnetPayload(kind, length-hlen)

@@ -31,19 +31,19 @@ func (p *printer) arista(length *int) bool {
 	h := p.take(aristaHeaderLen)
 	sub, scale, format, hardware := uint32(be16(h)), uint32(h[2]), uint32(h[3]>>4), uint32(h[3]&15)
 	p.s("SubType ")
-	p.tok(aristaSubtypes, "Unknown", sub)
-	p.f(" (0x%04x), ", uint64(sub))
+	p.tok(&aristaSubtypes, "Unknown", sub)
+	p.f1(" (0x%04x), ", sub)
 	if sub != aristaTimestamp {
 		p.in = whole
 		return false
 	}
 	p.s("Timescale ")
-	p.tok(aristaScales, "Unknown", scale)
-	p.f(" (%u), Format ", uint64(scale))
-	p.tok(aristaFormats, "Unknown", format)
-	p.f(" (%u), HwInfo ", uint64(format))
-	p.tok(aristaHardware, "Unknown", hardware)
-	p.f(" (%u), Timestamp ", uint64(hardware))
+	p.tok(&aristaScales, "Unknown", scale)
+	p.f1(" (%u), Format ", scale)
+	p.tok(&aristaFormats, "Unknown", format)
+	p.f1(" (%u), HwInfo ", format)
+	p.tok(&aristaHardware, "Unknown", hardware)
+	p.f1(" (%u), Timestamp ", hardware)
 	size := 0
 	switch format {
 	case aristaFormat64:
@@ -54,12 +54,12 @@ func (p *printer) arista(length *int) bool {
 		}
 		p.aristaDate(int64(be32(t)))
 		p.c('.')
-		p.zeroPad(uint64(be32(t[4:])), 9)
+		p.zeroPad(uint64(be32at(t, 4)), 9)
 	case aristaFormat48:
 		size = 6
 		t := p.take(6)
-		p.f("%u.", uint64(be16(t)))
-		p.zeroPad(uint64(be32(t[2:])), 9)
+		p.f1("%u.", uint32(be16(t)))
+		p.zeroPad(uint64(be32at(t, 2)), 9)
 	default:
 		p.in = whole
 		return false

@@ -44,7 +44,7 @@ func (p *printer) arp(length int, src, dst []byte) {
 	}
 	whole := p.in
 	h := p.take(arpHeaderLen)
-	hrd, pro, hln, pln, op := be16(h), be16(h[2:]), int(h[4]), int(h[5]), int(be16(h[6:]))
+	hrd, pro, hln, pln, op := be16(h), be16at(h, 2), int(h[4]), int(h[5]), int(be16at(h, 6))
 	if hrd == arpHardwareATM2225 {
 		p.arpATM(whole, length)
 		return
@@ -57,7 +57,7 @@ func (p *printer) arp(length int, src, dst []byte) {
 	}
 	sha, spa, tha, tpa := p.takeN(hln), p.takeN(pln), p.takeN(hln), p.takeN(pln)
 	if pro != etherTypeIPv4 && pro != etherTypeTrail || pln != 4 || hln == 0 || p.v > 0 {
-		p.tok(arpHardwareNames, "Unknown Hardware (%u)", uint32(hrd))
+		p.tok(&arpHardwareNames, "Unknown Hardware (%u)", uint32(hrd))
 		p.sn(" (len ", hln)
 		p.s("), ")
 		p.arpProtocol(pro)
@@ -69,12 +69,12 @@ func (p *printer) arp(length int, src, dst []byte) {
 		}
 		p.s(", ")
 	}
-	name, known := tokenName(arpOperationNames, uint32(op))
+	name, known := tokenName(&arpOperationNames, uint32(op))
 	if known {
 		p.s(name)
 		p.c(' ')
 	} else {
-		p.f("Unknown (%u) ", uint64(op))
+		p.f1("Unknown (%u) ", uint32(op))
 	}
 	switch op {
 	case arpRequest:
@@ -115,7 +115,7 @@ func (p *printer) arpProtocol(pro uint16) {
 	if name, ok := etherTypeName(pro); ok {
 		p.s(name)
 	} else {
-		p.f("Unknown Protocol (0x%04x)", uint64(pro))
+		p.f1("Unknown Protocol (0x%04x)", uint32(pro))
 	}
 }
 
@@ -192,7 +192,7 @@ func frelayDLCI(a []byte) (dlci uint32, n int, ok bool) {
 func (p *printer) arpATM(whole []byte, length int) {
 	p.in = whole
 	h := p.take(12)
-	pro, op := be16(h[2:]), int(be16(h[6:]))
+	pro, op := be16at(h, 2), int(be16at(h, 6))
 	shl, ssl, spl := int(h[4]&0x3f), int(h[5]&0x3f), int(h[8])
 	thl, tsl, tpl := int(h[9]&0x3f), int(h[10]&0x3f), int(h[11])
 	if !p.need(shl + ssl + spl + thl + tsl + tpl) {
@@ -206,14 +206,14 @@ func (p *printer) arpATM(whole []byte, length int) {
 	if pro != etherTypeIPv4 && pro != etherTypeTrail || spl != 4 || tpl != 4 || p.v > 0 {
 		p.s("ATM, ")
 		p.arpProtocol(pro)
-		p.f(" (len %u/%u)", uint64(spl), uint64(tpl))
+		p.f2(" (len %u/%u)", uint32(spl), uint32(tpl))
 		if p.v == 0 {
 			p.sn(", length ", length)
 			return
 		}
 		p.s(", ")
 	}
-	p.tok(arpOperationNames, "Unknown (%u)", uint32(op))
+	p.tok(&arpOperationNames, "Unknown (%u)", uint32(op))
 	p.c(' ')
 	switch op {
 	case arpRequest:
@@ -298,10 +298,10 @@ func (p *printer) arpClassic(src, dst []byte) {
 	}
 	whole := p.in
 	h := p.take(28)
-	hrd, pro, hln, pln, op := be16(h), be16(h[2:]), int(h[4]), int(h[5]), int(be16(h[6:]))
+	hrd, pro, hln, pln, op := be16(h), be16at(h, 2), int(h[4]), int(h[5]), int(be16at(h, 6))
 	sha, spa, tha, tpa := h[8:14], h[14:18], h[18:24], h[24:28]
 	if pro != etherTypeIPv4 && pro != etherTypeTrail || hln != 6 || pln != 4 {
-		p.f("arp-#%u for proto #%u (%u) hardware #%u (%u)", uint64(op), uint64(pro), uint64(pln), uint64(hrd), uint64(hln))
+		p.f("arp-#%u for proto #%u (%u) hardware #%u (%u)", uint32(op), uint32(pro), uint32(pln), uint32(hrd), uint32(hln))
 		return
 	}
 	if pro == etherTypeTrail {

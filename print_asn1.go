@@ -103,7 +103,7 @@ func (p *printer) asnHead(length int) (class, tag, size, used int, constructed, 
 	if size&0x80 != 0 {
 		n := size & 0x7f
 		if length-used < n {
-			p.f("[asnlen? %d<%d]", uint64(length-used), uint64(n))
+			p.fw("[asnlen? %d<%d]", uint64(length-used), uint64(n))
 			return
 		}
 		if !p.need(n) {
@@ -116,7 +116,7 @@ func (p *printer) asnHead(length int) (class, tag, size, used int, constructed, 
 		used += n
 	}
 	if length-used < size {
-		p.f("[len%d<asnlen%u]", uint64(length-used), uint64(size))
+		p.fw("[len%d<asnlen%u]", uint64(length-used), uint64(size))
 		return
 	}
 	return class, tag, size, used, constructed, p.need(size)
@@ -262,10 +262,10 @@ func (p *printer) asnPrint(e *asnElement) {
 		}
 		p.asnWhole(e)
 	case asnSequence:
-		p.f("Seq(%u)", uint64(e.size))
+		p.f1("Seq(%u)", uint32(e.size))
 	case asnPDU:
 		p.s(asnPDUNames[e.tag])
-		p.f("(%u)", uint64(e.size))
+		p.f1("(%u)", uint32(e.size))
 	case asnNoObject:
 		p.s("[noSuchObject]")
 	case asnNoInstance:
@@ -301,7 +301,7 @@ func (p *printer) asnString(e *asnElement) {
 		if i > 0 {
 			p.c('_')
 		}
-		p.f("%02x", uint64(c))
+		p.f1("%02x", uint32(c))
 	}
 	p.asnWhole(e)
 }
@@ -309,7 +309,7 @@ func (p *printer) asnString(e *asnElement) {
 // asnOctets prints bytes of a type of no known meaning.
 func (p *printer) asnOctets(e *asnElement) {
 	for _, c := range e.v {
-		p.f("_%02x", uint64(c))
+		p.f1("_%02x", uint32(c))
 	}
 	p.asnWhole(e)
 }

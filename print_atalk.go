@@ -84,7 +84,7 @@ func (p *printer) llap(length int) {
 	case llapDDP:
 		p.ddp(length)
 	default:
-		p.f("%u > %u at-lap#%u %u", uint64(h[1]), uint64(h[0]), uint64(h[2]), uint64(length))
+		p.f("%u > %u at-lap#%u %u", uint32(h[1]), uint32(h[0]), uint32(h[2]), uint32(length))
 	}
 }
 
@@ -130,7 +130,7 @@ func (p *printer) ddpHeader(length int) (h ddpHeader, ok bool) {
 		return h, false
 	}
 	return ddpHeader{
-		dstNet: be16(b[4:]), srcNet: be16(b[6:]), dstNode: int(b[8]), srcNode: int(b[9]), dstSkt: int(b[10]),
+		dstNet: be16at(b, 4), srcNet: be16at(b, 6), dstNode: int(b[8]), srcNode: int(b[9]), dstSkt: int(b[10]),
 		srcSkt: int(b[11]), kind: int(b[12]),
 	}, true
 }
@@ -214,7 +214,7 @@ func (p *printer) atalkAddr(net uint16, node int) {
 	if ok {
 		p.s(name)
 	} else {
-		p.f("%u.%u", uint64(net>>8), uint64(net&255))
+		p.f2("%u.%u", uint32(net>>8), uint32(net&255))
 	}
 	if node != atalkBroadcast {
 		p.c('.')
@@ -224,7 +224,7 @@ func (p *printer) atalkAddr(net uint16, node int) {
 
 // atalkSocket prints a socket, in default style by name unless -n.
 func (p *printer) atalkSocket(socket int) {
-	if name, ok := tokenName(atalkSocketNames, uint32(socket)); ok && !p.num && !p.classic {
+	if name, ok := tokenName(&atalkSocketNames, uint32(socket)); ok && !p.num && !p.classic {
 		p.s(name)
 		return
 	}
@@ -240,7 +240,7 @@ func (p *printer) ddpPayload(length int, h *ddpHeader) {
 		p.atp(length)
 	default:
 		p.s(" at-")
-		p.tok(ddpTypeNames, "#%u", uint32(h.kind))
+		p.tok(&ddpTypeNames, "#%u", uint32(h.kind))
 		p.sn(" ", length)
 	}
 }
@@ -254,8 +254,8 @@ func (p *printer) aarp(length int) {
 	if p.cut >= 0 {
 		return
 	}
-	if be16(h) == 1 && be16(h[2:]) == etherTypeAtalk && h[4] == 6 && h[5] == aarpAtalkAddrLen {
-		switch be16(h[6:]) {
+	if be16(h) == 1 && be16at(h, 2) == etherTypeAtalk && h[4] == 6 && h[5] == aarpAtalkAddrLen {
+		switch be16at(h, 6) {
 		case 1:
 			p.s("who-has ")
 			p.aarpAddr(h[24:])
@@ -276,9 +276,9 @@ func (p *printer) aarp(length int) {
 			return
 		}
 	}
-	p.f("len %u op %u htype %u ptype 0x%x halen %u palen %u", uint64(length), uint64(be16(h[6:])), uint64(be16(h)),
-		uint64(be16(h[2:])), uint64(h[4]), uint64(h[5]))
+	p.f("len %u op %u htype %u ptype 0x%x halen %u palen %u", uint32(length), uint32(be16at(h, 6)), uint32(be16(h)),
+		uint32(be16at(h, 2)), uint32(h[4]), uint32(h[5]))
 }
 
 // aarpAddr prints a protocol address, whose first byte is not used.
-func (p *printer) aarpAddr(a []byte) { p.atalkAddr(be16(a[1:]), int(a[3])) }
+func (p *printer) aarpAddr(a []byte) { p.atalkAddr(be16at(a, 1), int(a[3])) }

@@ -53,7 +53,7 @@ func (p *printer) nbp(length int, h *ddpHeader) {
 			p.nbpTuple(h)
 		}
 	default:
-		p.f("nbp-0x%x  %u (%u)", uint64(op|count), uint64(id), uint64(length-2))
+		p.f3("nbp-0x%x  %u (%u)", uint32(op|count), uint32(id), uint32(length-2))
 	}
 }
 
@@ -62,15 +62,15 @@ func (p *printer) nbpLookupTuple(count int, h *ddpHeader) {
 	t := p.nbpTakeTuple()
 	p.nbpName()
 	if t[4] != 0 {
-		p.f(" [enum=%u]", uint64(t[4]))
+		p.f1(" [enum=%u]", uint32(t[4]))
 	}
 	if count != 1 {
-		p.f(" [ntup=%u]", uint64(count))
+		p.f1(" [ntup=%u]", uint32(count))
 	}
 	if be16(t) != h.srcNet || int(t[2]) != h.srcNode || int(t[3]) != h.srcSkt {
 		p.s(" [addr=")
 		p.atalkAddr(be16(t), int(t[2]))
-		p.f(".%u]", uint64(t[3]))
+		p.f1(".%u]", uint32(t[3]))
 	}
 }
 
@@ -80,10 +80,10 @@ func (p *printer) nbpTuple(h *ddpHeader) {
 	t := p.nbpTakeTuple()
 	p.nbpName()
 	if t[4] != 1 {
-		p.f("(%u)", uint64(t[4]))
+		p.f1("(%u)", uint32(t[4]))
 	}
 	if int(t[3]) != h.srcSkt {
-		p.f(" %u", uint64(t[3]))
+		p.f1(" %u", uint32(t[3]))
 	}
 	if be16(t) != h.srcNet || int(t[2]) != h.srcNode {
 		p.s(" [addr=")
@@ -116,7 +116,7 @@ func (p *printer) nbpName() {
 func (p *printer) nbpString() bool {
 	n := p.u8()
 	if n > nbpNameMax {
-		p.f("[len=%u]", uint64(n))
+		p.f1("[len=%u]", uint32(n))
 		p.in = nil
 		return false
 	}
@@ -136,7 +136,7 @@ func (p *printer) atp(length int) {
 	if p.cut >= 0 {
 		return
 	}
-	control, bitmap, id, data := h[0], h[1], uint64(be16(h[2:])), length-atpHeaderLen
+	control, bitmap, id, data := h[0], h[1], uint64(be16at(h, 2)), length-atpHeaderLen
 	switch control & atpFunction {
 	case atpRequest:
 		p.s(" atp-req")
@@ -160,7 +160,7 @@ func (p *printer) atp(length int) {
 		} else {
 			p.c(' ')
 		}
-		p.f("%u:%u (%u)", id, uint64(bitmap), uint64(data))
+		p.fw("%u:%u (%u)", id, uint64(bitmap), uint64(data))
 		p.atpOddFlags(" ", control&(atpExactlyOnce|atpSendStatus))
 	case atpRelease:
 		p.s(" atp-rel ")
@@ -171,9 +171,9 @@ func (p *printer) atp(length int) {
 		p.atpBitmap(bitmap)
 		p.atpOddFlags("", control&atpFlags) // tcpdump has no blank here
 	default:
-		p.f(" atp-0x%x  %u (%u)", uint64(control), id, uint64(data))
+		p.fw(" atp-0x%x  %u (%u)", uint64(control), id, uint64(data))
 	}
-	if user := be32(h[4:]); user != 0 {
+	if user := be32at(h, 4); user != 0 {
 		p.s(" 0x")
 		p.h(uint64(user))
 	}
@@ -188,7 +188,7 @@ func (p *printer) atpOddFlags(blank string, flags byte) {
 	}
 	p.s(blank)
 	p.c('[')
-	p.bits(atpFlagNames, "", ",", uint32(flags))
+	p.bits(&atpFlagNames, "", ",", uint32(flags))
 	p.c(']')
 }
 

@@ -40,10 +40,10 @@ func (p *printer) sunATMLink(length int) {
 	}
 	h := p.take(sunATMHeaderLen)
 	p.ll = sunATMHeaderLen
-	vpi, vci := int(h[1]), int(be16(h[2:]))
+	vpi, vci := int(h[1]), int(be16at(h, 2))
 	if p.e {
 		p.s([...]string{"Rx", "Tx"}[h[0]>>7])
-		p.f(": VPI:%u VCI:%u ", uint64(vpi), uint64(vci))
+		p.f2(": VPI:%u VCI:%u ", uint32(vpi), uint32(vci))
 	}
 	length -= sunATMHeaderLen
 	switch {
@@ -84,12 +84,12 @@ var atmQ2931Messages = []token{
 func (p *printer) atmSignalling() {
 	p.proto = "atm"
 	if proto := p.peek(0, 1)[0]; proto != atmQ2931 {
-		p.f("SSCOP, proto %u ", uint64(proto))
+		p.f1("SSCOP, proto %u ", uint32(proto))
 		return
 	}
 	h := p.peek(0, 6)
 	p.s("Q.2931:")
-	p.tok(atmQ2931Messages, "msgtype#%u", uint32(h[5]))
+	p.tok(&atmQ2931Messages, "msgtype#%u", uint32(h[5]))
 	p.c(' ')
 	if h[1] != 3 { // the call reference has three bytes, Q.2931 section 4.3
 		p.s("CALL_REF:0x")
@@ -145,26 +145,26 @@ func (p *printer) atmOAM(length int) {
 	default:
 		p.s("F5")
 	}
-	p.f(", vpi %u, vci %u, payload [ ", uint64(head>>20&0xff), uint64(vci))
+	p.f2(", vpi %u, vci %u, payload [ ", head>>20&0xff, vci)
 	p.s(oamPayloadTypes[head>>1&7])
-	p.f(" ], clp %u, length %u", uint64(head&1), uint64(length))
+	p.f2(" ], clp %u, length %u", head&1, uint32(length))
 	if p.v == 0 {
 		return
 	}
 	p.s("\n\tcell-type ")
-	p.tok(oamCellTypes, "unknown", cell)
-	p.f(" (%u), func-type ", uint64(cell))
+	p.tok(&oamCellTypes, "unknown", cell)
+	p.f1(" (%u), func-type ", cell)
 	switch cell {
 	case oamCellFault:
-		p.tok(oamFaultFunctions, "none", function)
+		p.tok(&oamFaultFunctions, "none", function)
 	case 2:
-		p.tok(oamPerformanceFunctions, "none", function)
+		p.tok(&oamPerformanceFunctions, "none", function)
 	case 8:
-		p.tok(oamActivateFunctions, "none", function)
+		p.tok(&oamActivateFunctions, "none", function)
 	default:
 		p.s("unknown")
 	}
-	p.f(" (%u)", uint64(function))
+	p.f1(" (%u)", function)
 	payload := p.in
 	p.take(1)
 	if cell == oamCellFault {
@@ -172,12 +172,12 @@ func (p *printer) atmOAM(length int) {
 		case oamCellLoopback:
 			p.s("\n\tLoopback-Indicator ")
 			p.s([...]string{"Reply", "Request"}[p.u8()&1])
-			p.f(", Correlation-Tag 0x%08x\n\tLocation-ID", uint64(p.u32()))
+			p.f1(", Correlation-Tag 0x%08x\n\tLocation-ID", p.u32())
 			p.oamBytes(p.take(12))
 			p.s("\n\tSource-ID  ")
 			p.oamBytes(p.take(12))
 		case 0, 1:
-			p.f("\n\tFailure-type 0x%02x\n\tLocation-ID", uint64(p.u8()))
+			p.f1("\n\tFailure-type 0x%02x\n\tLocation-ID", uint32(p.u8()))
 			p.oamBytes(p.take(16))
 		}
 	}
@@ -185,7 +185,7 @@ func (p *printer) atmOAM(length int) {
 	if p.cut >= 0 || !p.need(oamCellPayload) {
 		return
 	}
-	p.f("\n\tcksum 0x%03x", uint64(be16(payload[oamCellPayload-2:])&0x3ff))
+	p.f1("\n\tcksum 0x%03x", uint32(be16at(payload, oamCellPayload-2)&0x3ff))
 	if oamCRC10(payload[:oamCellPayload]) == 0 {
 		p.s(" (correct)")
 	} else {
@@ -195,7 +195,7 @@ func (p *printer) atmOAM(length int) {
 
 func (p *printer) oamBytes(b []byte) {
 	for _, c := range b {
-		p.f(" %02x", uint64(c))
+		p.f1(" %02x", uint32(c))
 	}
 }
 

@@ -102,8 +102,8 @@ func (p *printer) babel(length int) {
 		p.s(" unknown version")
 		return
 	}
-	n := int(be16(h[2:]))
-	p.f(" (%u)", uint64(n))
+	n := int(be16at(h, 2))
+	p.f1(" (%u)", uint32(n))
 	length -= babelHeaderLen
 	if n > length {
 		p.invalid()
@@ -159,7 +159,7 @@ func (p *printer) babelTLVs(st *babelState, n int) bool {
 		}
 		if p.v == 0 {
 			p.c(' ')
-			p.tok(babelNames, "unknown", uint32(typ))
+			p.tok(&babelNames, "unknown", uint32(typ))
 			if typ == babelUpdate {
 				if size < babelLeast(typ) {
 					p.invalid()
@@ -200,7 +200,7 @@ func (p *printer) babelTLV(st *babelState, typ byte, v []byte) bool {
 		p.sn("Pad ", len(v)+2)
 		return true
 	}
-	p.tok(babelLongNames, "Unknown message type %u", uint32(typ))
+	p.tok(&babelLongNames, "Unknown message type %u", uint32(typ))
 	least := babelLeast(typ)
 	if len(v) < least {
 		return false
@@ -208,13 +208,13 @@ func (p *printer) babelTLV(st *babelState, typ byte, v []byte) bool {
 	f := v
 	switch typ {
 	case babelAckReq:
-		p.f("%04x ", uint64(be16(f[2:])))
-		p.babelInterval(be16(f[4:]))
+		p.f1("%04x ", uint32(be16at(f, 2)))
+		p.babelInterval(be16at(f, 4))
 	case babelAck:
 		p.hw(uint64(be16(f)), 4)
 	case babelHello:
-		p.f("seqno %u ", uint64(be16(f[2:])))
-		if interval := be16(f[4:]); interval != 0 {
+		p.f1("seqno %u ", uint32(be16at(f, 2)))
+		if interval := be16at(f, 4); interval != 0 {
 			p.s("interval ")
 			p.babelInterval(interval)
 		} else {
@@ -228,8 +228,8 @@ func (p *printer) babelTLV(st *babelState, typ byte, v []byte) bool {
 			return false
 		}
 		p.babelAddr(kind, &addr)
-		p.f(" rxcost %u interval ", uint64(be16(f[2:])))
-		p.babelInterval(be16(f[4:]))
+		p.f1(" rxcost %u interval ", uint32(be16at(f, 2)))
+		p.babelInterval(be16at(f, 4))
 		p.babelSubs(typ, v[least+n:])
 	case babelRouterID:
 		p.c(' ')
@@ -247,9 +247,9 @@ func (p *printer) babelTLV(st *babelState, typ byte, v []byte) bool {
 		p.c(' ')
 		p.babelAddr(kind, &addr)
 	case babelTSPC:
-		p.f("timestamp %u packetcounter %u", uint64(be32(f[2:])), uint64(be16(f)))
+		p.f2("timestamp %u packetcounter %u", be32at(f, 2), uint32(be16(f)))
 	case babelHMAC:
-		p.f("key-id %u digest-%u ", uint64(be16(f)), uint64(len(v)-2))
+		p.f2("key-id %u digest-%u ", uint32(be16(f)), uint32(len(v)-2))
 		const digits = "0123456789ABCDEF"
 		for _, b := range v[2:] {
 			p.out = append(p.out, digits[b>>4], digits[b&15])
@@ -257,7 +257,7 @@ func (p *printer) babelTLV(st *babelState, typ byte, v []byte) bool {
 	case babelMAC, babelChallenge, babelChallenged:
 		p.sn("len ", len(v))
 	case babelPC:
-		p.f(" value %u index len %u", uint64(be32(f)), uint64(len(v)-4))
+		p.f2(" value %u index len %u", be32(f), uint32(len(v)-4))
 	default:
 		return p.babelRoute(st, typ, v)
 	}
@@ -270,7 +270,7 @@ func (p *printer) babelInterval(v uint16) {
 		p.s("0.0s (bogus)")
 		return
 	}
-	p.f("%u.%02us", uint64(v/100), uint64(v%100))
+	p.f2("%u.%02us", uint32(v/100), uint32(v%100))
 }
 
 // babelAddr prints an address of a kind that babelAddress found.
@@ -403,8 +403,8 @@ func (p *printer) babelRoute(st *babelState, typ byte, v []byte) bool {
 				*def = addr
 			}
 		}
-		p.f(" metric %u seqno %u interval ", uint64(be16(v[8:])), uint64(be16(v[6:])))
-		if interval := be16(v[4:]); interval == 0xffff {
+		p.f2(" metric %u seqno %u interval ", uint32(be16at(v, 8)), uint32(be16at(v, 6)))
+		if interval := be16at(v, 4); interval == 0xffff {
 			p.s("infinity")
 		} else {
 			p.babelInterval(interval)
@@ -426,13 +426,13 @@ func (p *printer) babelRoute(st *babelState, typ byte, v []byte) bool {
 		if n < 0 {
 			return false
 		}
-		p.f("(%u hops) for ", uint64(v[4]))
+		p.f1("(%u hops) for ", uint32(v[4]))
 		if v[0] == 0 {
 			p.s("invalid AE 0")
 		} else {
 			p.babelShowPrefix(v[0], &addr, int(v[1]))
 		}
-		p.f(" seqno %u id ", uint64(be16(v[2:])))
+		p.f1(" seqno %u id ", uint32(be16at(v, 2)))
 		p.linkAddr(v[6:14])
 	case babelSSRequest, babelSSSeqno:
 		bits, fromBits, at := int(v[1]), int(v[2]), 3
@@ -448,7 +448,7 @@ func (p *printer) babelRoute(st *babelState, typ byte, v []byte) bool {
 			return false
 		}
 		if typ == babelSSSeqno {
-			p.f("(%u hops) ", uint64(v[4]))
+			p.f1("(%u hops) ", uint32(v[4]))
 		}
 		p.s("for (")
 		p.babelShowPrefix(v[0], &addr, bits)
@@ -456,7 +456,7 @@ func (p *printer) babelRoute(st *babelState, typ byte, v []byte) bool {
 		p.babelShowPrefix(v[0], &source, fromBits)
 		p.c(')')
 		if typ == babelSSSeqno {
-			p.f(" seqno %u id ", uint64(be16(v[2:])))
+			p.f1(" seqno %u id ", uint32(be16at(v, 2)))
 			p.linkAddr(v[6:14])
 		}
 	}
@@ -510,17 +510,17 @@ func (p *printer) babelSubs(typ byte, b []byte) {
 			case typ == babelIHU && len(v) >= 8:
 				p.babelTime(be32(v))
 				p.c('|')
-				p.babelTime(be32(v[4:]))
+				p.babelTime(be32at(v, 4))
 			case typ == babelHello || typ == babelIHU:
 				p.s("(invalid)")
 			default:
 				p.s("(bogus)")
 			}
 		default:
-			p.f(" sub-unknown-0x%02x", uint64(sub))
+			p.f1(" sub-unknown-0x%02x", uint32(sub))
 		}
 	}
 }
 
 // babelTime prints microseconds.
-func (p *printer) babelTime(v uint32) { p.f("%u.%06us", uint64(v/1000000), uint64(v%1000000)) }
+func (p *printer) babelTime(v uint32) { p.f2("%u.%06us", v/1000000, v%1000000) }

@@ -36,12 +36,12 @@ func (p *printer) bcmLI(length int) {
 	}
 	kind := v >> 25 & 15
 	p.s("BCM-LI-SHIM: direction ")
-	p.tok(bcmLIDirections, "unknown", v>>29)
+	p.tok(&bcmLIDirections, "unknown", v>>29)
 	p.s(", pkt-type ")
-	p.tok(bcmLITypes, "unknown", kind)
+	p.tok(&bcmLITypes, "unknown", kind)
 	p.s(", pkt-subtype ")
-	p.tok(bcmLISubtypes, "unknown", v>>22&7)
-	p.f(", li-id %u", uint64(v&0x3fffff))
+	p.tok(&bcmLISubtypes, "unknown", v>>22&7)
+	p.f1(", li-id %u", v&0x3fffff)
 	if p.v == 0 || !p.enter() {
 		return
 	}

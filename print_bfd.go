@@ -87,7 +87,7 @@ func (p *printer) bfdControl(port uint16, length int) {
 	h := p.peek(0, 4)
 	version, diag, flags, mult, size := int(h[0]>>5), h[0]&0x1f, uint32(h[1]), h[2], h[3]
 	if version > 1 {
-		p.f("BFDv%u, Control, length: %u", uint64(version), uint64(length))
+		p.f2("BFDv%u, Control, length: %u", uint32(version), uint32(length))
 		if p.v > 0 {
 			p.hexLines("\n\t", p.in)
 		}
@@ -98,38 +98,38 @@ func (p *printer) bfdControl(port uint16, length int) {
 	if version == 1 {
 		names = bfdFlagsV1
 	}
-	p.f("BFDv%u, ", uint64(version))
+	p.f1("BFDv%u, ", uint32(version))
 	if p.v > 0 {
-		p.f("length: %u\n\t", uint64(length))
+		p.f1("length: %u\n\t", uint32(length))
 	}
-	p.tok(bfdPorts, "Control", uint32(port))
+	p.tok(&bfdPorts, "Control", uint32(port))
 	if version == 1 {
 		p.s(", State ")
-		p.tok(bfdStates, "unknown (%u)", flags>>6)
+		p.tok(&bfdStates, "unknown (%u)", flags>>6)
 		flags &= 0x3f
 	}
 	p.s(", Flags: [")
-	p.bits(names, "none", ", ", flags)
+	p.bits(&names, "none", ", ", flags)
 	p.c(']')
 	if p.v == 0 {
 		p.sn(", length: ", length)
 		return
 	}
 	p.s(", Diagnostic: ")
-	if s, ok := tokenName(bfdDiagnostics, uint32(diag)); ok {
+	if s, ok := tokenName(&bfdDiagnostics, uint32(diag)); ok {
 		p.s(s)
 	} else {
 		p.s("unknown")
 	}
-	p.f(" (0x%02x)", uint64(diag))
+	p.f1(" (0x%02x)", uint32(diag))
 	h = p.peek(8, 4) // the detection time needs the transmit interval that follows
-	p.f("\n\tDetection Timer Multiplier: %u (%u ms Detection time), BFD Length: %u",
+	p.fw("\n\tDetection Timer Multiplier: %u (%u ms Detection time), BFD Length: %u",
 		uint64(mult), uint64(mult)*uint64(be32(h)/1000), uint64(size))
-	p.f("\n\tMy Discriminator: 0x%08x", uint64(p.u32()))
-	p.f(", Your Discriminator: 0x%08x", uint64(p.u32()))
-	p.f("\n\t  Desired min Tx Interval:    %4u ms", uint64(p.u32()/1000))
-	p.f("\n\t  Required min Rx Interval:   %4u ms", uint64(p.u32()/1000))
-	p.f("\n\t  Required min Echo Interval: %4u ms", uint64(p.u32()/1000))
+	p.f1("\n\tMy Discriminator: 0x%08x", p.u32())
+	p.f1(", Your Discriminator: 0x%08x", p.u32())
+	p.f1("\n\t  Desired min Tx Interval:    %4u ms", p.u32()/1000)
+	p.f1("\n\t  Required min Rx Interval:   %4u ms", p.u32()/1000)
+	p.f1("\n\t  Required min Echo Interval: %4u ms", p.u32()/1000)
 	if flags&bfdAuthPresent != 0 {
 		p.bfdAuth()
 	}
@@ -143,17 +143,17 @@ func (p *printer) bfdAuth() {
 	}
 	kind, size := uint32(h[0]), int(h[1])
 	p.s("\n\tAuthentication: ")
-	if s, ok := tokenName(bfdAuthTypes, kind); ok {
+	if s, ok := tokenName(&bfdAuthTypes, kind); ok {
 		p.s(s)
 	} else {
 		p.s("Unknown")
 	}
-	p.f(" (%u), length: %u\n\t  Auth Key ID: %u", uint64(kind), uint64(size), uint64(h[2]))
+	p.f3(" (%u), length: %u\n\t  Auth Key ID: %u", kind, uint32(size), uint32(h[2]))
 	digest := 0
 	switch kind {
 	case bfdAuthPassword:
 		if size < 4 || size > 19 {
-			p.f("[invalid length %u]", uint64(size))
+			p.f1("[invalid length %u]", uint32(size))
 			return
 		}
 		p.s(", Password: ")
@@ -167,11 +167,11 @@ func (p *printer) bfdAuth() {
 		return
 	}
 	if size != digest+8 {
-		p.f("[invalid length %u]", uint64(size))
+		p.f1("[invalid length %u]", uint32(size))
 		return
 	}
 	p.take(1) // reserved
-	p.f(", Sequence Number: 0x%08x", uint64(p.u32()))
+	p.f1(", Sequence Number: 0x%08x", p.u32())
 	if digest == 16 {
 		p.s("\n\t  Digest: ")
 	} else {

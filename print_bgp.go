@@ -41,15 +41,15 @@ func (p *printer) bgp() {
 		if i != at {
 			p.trunc()
 		}
-		size := int(be16(b[i+16:]))
+		size := int(be16at(b, i+16))
 		if size < bgpHeaderLen {
-			p.f("\n\tmessage length %u < %u", uint64(size), bgpHeaderLen)
+			p.f2("\n\tmessage length %u < %u", uint32(size), bgpHeaderLen)
 			p.invalid()
 			return
 		}
 		if i+size > len(b) {
 			p.s("\n[|BGP ")
-			p.tok(bgpMessages, "Unknown Message Type", uint32(b[i+18]))
+			p.tok(&bgpMessages, "Unknown Message Type", uint32(b[i+18]))
 			p.c(']')
 			return
 		}
@@ -76,8 +76,8 @@ func bgpMarker(b []byte) bool {
 func (p *printer) bgpMessage(b []byte, size int) bool {
 	kind := b[18]
 	p.s("\n\t")
-	p.tok(bgpMessages, "Unknown", uint32(kind))
-	p.f(" Message (%u), length: %u", uint64(kind), uint64(size))
+	p.tok(&bgpMessages, "Unknown", uint32(kind))
+	p.f2(" Message (%u), length: %u", uint32(kind), uint32(size))
 	body := b[bgpHeaderLen:size]
 	switch kind {
 	case bgpOpen:
@@ -94,39 +94,39 @@ func (p *printer) bgpMessage(b []byte, size int) bool {
 		p.s("\n\t  ")
 		p.bgpFamily(int(be16(body)), body[3])
 		p.s(", Subtype ")
-		p.bgpNamed(bgpRefreshSubtypes, uint32(body[2])) // RFC 7313
-		if p.v > 1 {                                    // tcpdump begins the dump at the header
+		p.bgpNamed(&bgpRefreshSubtypes, uint32(body[2])) // RFC 7313
+		if p.v > 1 {                                     // tcpdump begins the dump at the header
 			p.hexLines("\n\t  ", b[:size])
 		}
 	default:
-		p.f("\n\t  no Message %u decoder", uint64(kind))
+		p.f1("\n\t  no Message %u decoder", uint32(kind))
 		p.hexLines("\n\t  ", b[:size])
 	}
 	return true
 }
 
 // bgpNamed prints a number's name, or Unknown, and the number.
-func (p *printer) bgpNamed(names []token, v uint32) {
+func (p *printer) bgpNamed(names *[]token, v uint32) {
 	if s, ok := tokenName(names, v); ok {
 		p.s(s)
 	} else {
 		p.s("Unknown")
 	}
-	p.f(" (%u)", uint64(v))
+	p.f1(" (%u)", v)
 }
 
 // bgpFamily prints an address family and its subsequent identifier.
 func (p *printer) bgpFamily(afi int, safi byte) {
 	p.s("AFI ")
-	p.bgpNamed(bgpAFIs, uint32(afi))
+	p.bgpNamed(&bgpAFIs, uint32(afi))
 	p.s(", SAFI ")
-	p.bgpNamed(bgpSAFIs, uint32(safi))
+	p.bgpNamed(&bgpSAFIs, uint32(safi))
 }
 
 // bgpAS prints the number of an autonomous system, with -b in the notation of RFC 5396.
 func (p *printer) bgpAS(as uint32) {
 	if p.asdot && as > 0xffff {
-		p.f("%u.%u", uint64(as>>16), uint64(as&0xffff))
+		p.f2("%u.%u", as>>16, as&0xffff)
 		return
 	}
 	p.u(uint64(as))
@@ -137,13 +137,13 @@ func (p *printer) bgpOpenMessage(b []byte) bool {
 	if len(b) < 10 {
 		return false
 	}
-	p.f("\n\t  Version %u, my AS %u, Holdtime %us, ID ", uint64(b[0]), uint64(be16(b[1:])), uint64(be16(b[3:])))
+	p.f3("\n\t  Version %u, my AS %u, Holdtime %us, ID ", uint32(b[0]), uint32(be16at(b, 1)), uint32(be16at(b, 3)))
 	p.ip4num(b[5:9])
 	size, head := int(b[9]), 2
 	b = b[10:]
 	p.s("\n\t  Optional parameters")
 	if size == 255 && len(b) >= 3 && b[0] == 255 { // RFC 9072: lengths of two bytes
-		size, head = int(be16(b[1:])), 3
+		size, head = int(be16at(b, 1)), 3
 		b = b[3:]
 		p.s(" (Extended)")
 	}
@@ -154,23 +154,23 @@ func (p *printer) bgpOpenMessage(b []byte) bool {
 		}
 		kind, n := b[0], int(b[1])
 		if head == 3 {
-			n = int(be16(b[1:]))
+			n = int(be16at(b, 1))
 		}
 		b = b[head:]
 		size -= head
 		if n > size {
-			p.f("\n\t     Option %u, length: %u, goes past the end of the options", uint64(kind), uint64(n))
+			p.f2("\n\t     Option %u, length: %u, goes past the end of the options", uint32(kind), uint32(n))
 			return true
 		}
 		p.s("\n\t    Option ")
-		p.bgpNamed(bgpOptions, uint32(kind))
+		p.bgpNamed(&bgpOptions, uint32(kind))
 		p.sn(", length: ", n)
 		if kind == bgpOptionCapabilities {
 			if !p.bgpCapabilities(b, n) {
 				return false
 			}
 		} else {
-			p.f("\n\t      no decoder for option %u", uint64(kind))
+			p.f1("\n\t      no decoder for option %u", uint32(kind))
 		}
 		if len(b) < n {
 			return false
@@ -189,7 +189,7 @@ func (p *printer) bgpCapabilities(b []byte, size int) bool {
 		}
 		kind, n := b[0], int(b[1])
 		p.s("\n\t      ")
-		p.bgpNamed(bgpCapabilityNames, uint32(kind))
+		p.bgpNamed(&bgpCapabilityNames, uint32(kind))
 		p.sn(", length: ", n)
 		b = b[2:]
 		if len(b) < n {
@@ -210,7 +210,7 @@ func (p *printer) bgpCapability(kind byte, b []byte) bool {
 		if len(b) >= n {
 			return false
 		}
-		p.f(" (too short, < %u)", uint64(n))
+		p.f1(" (too short, < %u)", uint32(n))
 		return true
 	}
 	switch kind {
@@ -228,23 +228,23 @@ func (p *printer) bgpCapability(kind byte, b []byte) bool {
 		if b[0]&8 != 0 {
 			direction = "Send (1)"
 		}
-		p.f("\n\t\tVersion %u, Direction ", uint64(b[0]>>4))
+		p.f1("\n\t\tVersion %u, Direction ", uint32(b[0]>>4))
 		p.s(direction)
 		p.s(", AFI ")
-		p.bgpNamed(bgpAFIs, uint32(be16(b[1:])))
+		p.bgpNamed(&bgpAFIs, uint32(be16at(b, 1)))
 	case 8: // RFC 8277
 		for ; len(b) >= 4; b = b[4:] {
 			p.s("\n\t\t")
 			p.bgpFamily(int(be16(b)), b[2])
-			p.f(", Count: %u", uint64(b[3]))
+			p.f1(", Count: %u", uint32(b[3]))
 		}
 	case 64: // RFC 4724, RFC 8538
 		if short(2) {
 			return false
 		}
 		p.s("\n\t\tRestart Flags: [")
-		p.bits(bgpRestartFlags, "none", ", ", uint32(b[0]))
-		p.f("], Restart Time %us", uint64(be16(b)&0xfff))
+		p.bits(&bgpRestartFlags, "none", ", ", uint32(b[0]))
+		p.f1("], Restart Time %us", uint32(be16(b)&0xfff))
 		for b = b[2:]; len(b) >= 4; b = b[4:] {
 			p.s("\n\t\t  ")
 			p.bgpFamily(int(be16(b)), b[2])
@@ -268,14 +268,14 @@ func (p *printer) bgpCapability(kind byte, b []byte) bool {
 			p.s("\n\t\t")
 			p.bgpFamily(int(be16(b)), b[2])
 			p.s(", Send/Receive: ")
-			p.tok(bgpAddPath, "Bogus (0x%02x)", uint32(b[3]))
+			p.tok(&bgpAddPath, "Bogus (0x%02x)", uint32(b[3]))
 		}
 	case 2, 6, 70, 71, 128: // nothing in them, or nothing that tcpdump shows
 		if p.v > 1 && len(b) > 0 {
 			p.hexLines("\n\t\t", b)
 		}
 	default:
-		p.f("\n\t\tno decoder for Capability %u", uint64(kind))
+		p.f1("\n\t\tno decoder for Capability %u", uint32(kind))
 		p.hexLines("\n\t\t", b)
 	}
 	return true
@@ -289,32 +289,32 @@ func (p *printer) bgpNotificationMessage(b []byte) bool {
 	code, sub := b[0], uint32(b[1])
 	data := b[2:]
 	p.s(", ")
-	if s, ok := tokenName(bgpErrors, uint32(code)); ok {
+	if s, ok := tokenName(&bgpErrors, uint32(code)); ok {
 		p.s(s)
 	} else {
 		p.s("Unknown Error")
 	}
-	p.f(" (%u)", uint64(code))
+	p.f1(" (%u)", uint32(code))
 	switch code {
 	case 1:
 		p.s(", subcode ")
-		p.bgpNamed(bgpHeaderErrors, sub)
+		p.bgpNamed(&bgpHeaderErrors, sub)
 	case 2:
 		p.s(", subcode ")
-		p.bgpNamed(bgpOpenErrors, sub)
+		p.bgpNamed(&bgpOpenErrors, sub)
 	case 3:
 		p.s(", subcode ")
-		p.bgpNamed(bgpUpdateErrors, sub)
+		p.bgpNamed(&bgpUpdateErrors, sub)
 	case 5:
 		p.s(" subcode ")
-		p.bgpNamed(bgpStateErrors, sub)
+		p.bgpNamed(&bgpStateErrors, sub)
 	case 6:
 		p.s(", subcode ")
-		p.bgpNamed(bgpCeases, sub)
+		p.bgpNamed(&bgpCeases, sub)
 		p.bgpCeaseData(sub, data)
 	case 7:
 		p.s(" subcode ")
-		p.bgpNamed(bgpRefreshErrors, sub)
+		p.bgpNamed(&bgpRefreshErrors, sub)
 	}
 	return true
 }
@@ -325,17 +325,17 @@ func (p *printer) bgpCeaseData(sub uint32, b []byte) {
 	case sub == 1 && len(b) >= 7:
 		p.s(", ")
 		p.bgpFamily(int(be16(b)), b[2])
-		p.f(", Max Prefixes: %u", uint64(be32(b[3:])))
+		p.f1(", Max Prefixes: %u", be32at(b, 3))
 	case (sub == 2 || sub == 4) && len(b) > 0:
 		n := int(b[0])
 		switch {
 		case n == 0:
 			p.s(", empty Shutdown Communication")
 		case n > len(b)-1:
-			p.f(", invalid Shutdown Communication length, Data: (length: %u)", uint64(len(b)))
+			p.f1(", invalid Shutdown Communication length, Data: (length: %u)", uint32(len(b)))
 			p.hexLines("\n\t\t", b)
 		default:
-			p.f(", Shutdown Communication (length: %u): \"", uint64(n))
+			p.f1(", Shutdown Communication (length: %u): \"", uint32(n))
 			p.textBytes(b[1 : 1+n])
 			p.c('"')
 		}

@@ -8,7 +8,6 @@ package main
 
 import (
 	"math"
-	"strconv"
 )
 
 // bgpAttributes prints the attributes that fill b, indented by so many blanks. It reports false if one does not end
@@ -23,16 +22,16 @@ func (p *printer) bgpAttributes(b []byte, indent int) bool {
 			if len(b) < 4 {
 				return false
 			}
-			n, head = int(be16(b[2:])), 4
+			n, head = int(be16at(b, 2)), 4
 		}
 		b = b[head:]
 		p.indent(indent)
-		if s, ok := tokenName(bgpAttributeNames, uint32(kind)); ok {
+		if s, ok := tokenName(&bgpAttributeNames, uint32(kind)); ok {
 			p.s(s)
 		} else {
 			p.s("Unknown Attribute")
 		}
-		p.f(" (%u), length: %u", uint64(kind), uint64(n))
+		p.f2(" (%u), length: %u", uint32(kind), uint32(n))
 		if flags != 0 {
 			p.bgpAttributeFlags(flags)
 		}
@@ -63,7 +62,7 @@ func (p *printer) bgpAttributeFlags(flags byte) {
 		}
 	}
 	if rest := flags & 0x0f; rest != 0 {
-		p.f("+%x", uint64(rest))
+		p.f1("+%x", uint32(rest))
 	}
 	p.s("]: ")
 }
@@ -81,7 +80,7 @@ func (p *printer) bgpAttribute(kind byte, b []byte) bool {
 	switch kind {
 	case 1:
 		if !p.bgpBadLength(len(b) != 1) {
-			p.tok(bgpOrigins, "Unknown Origin Typecode", uint32(b[0]))
+			p.tok(&bgpOrigins, "Unknown Origin Typecode", uint32(b[0]))
 		}
 	case 2, 17:
 		return p.bgpASPath(b, kind == 17)
@@ -105,11 +104,11 @@ func (p *printer) bgpAttribute(kind byte, b []byte) bool {
 			if i > 0 {
 				p.s(", ")
 			}
-			v := be32(b[i:])
-			if s, ok := tokenName(bgpCommunities, v); ok {
+			v := be32at(b, i)
+			if s, ok := tokenName(&bgpCommunities, v); ok {
 				p.s(s)
 			} else {
-				p.f("%u:%u", uint64(v>>16), uint64(v&0xffff))
+				p.f2("%u:%u", v>>16, v&0xffff)
 			}
 		}
 	case 10:
@@ -141,7 +140,7 @@ func (p *printer) bgpAttribute(kind byte, b []byte) bool {
 			if i > 0 {
 				p.s(", ")
 			}
-			p.f("%u:%u:%u", uint64(be32(b[i:])), uint64(be32(b[i+4:])), uint64(be32(b[i+8:])))
+			p.f3("%u:%u:%u", be32at(b, i), be32at(b, i+4), be32at(b, i+8))
 		}
 	case 33:
 		return p.bgpSecPath(b)
@@ -153,7 +152,7 @@ func (p *printer) bgpAttribute(kind byte, b []byte) bool {
 		p.bgpAS(be32(b))
 		return p.bgpAttributes(b[4:], 6)
 	default:
-		p.f("\n\t    no Attribute %u decoder", uint64(kind))
+		p.f1("\n\t    no Attribute %u decoder", uint32(kind))
 		if p.v <= 1 {
 			p.hexLines("\n\t    ", b)
 		}
@@ -263,13 +262,13 @@ func (p *printer) bgpExtendedCommunities(b []byte) {
 	for ; len(b) >= 8; b = b[8:] {
 		kind := be16(b)
 		p.s("\n\t    ")
-		if s, ok := tokenName(bgpExtCommunities, uint32(kind)); ok {
+		if s, ok := tokenName(&bgpExtCommunities, uint32(kind)); ok {
 			p.s(s)
 		} else {
 			p.s("unknown extd community typecode")
 		}
-		p.f(" (0x%04x), Flags [", uint64(kind))
-		p.bits(bgpExtFlags, "none", ", ", uint32(kind&0xc000))
+		p.f1(" (0x%04x), Flags [", uint32(kind))
+		p.bits(&bgpExtFlags, "none", ", ", uint32(kind&0xc000))
 		p.s("]: ")
 		p.bgpExtendedCommunity(kind, b[2:8])
 	}
@@ -278,24 +277,24 @@ func (p *printer) bgpExtendedCommunities(b []byte) {
 func (p *printer) bgpExtendedCommunity(kind uint16, b []byte) {
 	switch kind {
 	case 0x0002, 0x0003, 0x000a:
-		p.f("%u:%u (= ", uint64(be16(b)), uint64(be32(b[2:])))
+		p.f2("%u:%u (= ", uint32(be16(b)), be32at(b, 2))
 		p.ip4num(b[2:6])
 		p.c(')')
 	case 0x0102, 0x0103:
 		p.ip4num(b[:4])
-		p.f(":%u", uint64(be16(b[4:])))
+		p.f1(":%u", uint32(be16at(b, 4)))
 	case 0x0202, 0x0203:
 		p.bgpAS(be32(b))
-		p.f(":%u", uint64(be16(b[4:])))
+		p.f1(":%u", uint32(be16at(b, 4)))
 	case 0x0005, 0x0105, 0x0205, 0x0107, 0x8001:
 		p.ip4num(b[:4])
 	case 0x0009:
-		p.f("AS %u", uint64(be16(b)))
+		p.f1("AS %u", uint32(be16(b)))
 	case 0x0306, 0x8000: // RFC 4577
 		p.s("area:")
 		p.ip4num(b[:4])
 		p.s(", router-type:")
-		p.tok(bgpRouterTypes, "unknown (0x%02x)", uint32(b[4]))
+		p.tok(&bgpRouterTypes, "unknown (0x%02x)", uint32(b[4]))
 		p.s(", metric-type:")
 		if b[5]&1 != 0 {
 			p.s("E2")
@@ -305,18 +304,19 @@ func (p *printer) bgpExtendedCommunity(kind uint16, b []byte) {
 		}
 	case 0x030c:
 		p.s("Tunnel type: ")
-		p.tok(bgpTunnels, "unknown encaps", uint32(be16(b[4:])))
+		p.tok(&bgpTunnels, "unknown encaps", uint32(be16at(b, 4)))
 	case 0x4004: // bytes per second
 		p.s("bandwidth: ")
-		mbps := float64(math.Float32frombits(be32(b[2:]))) * 8 / 1e6
-		p.out = strconv.AppendFloat(p.out, mbps, 'f', 3, 64)
+		bits := be32at(b, 2)
+		p.nanSign(bits)
+		p.decimals(float64(math.Float32frombits(bits))*8/1e6, 3)
 		p.s(" Mbps")
 	case 0x4300: // RFC 8097
 		p.s("ovs: ")
-		p.tok(bgpOVS, "unknown", uint32(b[5]))
+		p.tok(&bgpOVS, "unknown", uint32(b[5]))
 	case 0x800a:
-		p.tok(bgpL2Encaps, "unknown encaps", uint32(b[0]))
-		p.f(" Control Flags [0x%02x]:MTU %u", uint64(b[1]), uint64(be16(b[2:])))
+		p.tok(&bgpL2Encaps, "unknown encaps", uint32(b[0]))
+		p.f2(" Control Flags [0x%02x]:MTU %u", uint32(b[1]), uint32(be16at(b, 2)))
 	default:
 		p.hexBytes(b)
 	}
@@ -329,10 +329,10 @@ func (p *printer) bgpPMSITunnel(b []byte) bool {
 	}
 	kind, rest := b[1], b[5:]
 	p.s("\n\t    Tunnel-type ")
-	p.bgpNamed(bgpPMSI, uint32(kind))
+	p.bgpNamed(&bgpPMSI, uint32(kind))
 	p.s(", Flags [")
-	p.bits(bgpPMSIFlags, "none", ", ", uint32(b[0]))
-	p.f("], MPLS Label %u", uint64(be24(b[2:])>>4))
+	p.bits(&bgpPMSIFlags, "none", ", ", uint32(b[0]))
+	p.f1("], MPLS Label %u", be24at(b, 2)>>4)
 	pair := func(first, second string, number bool) bool {
 		if len(rest) < 8 {
 			return false
@@ -342,7 +342,7 @@ func (p *printer) bgpPMSITunnel(b []byte) bool {
 		p.bgpIP4(rest[:4])
 		p.s(second)
 		if number {
-			p.f("0x%08x", uint64(be32(rest[4:])))
+			p.f1("0x%08x", be32at(rest, 4))
 		} else {
 			p.bgpIP4(rest[4:8])
 		}
@@ -377,14 +377,14 @@ func (p *printer) bgpAIGP(b []byte) bool {
 		if len(b) < 3 {
 			return false
 		}
-		kind, n := b[0], int(be16(b[1:]))
+		kind, n := b[0], int(be16at(b, 1))
 		p.s("\n\t    ")
 		if kind == 1 {
 			p.s("AIGP")
 		} else {
 			p.s("Unknown")
 		}
-		p.f(" TLV (%u), length %u", uint64(kind), uint64(n))
+		p.f2(" TLV (%u), length %u", uint32(kind), uint32(n))
 		if n < 3 || n > len(b) {
 			return false
 		}
@@ -392,7 +392,7 @@ func (p *printer) bgpAIGP(b []byte) bool {
 			if n < 11 {
 				return false
 			}
-			p.f(", metric %u", be64(b[3:]))
+			p.fw(", metric %u", be64at(b, 3))
 		} else if p.v <= 1 {
 			p.hexLines("\n\t      ", b[3:n])
 		}
@@ -407,7 +407,7 @@ func (p *printer) bgpSecPath(b []byte) bool {
 		return false
 	}
 	size := int(be16(b))
-	p.f("\n\t    Secure Path Length: %u", uint64(size))
+	p.f1("\n\t    Secure Path Length: %u", uint32(size))
 	if size < 2 || size > len(b) {
 		p.invalid()
 		return true
@@ -416,19 +416,19 @@ func (p *printer) bgpSecPath(b []byte) bool {
 		if len(s) < 6 {
 			return false
 		}
-		p.f("\n\t      Secure Path Segment: pCount: %u, Flags: [", uint64(s[0]))
-		p.bits(bgpSecFlags, "none", ", ", uint32(s[1]))
-		p.f("] (0x%02x), AS: ", uint64(s[1]))
-		p.bgpAS(be32(s[2:]))
+		p.f1("\n\t      Secure Path Segment: pCount: %u, Flags: [", uint32(s[0]))
+		p.bits(&bgpSecFlags, "none", ", ", uint32(s[1]))
+		p.f1("] (0x%02x), AS: ", uint32(s[1]))
+		p.bgpAS(be32at(s, 2))
 	}
 	for b = b[size:]; len(b) > 0; {
 		if len(b) < 3 {
 			return false
 		}
 		size := int(be16(b))
-		p.f("\n\t    Signature Block: Length: %u, Algo ID: %u", uint64(size), uint64(b[2]))
+		p.f2("\n\t    Signature Block: Length: %u, Algo ID: %u", uint32(size), uint32(b[2]))
 		if size < 3 {
-			p.f(" [length %u < 3]", uint64(size))
+			p.f1(" [length %u < 3]", uint32(size))
 			p.invalid()
 			return true
 		}
@@ -450,8 +450,8 @@ func (p *printer) bgpSignatures(b []byte) bool {
 		}
 		p.s("\n\t      Signature Segment:\n\t        SKI: ")
 		p.hexLines("\n\t          ", b[:20])
-		n := int(be16(b[20:]))
-		p.f("\n\t        Length: %u", uint64(n))
+		n := int(be16at(b, 20))
+		p.f1("\n\t        Length: %u", uint32(n))
 		if n > len(b)-22 {
 			return false
 		}

@@ -29,26 +29,26 @@ func bgpIsVPN(safi byte) bool { return safi >= bgpSAFIVPN && safi <= bgpSAFIVPNU
 // bgpFamilyLine prints the family that an attribute is about, and the whole attribute if its routes cannot be shown.
 func (p *printer) bgpFamilyLine(afi int, safi byte, whole []byte) bool {
 	p.s("\n\t    AFI: ")
-	if s, ok := tokenName(bgpAFIs, uint32(afi)); ok {
+	if s, ok := tokenName(&bgpAFIs, uint32(afi)); ok {
 		p.s(s)
 	} else {
 		p.s("Unknown AFI")
 	}
-	p.f(" (%u), ", uint64(afi))
+	p.f1(" (%u), ", uint32(afi))
 	if safi > 128 {
 		p.s("vendor specific ")
 	}
 	p.s("SAFI: ")
-	if s, ok := tokenName(bgpSAFIs, uint32(safi)); ok {
+	if s, ok := tokenName(&bgpSAFIs, uint32(safi)); ok {
 		p.s(s)
 	} else {
 		p.s("Unknown SAFI")
 	}
-	p.f(" (%u)", uint64(safi))
+	p.f1(" (%u)", uint32(safi))
 	if bgpKnownFamily(afi, safi) {
 		return true
 	}
-	p.f("\n\t    no AFI %u / SAFI %u decoder", uint64(afi), uint64(safi))
+	p.f2("\n\t    no AFI %u / SAFI %u decoder", uint32(afi), uint32(safi))
 	if p.v <= 1 {
 		p.hexLines("\n\t    ", whole)
 	}
@@ -82,13 +82,13 @@ func (p *printer) bgpReach(b []byte) bool {
 	if count == 0 {
 		p.s(", no SNPA")
 	} else {
-		p.f("\n\t    %u SNPA", uint64(count))
+		p.f1("\n\t    %u SNPA", uint32(count))
 		for ; count > 0; count-- {
 			if len(b) < 1 {
 				return false
 			}
 			size := int(b[0])
-			p.f("\n\t      %u bytes", uint64(size))
+			p.f1("\n\t      %u bytes", uint32(size))
 			if len(b)-1 < size {
 				return false
 			}
@@ -175,17 +175,17 @@ func (p *printer) bgpNSAP(a []byte) {
 func (p *printer) bgpRD(b []byte) {
 	switch be16(b) {
 	case 0:
-		p.f("%u:%u (= ", uint64(be16(b[2:])), uint64(be32(b[4:])))
+		p.f2("%u:%u (= ", uint32(be16at(b, 2)), be32at(b, 4))
 		p.ip4num(b[4:8])
 		p.c(')')
 	case 1:
 		p.ip4num(b[2:6])
-		p.f(":%u", uint64(be16(b[6:])))
+		p.f1(":%u", uint32(be16at(b, 6)))
 	case 2:
-		p.bgpAS(be32(b[2:]))
-		p.f(":%u (", uint64(be16(b[6:])))
+		p.bgpAS(be32at(b, 2))
+		p.f1(":%u (", uint32(be16at(b, 6)))
 		p.ip4num(b[2:6])
-		p.f(":%u)", uint64(be16(b[6:])))
+		p.f1(":%u)", uint32(be16at(b, 6)))
 	default:
 		p.s("unknown RD format")
 	}
@@ -277,7 +277,7 @@ func (p *printer) bgpPrefixes(b []byte, afi int, indent string) bool {
 		p.s(indent)
 		p.bgpPrefix(afi, b[1:1+n], bits)
 		if ids {
-			p.f("   Path Id: %u", uint64(id))
+			p.f1("   Path Id: %u", id)
 		}
 		b = b[1+n:]
 	}
@@ -299,7 +299,7 @@ func (p *printer) bgpPrefix(afi int, sent []byte, bits int) {
 	default:
 		p.ip4num(a[:4])
 	}
-	p.f("/%u", uint64(bits))
+	p.f1("/%u", uint32(bits))
 }
 
 // bgpLabeledRoutes prints prefixes with a label, RFC 8277, behind a route distinguisher too in a VPN, RFC 4364.
@@ -330,7 +330,7 @@ func (p *printer) bgpLabeledRoutes(afi int, vpn bool, b []byte) bool {
 		if len(b) < 1+head/8+n {
 			return false
 		}
-		label := be24(b[1:])
+		label := be24at(b, 1)
 		p.s(bgpRouteIndent)
 		if vpn {
 			p.s("RD: ")
@@ -339,14 +339,14 @@ func (p *printer) bgpLabeledRoutes(afi int, vpn bool, b []byte) bool {
 		}
 		b = b[1+head/8:]
 		p.bgpPrefix(afi, b[:n], bits)
-		p.f(", label:%u ", uint64(label>>4))
+		p.f1(", label:%u ", label>>4)
 		if label&1 != 0 {
 			p.s("(bottom)")
 		} else {
 			p.s("(BOGUS: Bottom of Stack NOT set!)")
 		}
 		if ids {
-			p.f("   Path Id: %u", uint64(id))
+			p.f1("   Path Id: %u", id)
 		}
 		b = b[n:]
 	}
@@ -395,19 +395,19 @@ func (p *printer) bgpTargetRoutes(b []byte) bool {
 		sent := b[5 : 1+n]
 		p.s(bgpRouteIndent)
 		p.s("origin AS: ")
-		p.bgpAS(be32(b[1:]))
+		p.bgpAS(be32at(b, 1))
 		p.s(", route-target: ")
 		switch be16(t[:]) >> 8 {
 		case 1:
 			p.ip4num(t[2:6])
-			p.f(":%u", uint64(be16(t[6:])))
+			p.f1(":%u", uint32(be16(t[6:])))
 		case 2:
 			p.bgpAS(be32(t[2:]))
-			p.f(":%u", uint64(be16(t[6:])))
+			p.f1(":%u", uint32(be16(t[6:])))
 		default:
-			p.f("%u:%u", uint64(be16(t[2:])), uint64(be32(t[4:])))
+			p.f2("%u:%u", uint32(be16(t[2:])), be32(t[4:]))
 		}
-		p.f("/%u", uint64(bits-32))
+		p.f1("/%u", uint32(bits-32))
 		if len(sent) > 0 {
 			p.s(" (")
 			for i, c := range sent {
@@ -456,7 +456,7 @@ func (p *printer) bgpMVPNRoutes(b []byte) bool {
 		b = b[2+len(r):]
 		p.s(bgpRouteIndent)
 		p.s("Route-Type: ")
-		p.bgpNamed(bgpMVPN, uint32(kind))
+		p.bgpNamed(&bgpMVPN, uint32(kind))
 		p.sn(", length: ", n)
 		if kind == 0 || kind == 4 || kind > 7 {
 			continue
@@ -495,7 +495,7 @@ func (p *printer) bgpMVPNRoutes(b []byte) bool {
 			case 16:
 				p.ip6(r)
 			default:
-				p.f("bogus address length %u", uint64(len(r)))
+				p.f1("bogus address length %u", uint32(len(r)))
 			}
 		}
 	}
@@ -538,8 +538,8 @@ func (p *printer) bgpL2Routes(b []byte) bool {
 			p.bgpIP4(r[8:12])
 			continue
 		}
-		p.f(", CE-ID: %u, Label-Block Offset: %u, Label Base %u", uint64(be16(r[8:])), uint64(be16(r[10:])),
-			uint64(be24(r[14:])>>4))
+		p.f3(", CE-ID: %u, Label-Block Offset: %u, Label Base %u", uint32(be16at(r, 8)), uint32(be16at(r, 10)),
+			be24at(r, 14)>>4)
 	}
 	return true
 }

@@ -33,7 +33,7 @@ func (p *printer) bootp(length int) {
 	h := p.take(3)
 	op, htype, hlen := uint32(h[0]), h[1], h[2]
 	p.s("BOOTP/DHCP, ")
-	p.tok(bootpOps, "unknown (0x%02x)", op)
+	p.tok(&bootpOps, "unknown (0x%02x)", op)
 	ether := htype == 1 && hlen == 6
 	if ether && op == bootpRequest {
 		p.in = whole
@@ -48,16 +48,16 @@ func (p *printer) bootp(length int) {
 	}
 	hops := p.u8()
 	if htype != 1 {
-		p.f(", htype %u", uint64(htype))
+		p.f1(", htype %u", uint32(htype))
 	}
 	if htype != 1 || hlen != 6 {
-		p.f(", hlen %u", uint64(hlen))
+		p.f1(", hlen %u", uint32(hlen))
 	}
 	if hops != 0 {
 		p.sn(", hops ", hops)
 	}
 	if xid := p.u32(); xid != 0 {
-		p.f(", xid 0x%x", uint64(xid))
+		p.f1(", xid 0x%x", xid)
 	}
 	if secs := p.u16(); secs != 0 {
 		p.sn(", secs ", secs)
@@ -71,7 +71,7 @@ func (p *printer) bootp(length int) {
 	}
 	p.c(']')
 	if p.v > 1 {
-		p.f(" (0x%04x)", uint64(flags))
+		p.f1(" (0x%04x)", uint32(flags))
 	}
 	p.bootpAddress("\n\t  Client-IP ")
 	p.bootpAddress("\n\t  Your-IP ")
@@ -94,7 +94,7 @@ func (p *printer) bootp(length int) {
 		p.bootpCMU()
 	case 0:
 	default:
-		p.f("\n\t  Vendor-#0x%x", uint64(magic))
+		p.f1("\n\t  Vendor-#0x%x", magic)
 	}
 }
 

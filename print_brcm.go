@@ -44,15 +44,15 @@ func (p *printer) brcmTag(t []byte) {
 	p.s([...]string{"EG", "IG"}[min(op, 1)])
 	p.s(", ")
 	if op == 0 {
-		p.f("CID: %u, RC: [", uint64(t[1]))
-		p.bits(brcmReasons, "reserved", ", ", uint32(t[2]))
-		p.f("], TC: %u, port: %u, ", uint64(t[3]>>5), uint64(t[3]&0x1f))
+		p.f1("CID: %u, RC: [", uint32(t[1]))
+		p.bits(&brcmReasons, "reserved", ", ", uint32(t[2]))
+		p.f2("], TC: %u, port: %u, ", uint32(t[3]>>5), uint32(t[3]&0x1f))
 		return
 	}
-	p.f("TC: %u, TE: ", uint64(t[0]>>2&7))
+	p.f1("TC: %u, TE: ", uint32(t[0]>>2&7))
 	p.s(brcmEdits[t[0]&3])
-	p.f(", TS: %u, DST map: [", uint64(t[1]>>7))
-	ports := be24(t[1:]) & 0x7fffff
+	p.f1(", TS: %u, DST map: [", uint32(t[1]>>7))
+	ports := be24at(t, 1) & 0x7fffff
 	sep := ""
 	for i := uint(0); i < 23; i++ {
 		if ports>>i&1 != 0 {

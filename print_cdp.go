@@ -57,26 +57,26 @@ func (p *printer) cdp(length int) {
 	p.proto = "cdp"
 	if length < cdpHeaderLen {
 		p.sn(" (packet length ", length)
-		p.f(" < %u)", cdpHeaderLen)
+		p.f1(" < %u)", cdpHeaderLen)
 		p.invalid()
 		return
 	}
 	whole := length
 	h := p.take(cdpHeaderLen)
-	p.f("CDPv%u, ttl: %us", uint64(h[0]), uint64(h[1]))
+	p.f2("CDPv%u, ttl: %us", uint32(h[0]), uint32(h[1]))
 	if p.v > 0 {
-		p.f(", checksum: 0x%04x (unverified), length %u", uint64(be16(h[2:])), uint64(whole))
+		p.f2(", checksum: 0x%04x (unverified), length %u", uint32(be16at(h, 2)), uint32(whole))
 	}
 	length -= cdpHeaderLen
 	for length > 0 && p.cut < 0 {
 		if length < cdpTLVHeader {
-			p.f(" (remaining packet length %u < %u)", uint64(length), cdpTLVHeader)
+			p.f2(" (remaining packet length %u < %u)", uint32(length), cdpTLVHeader)
 			p.invalid()
 			return
 		}
 		h := p.take(cdpTLVHeader)
-		kind, size := int(be16(h)), int(be16(h[2:]))
-		name, known := tokenName(cdpTLVNames, uint32(kind))
+		kind, size := int(be16(h)), int(be16at(h, 2))
+		name, known := tokenName(&cdpTLVNames, uint32(kind))
 		if !known {
 			name = "unknown field type"
 		}
@@ -84,19 +84,19 @@ func (p *printer) cdp(length int) {
 			if p.v > 0 {
 				p.s("\n\t")
 				p.s(name)
-				p.f(" (0x%04x), TLV length: ", uint64(kind))
+				p.f1(" (0x%04x), TLV length: ", uint32(kind))
 				p.cdpBytes(size)
 				p.s(" (too short)")
 			} else {
 				p.s(", ")
 				p.s(name)
-				p.f(" TLV length %u too short", uint64(size))
+				p.f1(" TLV length %u too short", uint32(size))
 			}
 			p.invalid()
 			return
 		}
 		if size > length {
-			p.f(" (TLV length %u > %u)", uint64(size), uint64(length))
+			p.f2(" (TLV length %u > %u)", uint32(size), uint32(length))
 			p.invalid()
 			return
 		}
@@ -131,7 +131,7 @@ func (p *printer) cdpTLV(kind int, name string, known bool, v []byte) {
 	}
 	p.s("\n\t")
 	p.s(name)
-	p.f(" (0x%04x), value length: ", uint64(kind))
+	p.f1(" (0x%04x), value length: ", uint32(kind))
 	p.cdpBytes(len(v))
 	p.s(": ")
 	if !known {
@@ -173,8 +173,8 @@ func (p *printer) cdpValue(kind int, v []byte) bool {
 		if n != 4 {
 			return false
 		}
-		p.f("(0x%08x): ", uint64(be32(v)))
-		p.bits(cdpCapabilities, "none", ", ", be32(v))
+		p.f1("(0x%08x): ", be32(v))
+		p.bits(&cdpCapabilities, "none", ", ", be32(v))
 	case cdpVersion:
 		p.s("\n\t  ")
 		for _, c := range v {
@@ -204,13 +204,13 @@ func (p *printer) cdpValue(kind int, v []byte) bool {
 		if n != 3 {
 			return false
 		}
-		p.f("app %u, vlan %u", uint64(v[0]), uint64(be16(v[1:])))
+		p.f2("app %u, vlan %u", uint32(v[0]), uint32(be16at(v, 1)))
 	case cdpVoIPQuery:
 		switch n {
 		case 2:
-			p.f("unknown 0x%04x", uint64(be16(v)))
+			p.f1("unknown 0x%04x", uint32(be16(v)))
 		case 3:
-			p.f("app %u, vlan %u", uint64(v[0]), uint64(be16(v[1:])))
+			p.f2("app %u, vlan %u", uint32(v[0]), uint32(be16at(v, 1)))
 		default:
 			return false
 		}
@@ -220,17 +220,17 @@ func (p *printer) cdpValue(kind int, v []byte) bool {
 		if n != 4 {
 			return false
 		}
-		p.f("%u bytes", uint64(be32(v)))
+		p.f1("%u bytes", be32(v))
 	case cdpTrustBitmap, cdpUntrustedCoS:
 		if n != 1 {
 			return false
 		}
-		p.f("0x%02x", uint64(v[0]))
+		p.f1("0x%02x", uint32(v[0]))
 	case cdpLocation:
 		if n < 1 {
 			return false
 		}
-		p.f("0x%02x", uint64(v[0]))
+		p.f1("0x%02x", uint32(v[0]))
 		if n > 1 {
 			p.c('/')
 			p.textBytes(v[1:])
@@ -255,7 +255,7 @@ func (p *printer) cdpPowerUsed(v []byte) bool {
 	if r > 5 || r == 5 && q&1 == 1 {
 		q++
 	}
-	p.f("%u.%02uW", q/100, q%100)
+	p.fw("%u.%02uW", q/100, q%100)
 	return true
 }
 
@@ -264,14 +264,14 @@ func (p *printer) cdpPowerLevels(v []byte, available bool) bool {
 	if len(v) < 4 || len(v)%4 != 0 {
 		return false
 	}
-	p.f("reqid %u, mgmtid %u, ", uint64(be16(v)), uint64(be16(v[2:])))
+	p.f2("reqid %u, mgmtid %u, ", uint32(be16(v)), uint32(be16at(v, 2)))
 	if available {
 		p.s("pwravail")
 	} else {
 		p.s("pwrreq")
 	}
 	for v = v[4:]; len(v) >= 4; v = v[4:] {
-		p.f(" %u mW", uint64(be32(v)))
+		p.f1(" %u mW", be32(v))
 	}
 	return true
 }
@@ -279,14 +279,14 @@ func (p *printer) cdpPowerLevels(v []byte, available bool) bool {
 // cdpPrefixList prints the prefixes that an on-demand routing hub announces.
 func (p *printer) cdpPrefixList(v []byte) {
 	if len(v)%5 != 0 {
-		p.f(" [length %u is not a multiple of 5]", uint64(len(v)))
+		p.f1(" [length %u is not a multiple of 5]", uint32(len(v)))
 		return
 	}
-	p.f(" IPv4 Prefixes (%u):", uint64(len(v)/5))
+	p.f1(" IPv4 Prefixes (%u):", uint32(len(v)/5))
 	for ; len(v) >= 5; v = v[5:] {
 		p.c(' ')
 		p.ip4num(v)
-		p.f("/%u", uint64(v[4]))
+		p.f1("/%u", uint32(v[4]))
 	}
 }
 
@@ -316,7 +316,7 @@ func (p *printer) cdpAddresses(v []byte) {
 			return
 		}
 		proto := v[:pl]
-		al := int(be16(v[pl:]))
+		al := int(be16at(v, pl))
 		v = v[pl+2:]
 		switch {
 		case pt == 1 && pl == 1 && proto[0] == 0xcc && al == 4:
@@ -324,27 +324,27 @@ func (p *printer) cdpAddresses(v []byte) {
 				lacks("A")
 				return
 			}
-			p.f("IPv4 (%u) ", uint64(n))
+			p.f1("IPv4 (%u) ", n)
 			p.ip4(v)
 		case pt == 2 && pl == 8 && [8]byte(proto) == cdpIPv6 && al == 16:
 			if len(v) < al {
 				lacks("A")
 				return
 			}
-			p.f("IPv6 (%u) ", uint64(n))
+			p.f1("IPv6 (%u) ", n)
 			p.ip6(v)
 		default:
-			p.f("pt=0x%02x, pl=%u, pb=", uint64(pt), uint64(pl))
+			p.f2("pt=0x%02x, pl=%u, pb=", uint32(pt), uint32(pl))
 			for _, c := range proto {
-				p.f(" %02x", uint64(c))
+				p.f1(" %02x", uint32(c))
 			}
-			p.f(", al=%u, a=", uint64(al))
+			p.f1(", al=%u, a=", uint32(al))
 			if len(v) < al {
 				lacks("A")
 				return
 			}
 			for _, c := range v[:al] {
-				p.f(" %02x", uint64(c))
+				p.f1(" %02x", uint32(c))
 			}
 		}
 		v = v[al:]

@@ -35,7 +35,7 @@ func (p *printer) chdlcLink(length int) {
 		return
 	}
 	p.ll = chdlcHeaderLen
-	proto := be16(h[2:])
+	proto := be16at(h, 2)
 	if p.e {
 		switch h[0] {
 		case chdlcUnicast:
@@ -43,15 +43,15 @@ func (p *printer) chdlcLink(length int) {
 		case chdlcBroadcast:
 			p.s("bcast")
 		default:
-			p.f("0x%02x", uint64(h[0]))
+			p.f1("0x%02x", uint32(h[0]))
 		}
 		p.s(", ethertype ")
-		if name, ok := tokenName(chdlcNames, uint32(proto)); ok {
+		if name, ok := tokenName(&chdlcNames, uint32(proto)); ok {
 			p.s(name)
 		} else {
 			p.etherTypeName(proto)
 		}
-		p.f(" (0x%04x), length %u: ", uint64(proto), uint64(length))
+		p.f2(" (0x%04x), length %u: ", uint32(proto), uint32(length))
 	}
 	length -= chdlcHeaderLen
 	switch proto {
@@ -75,7 +75,7 @@ func (p *printer) chdlcLink(length int) {
 		p.isoclns(length)
 	default:
 		if !p.e {
-			p.f("unknown CHDLC protocol (0x%04x)", uint64(proto))
+			p.f1("unknown CHDLC protocol (0x%04x)", uint32(proto))
 		}
 	}
 }
@@ -87,7 +87,7 @@ func (p *printer) slarp(length int) {
 		p.trunc()
 		return
 	}
-	p.f("SLARP (length: %u), ", uint64(length))
+	p.f1("SLARP (length: %u), ", uint32(length))
 	code := p.u32()
 	h := p.take(10)
 	switch code {
@@ -100,20 +100,20 @@ func (p *printer) slarp(length int) {
 		p.c('/')
 		p.ip4num(h[4:8])
 	case slarpKeepalive:
-		p.f("keepalive: mineseen=0x%08x, yourseen=0x%08x, reliability=0x%04x", uint64(be32(h)), uint64(be32(h[4:])),
-			uint64(be16(h[8:])))
+		p.f3("keepalive: mineseen=0x%08x, yourseen=0x%08x, reliability=0x%04x", be32(h), be32at(h, 4),
+			uint32(be16at(h, 8)))
 		if length >= slarpMaxLen {
 			up := uint64(p.u32() / 1000)
-			p.f(", link uptime=%ud%uh%um%us", up/86400, up/3600%24, up/60%60, up%60)
+			p.fw(", link uptime=%ud%uh%um%us", up/86400, up/3600%24, up/60%60, up%60)
 		}
 	default:
-		p.f("0x%02x unknown", uint64(code))
+		p.f1("0x%02x unknown", code)
 		if p.v < 2 {
 			p.hexLines("\n\t", p.in)
 		}
 	}
 	if length > slarpMaxLen && p.v > 0 {
-		p.f(", (trailing junk: %u bytes)", uint64(length-slarpMaxLen))
+		p.f1(", (trailing junk: %u bytes)", uint32(length-slarpMaxLen))
 		if p.v < 2 {
 			p.hexLines("\n\t", p.in)
 		}

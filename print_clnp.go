@@ -63,7 +63,7 @@ func (p *printer) clnp(length int) bool {
 	}
 	li := int(h[1])
 	if h[2] != 1 {
-		p.f("version %u packet not supported", uint64(h[2]))
+		p.f1("version %u packet not supported", uint32(h[2]))
 		return false
 	}
 	if li < clnpHeaderLen {
@@ -71,7 +71,7 @@ func (p *printer) clnp(length int) bool {
 		return false
 	}
 	if li > length {
-		p.f(" length indicator(%u) > PDU size (%u)!", uint64(li), uint64(length))
+		p.f2(" length indicator(%u) > PDU size (%u)!", uint32(li), uint32(length))
 		return false
 	}
 	li -= clnpHeaderLen
@@ -90,22 +90,22 @@ func (p *printer) clnp(length int) bool {
 		p.s(" > ")
 		p.nsap(dst)
 		p.s(", ")
-		p.tok(clnpTypeNames, "unknown (%u)", uint32(typ))
+		p.tok(&clnpTypeNames, "unknown (%u)", uint32(typ))
 		p.sn(", length ", length)
 		return true
 	}
 	p.sn("length ", length)
 	p.s("\n\t")
-	p.tok(clnpTypeNames, "unknown (%u)", uint32(typ))
-	sum := be16(h[7:])
-	p.f(" PDU, hlen: %u, v: %u, lifetime: %u.%us, Segment PDU length: %u, checksum: 0x%04x", uint64(h[1]), uint64(h[2]),
-		uint64(h[3]/2), uint64(h[3]%2*5), uint64(be16(h[5:])), uint64(sum))
+	p.tok(&clnpTypeNames, "unknown (%u)", uint32(typ))
+	sum := be16at(h, 7)
+	p.f(" PDU, hlen: %u, v: %u, lifetime: %u.%us, Segment PDU length: %u, checksum: 0x%04x", uint32(h[1]), uint32(h[2]),
+		uint32(h[3]/2), uint32(h[3]%2*5), uint32(be16at(h, 5)), uint32(sum))
 	p.osiChecksum(sum, 7, whole, int(h[1]))
 	p.s("\n\tFlags [")
-	p.bits(clnpFlagNames, "none", ", ", uint32(h[4]))
-	p.f("]\n\tsource address (length %u): ", uint64(len(src)))
+	p.bits(&clnpFlagNames, "none", ", ", uint32(h[4]))
+	p.f1("]\n\tsource address (length %u): ", uint32(len(src)))
 	p.nsap(src)
-	p.f("\n\tdest   address (length %u): ", uint64(len(dst)))
+	p.f1("\n\tdest   address (length %u): ", uint32(len(dst)))
 	p.nsap(dst)
 	if h[4]&clnpSegments != 0 {
 		if li < clnpSegmentLen {
@@ -114,8 +114,8 @@ func (p *printer) clnp(length int) bool {
 		}
 		s := p.take(clnpSegmentLen)
 		li -= clnpSegmentLen
-		p.f("\n\tData Unit ID: 0x%04x, Segment Offset: %u, Total PDU Length: %u", uint64(be16(s)), uint64(be16(s[2:])),
-			uint64(be16(s[4:])))
+		p.f3("\n\tData Unit ID: 0x%04x, Segment Offset: %u, Total PDU Length: %u", uint32(be16(s)), uint32(be16at(s, 2)),
+			uint32(be16at(s, 4)))
 	}
 	for li > 0 {
 		if !p.clnpOption(&li) {
@@ -128,7 +128,7 @@ func (p *printer) clnp(length int) bool {
 
 // isoShortPDU complains of a header length that is none, with the bytes of the PDU.
 func (p *printer) isoShortPDU(li int, whole []byte) {
-	p.f(" length indicator %u < min PDU size:", uint64(li))
+	p.f1(" length indicator %u < min PDU size:", uint32(li))
 	const digits = "0123456789ABCDEF"
 	for _, b := range whole {
 		p.out = append(p.out, digits[b>>4], digits[b&15])
@@ -160,7 +160,7 @@ func (p *printer) clnpOption(li *int) bool {
 	typ, n := h[0], int(h[1])
 	*li -= 2
 	if n > *li {
-		p.f(", opt (%u) too long", uint64(typ))
+		p.f1(", opt (%u) too long", uint32(typ))
 		return false
 	}
 	*li -= n
@@ -168,8 +168,8 @@ func (p *printer) clnpOption(li *int) bool {
 		return false
 	}
 	p.s("\n\t  ")
-	p.tok(clnpOptionNames, "Unknown", uint32(typ))
-	p.f(" Option #%u, length %u, value: ", uint64(typ), uint64(n))
+	p.tok(&clnpOptionNames, "Unknown", uint32(typ))
+	p.f2(" Option #%u, length %u, value: ", uint32(typ), uint32(n))
 	v := p.takeN(n)
 	if p.cut >= 0 {
 		return false
@@ -185,15 +185,15 @@ func (p *printer) clnpOption(li *int) bool {
 		p.x(uint64(v[0] & 0x0f))
 	case clnpOptQoS:
 		p.s("\n\t    Format Code: ")
-		p.tok(clnpScopeNames, "", uint32(v[0]>>6))
+		p.tok(&clnpScopeNames, "", uint32(v[0]>>6))
 		if v[0]>>6 == clnpGlobal {
 			p.s("\n\t    QoS Flags [")
-			p.bits(clnpQoSNames, "none", ", ", uint32(v[0]&0x3f))
+			p.bits(&clnpQoSNames, "none", ", ", uint32(v[0]&0x3f))
 			p.c(']')
 		}
 	case clnpOptSecurity:
 		p.s("\n\t    Format Code: ")
-		p.tok(clnpScopeNames, "", uint32(v[0]>>6))
+		p.tok(&clnpScopeNames, "", uint32(v[0]>>6))
 		p.sn(", Security-Level ", int(v[1]))
 	case clnpOptDiscard:
 		p.clnpDiscard(v[0])
@@ -235,7 +235,7 @@ var clnpQoSNames = []token{
 // clnpRoute prints a source route or a record of the route: whether it is complete, and the addresses from the one on
 // that the offset, counted from 1, points at.
 func (p *printer) clnpRoute(typ byte, v []byte) {
-	p.tok(clnpRouteNames, "Unknown", uint32(v[0]))
+	p.tok(&clnpRouteNames, "Unknown", uint32(v[0]))
 	if typ == clnpOptSource {
 		p.s(" source routing")
 	} else {
@@ -272,10 +272,10 @@ var clnpRouteNames = []token{{0, "partial"}, {1, "complete"}}
 func (p *printer) clnpDiscard(v byte) {
 	class, why := v>>4, v&15
 	p.s("\n\t    Class: ")
-	p.tok(clnpErrorClasses, "Unknown", uint32(class))
-	p.f(" Error (0x%x), ", uint64(class))
-	p.tok(clnpErrors, "Unknown", uint32(v))
-	p.f(" (0x%x)", uint64(why))
+	p.tok(&clnpErrorClasses, "Unknown", uint32(class))
+	p.f1(" Error (0x%x), ", uint32(class))
+	p.tok(&clnpErrors, "Unknown", uint32(v))
+	p.f1(" (0x%x)", uint32(why))
 }
 
 var clnpErrorClasses = []token{

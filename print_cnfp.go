@@ -20,8 +20,8 @@ func (p *printer) cnfp() {
 	if p.cut >= 0 {
 		return
 	}
-	vers, count := be16(h), int(be16(h[2:]))
-	p.f("NetFlow v%x", uint64(vers))
+	vers, count := be16(h), int(be16at(h, 2))
+	p.f1("NetFlow v%x", uint32(vers))
 	size := 0
 	switch vers {
 	case 1:
@@ -34,12 +34,12 @@ func (p *printer) cnfp() {
 		p.in = nil
 		return
 	}
-	uptime := be32(h[4:])
-	p.f(", %u.%03u uptime, %u.%09u", uint64(uptime/1000), uint64(uptime%1000), uint64(be32(h[8:])), uint64(be32(h[12:])))
+	uptime := be32at(h, 4)
+	p.f(", %u.%03u uptime, %u.%09u", uptime/1000, uptime%1000, be32at(h, 8), be32at(h, 12))
 	if vers != 1 {
-		p.f(", #%u", uint64(be32(p.take(8))))
+		p.f1(", #%u", be32(p.take(8)))
 	}
-	p.f(", %2u recs", uint64(count))
+	p.f1(", %2u recs", uint32(count))
 	for ; count > 0 && p.cut < 0; count-- {
 		r := p.take(size)
 		if p.cut < 0 {
@@ -51,19 +51,19 @@ func (p *printer) cnfp() {
 // cnfpRecord prints one flow. In version 1 ports are followed by padding, in the others by flags, in which order the
 // fields differ, too.
 func (p *printer) cnfpRecord(vers int, r []byte) {
-	first, last := be32(r[24:]), be32(r[28:])
-	p.f("\n  started %u.%03u, last %u.%03u\n    ", uint64(first/1000), uint64(first%1000), uint64(last/1000),
-		uint64(last%1000))
+	first, last := be32at(r, 24), be32at(r, 28)
+	p.f("\n  started %u.%03u, last %u.%03u\n    ", first/1000, first%1000, last/1000,
+		last%1000)
 	p.ip4(r)
 	if vers != 1 {
-		p.f("/%u:%u", uint64(r[44]), uint64(be16(r[40:])))
+		p.f2("/%u:%u", uint32(r[44]), uint32(be16at(r, 40)))
 	}
-	p.f(":%u > ", uint64(be16(r[32:])))
+	p.f1(":%u > ", uint32(be16at(r, 32)))
 	p.ip4(r[4:])
 	if vers != 1 {
-		p.f("/%u:%u", uint64(r[45]), uint64(be16(r[42:])))
+		p.f2("/%u:%u", uint32(r[45]), uint32(be16at(r, 42)))
 	}
-	p.f(":%u >> ", uint64(be16(r[34:])))
+	p.f1(":%u >> ", uint32(be16at(r, 34)))
 	p.ip4(r[8:])
 	p.s("\n    ")
 	proto, tos, flags := r[38], r[39], r[37]
@@ -77,11 +77,11 @@ func (p *printer) cnfpRecord(vers int, r []byte) {
 	}
 	p.c(' ')
 	if proto == ipProtoTCP && flags != 0 {
-		p.bits(cnfpTCPFlags, "", "", uint32(flags))
+		p.bits(&cnfpTCPFlags, "", "", uint32(flags))
 		p.c(' ')
 	}
-	p.f("tos %u, %u (%u octets) ", uint64(tos), uint64(be32(r[16:])), uint64(be32(r[20:])))
+	p.f3("tos %u, %u (%u octets) ", uint32(tos), be32at(r, 16), be32at(r, 20))
 	if vers == 6 {
-		p.f("(%u<>%u encaps)", uint64(r[46]), uint64(r[47]))
+		p.f2("(%u<>%u encaps)", uint32(r[46]), uint32(r[47]))
 	}
 }

@@ -30,7 +30,7 @@ const (
 func (p *printer) decnet(length int) {
 	p.proto = "decnet"
 	if length < decnetShortLen {
-		p.f(" (length %u < %u)", uint64(length), decnetShortLen)
+		p.f2(" (length %u < %u)", uint32(length), decnetShortLen)
 		p.invalid()
 		return
 	}
@@ -41,12 +41,12 @@ func (p *printer) decnet(length int) {
 	n := int(le16(p.take(2)))
 	length -= 2
 	if n < decnetShortLen {
-		p.f(" (pktlen %u < %u)", uint64(n), decnetShortLen)
+		p.f2(" (pktlen %u < %u)", uint32(n), decnetShortLen)
 		p.invalid()
 		return
 	}
 	if n > length {
-		p.f(" (pktlen %u > %u)", uint64(n), uint64(length))
+		p.f2(" (pktlen %u > %u)", uint32(n), uint32(length))
 		p.invalid()
 		return
 	}
@@ -56,10 +56,10 @@ func (p *printer) decnet(length int) {
 	if flags&decnetPad != 0 {
 		pad := flags &^ decnetPad
 		if p.v > 0 {
-			p.f("[pad:%u] ", uint64(pad))
+			p.f1("[pad:%u] ", uint32(pad))
 		}
 		if n < pad+2 {
-			p.f(" (length %u < %u)", uint64(n), uint64(pad+2))
+			p.f2(" (length %u < %u)", uint32(n), uint32(pad+2))
 			p.invalid()
 			return
 		}
@@ -118,7 +118,7 @@ func (p *printer) decnetData(flags, n, total int, whole []byte) {
 	p.sn(" ", total)
 	p.c(' ')
 	if p.v > 0 {
-		p.bits(decnetFlagNames, "", "", uint32(flags))
+		p.bits(&decnetFlagNames, "", "", uint32(flags))
 		p.n(hops)
 		p.s(" hops ")
 	}
@@ -129,7 +129,7 @@ var decnetFlagNames = []token{{decnetRQR, "RQR "}, {decnetRTS, "RTS "}, {decnetI
 
 func (p *printer) decnetAtLeast(n, least int) bool {
 	if n < least {
-		p.f(" (length %u < %u)", uint64(n), uint64(least))
+		p.f2(" (length %u < %u)", uint32(n), uint32(least))
 		p.invalid()
 		return false
 	}
@@ -149,8 +149,8 @@ func (p *printer) decnetControlMessage(flags, n int) {
 		p.decnetNodeType(int(h[3]&3), h[3]&4 != 0, false, h[3]&8 != 0)
 		p.s(" src ")
 		p.decnetAddr(h[1:])
-		p.f("blksize %u vers %u eco %u ueco %u hello %u", uint64(le16(h[4:])), uint64(h[6]), uint64(h[7]), uint64(h[8]),
-			uint64(le16(h[9:])))
+		p.f("blksize %u vers %u eco %u ueco %u hello %u", uint32(le16at(h, 4)), uint32(h[6]), uint32(h[7]), uint32(h[8]),
+			uint32(le16at(h, 9)))
 	case 0x03:
 		p.decnetNumber("verification", "fcnval")
 	case 0x05:
@@ -167,7 +167,7 @@ func (p *printer) decnetControlMessage(flags, n int) {
 		}
 		h := p.take(decnetRHelloLen)
 		p.decnetHello(h)
-		p.f(" pri %u hello %u", uint64(h[13]), uint64(le16(h[15:])))
+		p.f2(" pri %u hello %u", uint32(h[13]), uint32(le16at(h, 15)))
 	case 0x0d:
 		p.s("endnode-hello ")
 		if n < decnetEHelloLen {
@@ -178,7 +178,7 @@ func (p *printer) decnetControlMessage(flags, n int) {
 		p.decnetHello(h)
 		p.s(" rtr ")
 		p.decnetAddr(h[26:])
-		p.f(" hello %u data %o", uint64(le16(h[28:])), uint64(h[31]))
+		p.f2(" hello %u data %o", uint32(le16at(h, 28)), uint32(h[31]))
 	default:
 		p.s("unknown control message")
 		p.rest(n)
@@ -203,9 +203,9 @@ func (p *printer) decnetNodeType(typ int, verif, nomcast, blo bool) {
 func (p *printer) decnetHello(h []byte) {
 	info := h[10]
 	p.decnetNodeType(int(info&3), info&0x04 != 0, info&0x20 != 0, info&0x40 != 0)
-	p.f(" vers %u eco %u ueco %u src ", uint64(h[1]), uint64(h[2]), uint64(h[3]))
+	p.f3(" vers %u eco %u ueco %u src ", uint32(h[1]), uint32(h[2]), uint32(h[3]))
 	p.decnetAddr(h[8:])
-	p.sn(" blksize ", int(le16(h[11:])))
+	p.sn(" blksize ", int(le16at(h, 11)))
 }
 
 // decnetNumber prints a verification or a test message.
@@ -217,7 +217,7 @@ func (p *printer) decnetNumber(name, what string) {
 	p.decnetAddr(h[1:])
 	p.c(' ')
 	p.s(what)
-	p.f(" %o", uint64(h[3]))
+	p.f1(" %o", uint32(h[3]))
 }
 
 // decnetLevel prints a routing message: segments of costs, their checksum at the end. Only the first node or area of a
@@ -230,13 +230,13 @@ func (p *printer) decnetLevel(name, what string, n int) {
 	p.c(' ')
 	for n -= 6; n > 4 && p.cut < 0; n -= decnetLevelEntry {
 		h := p.take(decnetLevelEntry)
-		count, start, info := int(le16(h)), int(le16(h[2:])), int(le16(h[4:]))
+		count, start, info := int(le16(h)), int(le16at(h, 2)), int(le16at(h, 4))
 		if count > decnetMaxCount {
 			return
 		}
 		p.c('{')
 		p.s(what)
-		p.f(" %u-%u cost %u hops %u} ", uint64(start), uint64(start+count), uint64(info&0x1ff), uint64(info>>10&0x1f))
+		p.f(" %u-%u cost %u hops %u} ", uint32(start), uint32(start+count), uint32(info&0x1ff), uint32(info>>10&0x1f))
 	}
 }
 
@@ -246,20 +246,20 @@ const nspHeaderLen = 5
 // nsp prints a message of the network services protocol, n bytes long.
 func (p *printer) nsp(n int) {
 	if n < nspHeaderLen {
-		p.f(" (nsplen %u < %u)", uint64(n), nspHeaderLen)
+		p.f2(" (nsplen %u < %u)", uint32(n), nspHeaderLen)
 		p.invalid()
 		return
 	}
 	h := p.take(nspHeaderLen)
 	flags := int(h[0])
-	dst, src := uint64(le16(h[1:])), uint64(le16(h[3:]))
+	dst, src := uint64(le16at(h, 1)), uint64(le16at(h, 3))
 	link := func(name string) {
 		p.s(name)
-		p.f(" %u>%u ", src, dst)
+		p.fw(" %u>%u ", src, dst)
 	}
 	reserved := func(name string) {
 		p.s(name)
-		p.f("? %x %u > %u", uint64(flags), src, dst)
+		p.fw("? %x %u > %u", uint64(flags), src, dst)
 	}
 	n -= nspHeaderLen
 	switch flags & 0x0c {
@@ -318,7 +318,7 @@ func (p *printer) nspControl(flags, n int, link, reserved func(string)) {
 		}
 		h := p.take(4)
 		p.nspServices(int(h[0]), int(h[1]))
-		p.sn("segsize ", int(le16(h[2:])))
+		p.sn("segsize ", int(le16at(h, 2)))
 		p.c(' ')
 		if least == 5 {
 			p.nspOptional(p.u8())
@@ -346,7 +346,7 @@ func (p *printer) nspControl(flags, n int, link, reserved func(string)) {
 
 func (p *printer) nspOptional(n int) {
 	if n > 0 {
-		p.f("optlen %u ", uint64(n))
+		p.f1("optlen %u ", uint32(n))
 	}
 }
 
@@ -394,7 +394,7 @@ func (p *printer) nspSegment(n int, ack, nak string) (left int, ok bool) {
 		case k == 1 && w&(nspIsAck|nspCross) != 0:
 			p.nspAck(w, nspIsAck|nspCross|nspNak, ack, nak)
 		default:
-			p.f("seg %u ", uint64(w&nspSeq))
+			p.f1("seg %u ", uint32(w&nspSeq))
 			return n, p.cut < 0
 		}
 		if p.cut >= 0 {
@@ -412,7 +412,7 @@ func (p *printer) nspAckMessage(n int, ack, nak string) {
 	h := p.take(4)
 	if w := le16(h); w&nspIsAck != 0 {
 		p.nspAck(w, nspNak, "ack ", "nak ")
-		if w := le16(h[2:]); w&(nspIsAck|nspCross) != 0 {
+		if w := le16at(h, 2); w&(nspIsAck|nspCross) != 0 {
 			p.nspAck(w, nspIsAck|nspCross|nspNak, ack, nak)
 		}
 	}
@@ -441,23 +441,23 @@ func (p *printer) nspLinkService(n int) {
 		case 2:
 			p.s("send-data ")
 		case 3:
-			p.f("reserved-fcmod? %x", uint64(flags))
+			p.f1("reserved-fcmod? %x", uint32(flags))
 		}
 	case 0x04:
 		p.sn("intr req count ", count)
 		p.c(' ')
 	default:
-		p.f("reserved-fcval-int? %x", uint64(flags))
+		p.f1("reserved-fcval-int? %x", uint32(flags))
 	}
 }
 
 func (p *printer) nspReason(v uint16) {
-	if s, ok := tokenName(nspReasonNames, uint32(v)); ok {
+	if s, ok := tokenName(&nspReasonNames, uint32(v)); ok {
 		p.s(s)
 		p.c(' ')
 		return
 	}
-	p.f("reason-%u ", uint64(v))
+	p.f1("reason-%u ", uint32(v))
 }
 
 var nspReasonNames = []token{

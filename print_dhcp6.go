@@ -111,7 +111,7 @@ func (p *printer) dhcp6Message(depth int) bool {
 	}
 	kind := uint32(p.in[0])
 	p.c(' ')
-	p.tok(dhcp6Messages, "msgtype-%u", kind)
+	p.tok(&dhcp6Messages, "msgtype-%u", kind)
 	if p.v == 0 {
 		return true
 	}
@@ -123,7 +123,7 @@ func (p *printer) dhcp6Message(depth int) bool {
 		p.s(" peeraddr=")
 		p.ip6(h[18:])
 	} else {
-		p.f("xid=%x", uint64(p.u32()&0xffffff))
+		p.f1("xid=%x", p.u32()&0xffffff)
 	}
 	p.dhcp6Options(depth)
 	p.c(')')
@@ -139,14 +139,14 @@ func (p *printer) dhcp6Options(depth int) {
 			return
 		}
 		h := p.take(4)
-		code, size := int(be16(h)), int(be16(h[2:]))
+		code, size := int(be16(h)), int(be16at(h, 2))
 		if !p.has(size) {
 			p.in = nil
 			p.trunc()
 			return
 		}
 		p.s(" (")
-		p.tok(dhcp6OptionNames, "opt_%u", uint32(code))
+		p.tok(&dhcp6OptionNames, "opt_%u", uint32(code))
 		rest := p.limit(size)
 		if depth > 0 && len(p.out) < cap(p.out)+printerMaxRecord {
 			p.dhcp6Option(code, size, depth-1)
@@ -167,19 +167,19 @@ func (p *printer) dhcp6Option(code, size, depth int) {
 		bad = !p.dhcp6DUID(size)
 	case dhcp6IANA, dhcp6IAPD:
 		if bad = size < 12; !bad {
-			p.f(" IAID:%u T1:%u T2:%u", uint64(p.u32()), uint64(p.u32()), uint64(p.u32()))
+			p.f3(" IAID:%u T1:%u T2:%u", p.u32(), p.u32(), p.u32())
 			p.dhcp6Options(depth)
 		}
 	case dhcp6IATA:
 		if bad = size < 4; !bad {
-			p.f(" IAID:%u", uint64(p.u32()))
+			p.f1(" IAID:%u", p.u32())
 			p.dhcp6Options(depth)
 		}
 	case dhcp6IAAddr:
 		if bad = size < 24; !bad {
 			p.c(' ')
 			p.ip6(p.take(16))
-			p.f(" pltime:%u vltime:%u", uint64(p.u32()), uint64(p.u32()))
+			p.f2(" pltime:%u vltime:%u", p.u32(), p.u32())
 			p.dhcp6Options(depth)
 		}
 	case dhcp6IAPrefix:
@@ -187,14 +187,14 @@ func (p *printer) dhcp6Option(code, size, depth int) {
 			h := p.take(9)
 			p.c(' ')
 			p.ip6(p.take(16))
-			p.f("/%u pltime:%u vltime:%u", uint64(h[8]), uint64(be32(h)), uint64(be32(h[4:])))
+			p.f3("/%u pltime:%u vltime:%u", uint32(h[8]), be32(h), be32at(h, 4))
 			p.dhcp6Options(depth)
 		}
 	case dhcp6OptionRequest, dhcp6EchoRequest:
 		if bad = size&1 != 0; !bad {
 			for p.has(2) && p.cut < 0 && size > 0 {
 				p.c(' ')
-				p.tok(dhcp6OptionNames, "opt_%u", uint32(p.u16()))
+				p.tok(&dhcp6OptionNames, "opt_%u", uint32(p.u16()))
 				size -= 2
 			}
 		}
@@ -213,7 +213,7 @@ func (p *printer) dhcp6Option(code, size, depth int) {
 		}
 	case dhcp6Lifetime, dhcp6ClientTime:
 		if bad = size != 4; !bad {
-			p.f(" %u", uint64(p.u32()))
+			p.f1(" %u", p.u32())
 		}
 	case dhcp6SIPServers, dhcp6DNSServers, dhcp6NISServers, dhcp6NISPServers, dhcp6SNTPServers, dhcp6BCMCSServers,
 		dhcp6PANAAgents:

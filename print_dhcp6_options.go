@@ -20,19 +20,19 @@ func (p *printer) dhcp6DUID(size int) bool {
 		if size < 8 {
 			return false
 		}
-		p.f(" hwaddr/time type %u time %u ", uint64(p.u16()), uint64(p.u32()))
+		p.f2(" hwaddr/time type %u time %u ", uint32(p.u16()), p.u32())
 		p.hexBytes(p.in)
 	case dhcp6DUIDEnterprise:
 		if size < 8 {
 			return false
 		}
-		p.f(" enterprise %u ", uint64(p.u32()))
+		p.f1(" enterprise %u ", p.u32())
 		p.hexBytes(p.in)
 	case dhcp6DUIDHardware:
 		if size < 4 {
 			return false
 		}
-		p.f(" hwaddr type %u ", uint64(p.u16()))
+		p.f1(" hwaddr type %u ", uint32(p.u16()))
 		p.hexBytes(p.in)
 	case dhcp6DUIDUUID:
 		if size != 18 { // RFC 6355: 128 bits
@@ -41,7 +41,7 @@ func (p *printer) dhcp6DUID(size int) bool {
 		p.s(" uuid ")
 		p.hexBytes(p.in)
 	default:
-		p.f(" type %u", uint64(kind))
+		p.f1(" type %u", uint32(kind))
 	}
 	return true
 }
@@ -57,7 +57,7 @@ func (p *printer) dhcp6MoreOptions(code, size int) bool {
 		}
 		p.c(' ')
 		if v := uint32(p.u16()); v < 256 {
-			p.tok(dhcp6StatusCodes, "code%u", v)
+			p.tok(&dhcp6StatusCodes, "code%u", v)
 		} else {
 			p.s("INVALID code")
 		}
@@ -71,7 +71,7 @@ func (p *printer) dhcp6MoreOptions(code, size int) bool {
 		if size < 4 {
 			return false
 		}
-		p.f(" enterprise %u", uint64(p.u32()))
+		p.f1(" enterprise %u", p.u32())
 		return p.dhcp6Vendor(code == dhcp6VendorInfo)
 	case dhcp6InterfaceID, dhcp6SubscriberID:
 		p.c(' ')
@@ -80,7 +80,7 @@ func (p *printer) dhcp6MoreOptions(code, size int) bool {
 		if size < 4 {
 			return false
 		}
-		p.f(" %u ", uint64(p.u32()))
+		p.f1(" %u ", p.u32())
 		p.dhcp6Data(p.in)
 	case dhcp6RelayData:
 		if size < 16 {
@@ -126,7 +126,7 @@ func (p *printer) dhcp6Reconfigure() {
 	case 11:
 		p.s(" for inf-req")
 	default:
-		p.f(" for ???(%02x)", uint64(kind))
+		p.f1(" for ???(%02x)", uint32(kind))
 	}
 }
 
@@ -141,7 +141,7 @@ func (p *printer) dhcp6Auth(size int) bool {
 	h := p.take(11)
 	proto, alg, rdm := h[0], h[1], h[2]
 	p.c(' ')
-	p.tok(dhcp6AuthProtocols, "proto: %u", uint32(proto))
+	p.tok(&dhcp6AuthProtocols, "proto: %u", uint32(proto))
 	if alg == 1 {
 		p.s(", alg: HMAC-MD5")
 	} else {
@@ -154,7 +154,7 @@ func (p *printer) dhcp6Auth(size int) bool {
 	}
 	p.s(", RD:")
 	for i := 3; i < 11; i += 2 {
-		p.f(" %04x", uint64(be16(h[i:])))
+		p.f1(" %04x", uint32(be16at(h, i)))
 	}
 	rest := size - 11
 	switch proto {
@@ -170,7 +170,7 @@ func (p *printer) dhcp6Auth(size int) bool {
 			p.s(", realm: ")
 			p.hexBytes(p.takeN(rest - 20))
 		}
-		p.f(", key ID: %08x, HMAC-MD5:", uint64(p.u32()))
+		p.f1(", key ID: %08x, HMAC-MD5:", p.u32())
 		p.dhcp6Words(4)
 	case 3:
 		if rest != 17 {
@@ -195,7 +195,7 @@ func (p *printer) dhcp6Auth(size int) bool {
 
 func (p *printer) dhcp6Words(n int) {
 	for ; n > 0; n-- {
-		p.f(" %08x", uint64(p.u32()))
+		p.f1(" %08x", p.u32())
 	}
 }
 
@@ -235,7 +235,7 @@ func (p *printer) dhcp6Vendor(codes bool) bool {
 			p.c(' ')
 		}
 		n := p.u16()
-		p.f("len %u data ", uint64(n))
+		p.f1("len %u data ", uint32(n))
 		if !p.has(n) {
 			p.s("?)")
 			return true
@@ -326,7 +326,7 @@ func (p *printer) dhcp6NTP(size int) bool {
 	}
 	for size >= 4 && p.cut < 0 {
 		h := p.take(4)
-		kind, n := int(be16(h)), int(be16(h[2:]))
+		kind, n := int(be16(h)), int(be16at(h, 2))
 		size -= 4
 		if !p.need(n) || n > size {
 			p.short(0)

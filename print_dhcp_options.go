@@ -181,7 +181,7 @@ var dhcpAgentSubs = []token{{1, "Circuit-ID"}, {2, "Remote-ID"}, {6, "Subscriber
 // dhcpOptions prints the magic number and the options behind it.
 func (p *printer) dhcpOptions() {
 	p.s("\n\t  Vendor-rfc1048 Extensions")
-	p.f("\n\t    Magic Cookie 0x%08x", uint64(p.u32()))
+	p.f1("\n\t    Magic Cookie 0x%08x", p.u32())
 	for len(p.in) > 0 && p.cut < 0 {
 		code := p.u8()
 		if code == dhcpPad && p.v < 3 {
@@ -197,7 +197,7 @@ func (p *printer) dhcpOptions() {
 		}
 		p.s("\n\t    ")
 		p.s(name)
-		p.f(" (%u), length %u", uint64(code), uint64(size))
+		p.f2(" (%u), length %u", uint32(code), uint32(size))
 		if size > 0 {
 			p.s(": ")
 		}
@@ -275,7 +275,7 @@ func (p *printer) dhcpOption(code, kind int, v []byte) {
 			case 1:
 				p.c('Y')
 			default:
-				p.f("%u?", uint64(v[0]))
+				p.f1("%u?", uint32(v[0]))
 			}
 		}
 	case dhcpText:
@@ -314,7 +314,7 @@ func (p *printer) dhcpShort(v []byte, n int) bool {
 	if len(v) >= n {
 		return false
 	}
-	p.f("[ERROR: length < %u bytes]", uint64(n))
+	p.f1("[ERROR: length < %u bytes]", uint32(n))
 	return true
 }
 
@@ -329,14 +329,14 @@ func (p *printer) dhcpSpecial(code int, v []byte) (rest []byte) {
 		if code == dhcpOverload {
 			names = dhcpOverloads
 		}
-		p.tok(names, "#%u", uint32(v[0]))
+		p.tok(&names, "#%u", uint32(v[0]))
 		return v[1:]
 	case dhcpMessage:
 		if len(v) != 1 {
 			p.dhcpDotted(v)
 			return
 		}
-		p.tok(dhcpMessages, "Unknown (%u)", uint32(v[0]))
+		p.tok(&dhcpMessages, "Unknown (%u)", uint32(v[0]))
 	case dhcpParameters:
 		for i, c := range v {
 			if i%dhcpParamsPerLine == 0 {
@@ -346,7 +346,7 @@ func (p *printer) dhcpSpecial(code int, v []byte) (rest []byte) {
 			}
 			name, _ := dhcpOptionOf(int(c))
 			p.s(name)
-			p.f(" (%u)", uint64(c))
+			p.f1(" (%u)", uint32(c))
 		}
 	case dhcpClientID:
 		p.dhcpClientID(v)
@@ -376,11 +376,11 @@ func (p *printer) dhcpClientID(v []byte) {
 		p.c('"')
 		return
 	}
-	if name, ok := tokenName(dhcpHardware, uint32(kind)); ok {
+	if name, ok := tokenName(&dhcpHardware, uint32(kind)); ok {
 		p.s(name)
 		p.c(' ')
 	} else {
-		p.f("hardware-type %u, ", uint64(kind))
+		p.f1("hardware-type %u, ", uint32(kind))
 	}
 	p.linkAddr(v)
 }
@@ -393,7 +393,7 @@ func (p *printer) dhcpUserClass(v []byte) {
 	for i := 1; len(v) > 0; i++ {
 		n := int(v[0])
 		v = v[1:]
-		p.f("\n\t      instance#%u: ", uint64(i))
+		p.f1("\n\t      instance#%u: ", uint32(i))
 		if n == 0 {
 			p.s("[ERROR: suboption length must be non-zero]")
 			return
@@ -416,7 +416,7 @@ func (p *printer) dhcpFQDN(v []byte) {
 	}
 	flags := v[0]
 	if mbz := flags >> 4; mbz != 0 {
-		p.f("[ERROR: MBZ nibble 0x%x != 0] ", uint64(mbz))
+		p.f1("[ERROR: MBZ nibble 0x%x != 0] ", uint32(mbz))
 	}
 	if flags&0xf != 0 {
 		p.c('[')
@@ -428,7 +428,7 @@ func (p *printer) dhcpFQDN(v []byte) {
 		p.s("] ")
 	}
 	if v[1] != 0 || v[2] != 0 {
-		p.f("%u/%u ", uint64(v[1]), uint64(v[2]))
+		p.f2("%u/%u ", uint32(v[1]), uint32(v[2]))
 	}
 	p.c('"')
 	p.textBytes(v[3:])
@@ -441,13 +441,13 @@ func (p *printer) dhcpAgent(v []byte) []byte {
 		kind, n := v[0], int(v[1])
 		v = v[2:]
 		p.s("\n\t      ")
-		p.tok(dhcpAgentSubs, "Unknown", uint32(kind))
-		p.f(" SubOption %u, length %u: ", uint64(kind), uint64(n))
+		p.tok(&dhcpAgentSubs, "Unknown", uint32(kind))
+		p.f2(" SubOption %u, length %u: ", uint32(kind), uint32(n))
 		if n > len(v) {
 			p.s("length goes past end of option")
 			return nil
 		}
-		if _, ok := tokenName(dhcpAgentSubs, uint32(kind)); ok {
+		if _, ok := tokenName(&dhcpAgentSubs, uint32(kind)); ok {
 			p.textBytes(v[:n])
 		} else {
 			p.hexLines("\n\t\t", v[:n])
@@ -469,12 +469,12 @@ func (p *printer) dhcpRoutes(v []byte) {
 		width := int(v[0])
 		v = v[1:]
 		if width > 32 {
-			p.f("[ERROR: Mask width (%u) > 32]", uint64(width))
+			p.f1("[ERROR: Mask width (%u) > 32]", uint32(width))
 			return
 		}
 		n := (width + 7) / 8
 		if len(v) < n+4 {
-			p.f("[ERROR: Remaining length (%u) < %u bytes]", uint64(len(v)), uint64(n+4))
+			p.f2("[ERROR: Remaining length (%u) < %u bytes]", uint32(len(v)), uint32(n+4))
 			return
 		}
 		p.c('(')
@@ -498,7 +498,7 @@ func (p *printer) dhcpURIs(v []byte) {
 	for len(v) >= 2 {
 		n := int(be16(v))
 		v = v[2:]
-		p.f("\n\t\t    length %u: ", uint64(n))
+		p.f1("\n\t\t    length %u: ", uint32(n))
 		if n > len(v) {
 			p.s("length goes past end of option")
 			return

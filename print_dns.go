@@ -64,25 +64,26 @@ func (p *printer) domain(length int, overTCP, mdns bool) {
 	p.proto = "domain"
 	if overTCP {
 		if length < 2 {
-			p.f(" [DNS over TCP: length %u < 2]", uint64(length))
+			p.f1(" [DNS over TCP: length %u < 2]", uint32(length))
 			p.invalid()
 			return
 		}
 		prefix := p.u16()
 		length -= 2
 		if prefix != length {
-			p.f(" [prefix length(%u) != length(%u)]", uint64(prefix), uint64(length))
+			p.f2(" [prefix length(%u) != length(%u)]", uint32(prefix), uint32(length))
 			p.invalid()
 			return
 		}
 		p.c(' ')
 	}
 	if length < dnsHeaderLen {
-		p.f("domain [length %u < %u]", uint64(length), dnsHeaderLen)
+		p.f2("domain [length %u < %u]", uint32(length), dnsHeaderLen)
 		p.invalid()
 		return
 	}
-	d := dnsMessage{msg: p.in, mdns: mdns, textBudget: dnsTextMax}
+	var d dnsMessage
+	d.msg, d.mdns, d.textBudget = p.in, mdns, dnsTextMax
 	p.dnsHeader(&d)
 	if p.cut >= 0 {
 		return
@@ -92,15 +93,16 @@ func (p *printer) domain(length int, overTCP, mdns bool) {
 	} else {
 		p.dnsRequest(&d)
 	}
-	p.f(" (%u)", uint64(length))
+	p.labelled(" (      ", 2, uint64(length))
+	p.putc(')')
 }
 
 // dnsHeader takes the header. It prints nothing.
 func (p *printer) dnsHeader(d *dnsMessage) {
 	h := p.take(dnsHeaderLen)
-	d.id, d.flags = int(be16(h)), int(be16(h[2:]))
+	d.id, d.flags = int(be16(h)), int(be16at(h, 2))
 	for i := range d.counts {
-		d.counts[i] = int(be16(h[4+2*i:]))
+		d.counts[i] = int(be16at(h, 4+2*i))
 	}
 }
 
@@ -108,13 +110,13 @@ func (p *printer) dnsHeader(d *dnsMessage) {
 func (p *printer) dnsResponse(d *dnsMessage) {
 	p.n(d.id)
 	p.s(dnsOpcodes[d.op()])
-	p.tok(dnsRcodes, " Resp%u", uint32(d.flags&15|p.dnsExtendedRcode(d)<<4))
+	p.tok(&dnsRcodes, " Resp%u", uint32(d.flags&15|p.dnsExtendedRcode(d)<<4))
 	p.dnsResponseFlags(d)
 	if d.flags&dnsAD != 0 {
 		p.c('$')
 	}
 	if n := d.counts[0]; n != 1 {
-		p.f(" [%uq]", uint64(n))
+		p.f1(" [%uq]", uint32(n))
 	}
 	for i := 0; i < d.counts[0] && p.cut < 0; i++ {
 		if i > 0 {
@@ -128,7 +130,9 @@ func (p *printer) dnsResponse(d *dnsMessage) {
 			p.skip(4)
 		}
 	}
-	p.f(" %u/%u/%u", uint64(d.counts[1]), uint64(d.counts[2]), uint64(d.counts[3]))
+	p.labelled("        ", 1, uint64(d.counts[1]))
+	p.labelled("/       ", 1, uint64(d.counts[2]))
+	p.labelled("/       ", 1, uint64(d.counts[3]))
 	p.dnsSection(d, "", d.counts[1])
 	if p.v > 1 {
 		p.dnsSection(d, " ns:", d.counts[2])
@@ -159,7 +163,7 @@ func (p *printer) dnsRequest(d *dnsMessage) {
 		p.c('%')
 	}
 	if d.flags&dnsRequestUnused != 0 {
-		p.f(" [b2&3=0x%x]", uint64(d.flags))
+		p.f1(" [b2&3=0x%x]", uint32(d.flags))
 	}
 	p.dnsOddCounts(d)
 	for i := 0; i < d.counts[0] && p.cut < 0; i++ {
@@ -183,10 +187,10 @@ func (p *printer) dnsInverseQuestion(d *dnsMessage) {
 	if p.cut >= 0 {
 		return
 	}
-	typ, size := int(be16(h)), int(be16(h[8:]))
+	typ, size := int(be16(h)), int(be16at(h, 8))
 	p.c(' ')
-	p.tok(dnsTypes, "Type%u", uint32(typ))
-	p.dnsClass(be16(h[2:]))
+	p.tok(&dnsTypes, "Type%u", uint32(typ))
+	p.dnsClass(be16at(h, 2))
 	p.c('?')
 	if p.need(size) {
 		p.dnsData(d, typ, size, h)
@@ -197,24 +201,24 @@ func (p *printer) dnsInverseQuestion(d *dnsMessage) {
 func (p *printer) dnsOddCounts(d *dnsMessage) {
 	if d.op() == dnsOpInverse {
 		if d.counts[0] != 0 {
-			p.f(" [%uq]", uint64(d.counts[0]))
+			p.f1(" [%uq]", uint32(d.counts[0]))
 		}
 		if d.counts[1] != 1 {
-			p.f(" [%ua]", uint64(d.counts[1]))
+			p.f1(" [%ua]", uint32(d.counts[1]))
 		}
 	} else {
 		if d.counts[1] != 0 {
-			p.f(" [%ua]", uint64(d.counts[1]))
+			p.f1(" [%ua]", uint32(d.counts[1]))
 		}
 		if d.counts[0] != 1 {
-			p.f(" [%uq]", uint64(d.counts[0]))
+			p.f1(" [%uq]", uint32(d.counts[0]))
 		}
 	}
 	if d.counts[2] != 0 {
-		p.f(" [%un]", uint64(d.counts[2]))
+		p.f1(" [%un]", uint32(d.counts[2]))
 	}
 	if d.counts[3] != 0 {
-		p.f(" [%uau]", uint64(d.counts[3]))
+		p.f1(" [%uau]", uint32(d.counts[3]))
 	}
 }
 
@@ -228,8 +232,8 @@ func (p *printer) dnsQuestion(d *dnsMessage) {
 	}
 	behind := p.in
 	p.c(' ')
-	p.tok(dnsTypes, "Type%u", uint32(be16(h)))
-	class := be16(h[2:])
+	p.tok(&dnsTypes, "Type%u", uint32(be16(h)))
+	class := be16at(h, 2)
 	unicast := d.mdns && class&dnsTopBit != 0
 	if d.mdns {
 		class &^= dnsTopBit
@@ -254,7 +258,7 @@ func (p *printer) dnsQuestion(d *dnsMessage) {
 func (p *printer) dnsClass(class uint16) {
 	if class != dnsClassIN {
 		p.c(' ')
-		p.tok(dnsClasses, "(Class %u)", uint32(class))
+		p.tok(&dnsClasses, "(Class %u)", uint32(class))
 	}
 }
 

@@ -129,7 +129,7 @@ func (p *printer) dnsLabel(d *dnsMessage, at, n, most int) int {
 // dnsBitLabel prints a bit-string label as \[xHEX/BITS] and returns where it ends; at is behind its first byte.
 func (p *printer) dnsBitLabel(d *dnsMessage, at, kind int) int {
 	if kind != dnsEDNSBits {
-		p.f("<ELT %u>", uint64(kind))
+		p.f1("<ELT %u>", uint32(kind))
 		p.short(0)
 		return at
 	}
@@ -152,7 +152,7 @@ func (p *printer) dnsBitLabel(d *dnsMessage, at, kind int) int {
 			p.c(hexDigits[b&15])
 		}
 	}
-	p.f("/%u]", uint64(bits))
+	p.f1("/%u]", uint32(bits))
 	d.textBudget -= bits / 4
 	return at
 }

@@ -61,7 +61,7 @@ func (p *printer) dnsRR(d *dnsMessage) {
 		return
 	}
 	h := p.take(dnsRRHeaderLen)
-	typ, class, ttl, size := int(be16(h)), be16(h[2:]), be32(h[4:]), int(be16(h[8:]))
+	typ, class, ttl, size := int(be16(h)), be16at(h, 2), be32at(h, 4), int(be16at(h, 8))
 	if typ != dnsTypeOPT {
 		flush := d.mdns && class&dnsTopBit != 0
 		if d.mdns {
@@ -78,7 +78,7 @@ func (p *printer) dnsRR(d *dnsMessage) {
 		}
 	}
 	p.c(' ')
-	p.tok(dnsTypes, "Type%u", uint32(typ))
+	p.tok(&dnsTypes, "Type%u", uint32(typ))
 	if size > len(p.in) {
 		p.short(0)
 		return
@@ -116,7 +116,7 @@ func (p *printer) dnsData(d *dnsMessage, typ, size int, h []byte) {
 		p.c(' ')
 		h := p.take(6)
 		p.dnsName(d)
-		p.f(":%u %u %u", uint64(be16(h[4:])), uint64(be16(h)), uint64(be16(h[2:])))
+		p.f3(":%u %u %u", uint32(be16at(h, 4)), uint32(be16(h)), uint32(be16at(h, 2)))
 	case dnsTypeAAAA:
 		a := p.take(16)
 		p.c(' ')
@@ -124,8 +124,8 @@ func (p *printer) dnsData(d *dnsMessage, typ, size int, h []byte) {
 	case dnsTypeA6:
 		p.dnsA6(d)
 	case dnsTypeOPT:
-		p.sn(" UDPsize=", int(be16(h[2:])))
-		if be32(h[4:])&ednsDO != 0 {
+		p.sn(" UDPsize=", int(be16at(h, 2)))
+		if be32at(h, 4)&ednsDO != 0 {
 			p.s(" DO")
 		}
 		if size > 0 {
@@ -138,7 +138,7 @@ func (p *printer) dnsData(d *dnsMessage, typ, size int, h []byte) {
 		p.dnsTSIG(d)
 	case dnsTypeURI: // RFC 7553
 		h := p.take(4)
-		p.f(" %u %u ", uint64(be16(h)), uint64(be16(h[2:])))
+		p.f2(" %u %u ", uint32(be16(h)), uint32(be16at(h, 2)))
 		p.takeText(size - 4)
 	}
 }
@@ -177,7 +177,7 @@ func (p *printer) takeText(n int) {
 func (p *printer) dnsA6(d *dnsMessage) {
 	bits := p.u8()
 	if bits > 128 {
-		p.f(" %u(bad plen)", uint64(bits))
+		p.f1(" %u(bad plen)", uint32(bits))
 		return
 	}
 	if bits < 128 {

@@ -37,7 +37,7 @@ func (p *printer) domainClassic(length int) {
 		p.dnsClassicRequest(&d)
 	}
 	p.dnsClassicEnd()
-	p.f(" (%u)", uint64(length))
+	p.f1(" (%u)", uint32(length))
 }
 
 // dnsClassicEnd forgets that something was cut off and reports whether it was. Nothing more can be read then.
@@ -54,7 +54,7 @@ func (p *printer) dnsClassicRequest(d *dnsMessage) {
 		p.c('+')
 	}
 	if d.flags&dnsClassicUnused != 0 {
-		p.f(" [b2&3=0x%x]", uint64(d.flags))
+		p.f1(" [b2&3=0x%x]", uint32(d.flags))
 	}
 	p.dnsOddCounts(d)
 	if d.op() == dnsOpInverse && d.counts[0] == 0 && d.counts[1] == 1 {
@@ -69,7 +69,7 @@ func (p *printer) dnsClassicRequest(d *dnsMessage) {
 	h := p.take(4)
 	p.c(' ')
 	p.dnsClassicType(int(be16(h)))
-	p.dnsClassicClass(be16(h[2:]))
+	p.dnsClassicClass(be16at(h, 2))
 	p.s("? ")
 	p.in = name
 	p.dnsName(d)
@@ -85,7 +85,7 @@ func (p *printer) dnsInverse(d *dnsMessage) {
 	typ := int(be16(h))
 	p.c(' ')
 	p.dnsClassicType(typ)
-	p.dnsClassicClass(be16(h[2:]))
+	p.dnsClassicClass(be16at(h, 2))
 	p.c('?')
 	p.dnsClassicData(d, typ)
 }
@@ -95,11 +95,11 @@ func (p *printer) dnsClassicResponse(d *dnsMessage) {
 	case rcode > 5 && rcode < 15:
 		p.sn(" Resp", rcode)
 	default:
-		p.tok(dnsRcodes, "", uint32(rcode))
+		p.tok(&dnsRcodes, "", uint32(rcode))
 	}
 	p.dnsResponseFlags(d)
 	if n := d.counts[0]; n != 1 {
-		p.f(" [%uq]", uint64(n))
+		p.f1(" [%uq]", uint32(n))
 	}
 	for i := 0; i < d.counts[0] && p.cut < 0; i++ {
 		if p.v > 1 && i == 0 {
@@ -111,7 +111,7 @@ func (p *printer) dnsClassicResponse(d *dnsMessage) {
 		p.skip(4)
 	}
 	p.dnsClassicEnd()
-	p.f(" %u/%u/%u", uint64(d.counts[1]), uint64(d.counts[2]), uint64(d.counts[3]))
+	p.f3(" %u/%u/%u", uint32(d.counts[1]), uint32(d.counts[2]), uint32(d.counts[3]))
 	for i := 0; i < d.counts[1]; i++ {
 		if i > 0 {
 			if !p.has(1) {
@@ -151,7 +151,7 @@ func (p *printer) dnsClassicRR(d *dnsMessage) bool {
 		return false
 	}
 	h := p.take(dnsRRHeaderLen)
-	typ, class, size := int(be16(h)), be16(h[2:]), int(be16(h[8:]))
+	typ, class, size := int(be16(h)), be16at(h, 2), int(be16at(h, 8))
 	behind := p.in[min(size, len(p.in)):]
 	if p.v > 0 {
 		p.dnsClassicClass(class)
@@ -194,7 +194,7 @@ func (p *printer) dnsClassicData(d *dnsMessage, typ int) {
 
 // dnsClassicType prints a type by the name 3.4 had for it; LOC has a blank behind it.
 func (p *printer) dnsClassicType(typ int) {
-	name, ok := tokenName(dnsTypes, uint32(typ))
+	name, ok := tokenName(&dnsTypes, uint32(typ))
 	switch {
 	case !ok, typ > dnsClassicLastType && typ < 100, typ > dnsTypeUNSPECA && typ < dnsTypeAXFR, typ > dnsTypeANY:
 		p.sn("Type", typ)

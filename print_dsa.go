@@ -48,9 +48,9 @@ func (p *printer) dsaLink(length int, extended bool) {
 		p.s("Marvell ")
 		if extended {
 			typ := be16(tag)
-			p.f("EDSA ethertype 0x%04x (", uint64(typ))
+			p.f1("EDSA ethertype 0x%04x (", uint32(typ))
 			p.etherTypeName(typ)
-			p.f("), rsvd %u %u, mode ", uint64(tag[2]), uint64(tag[3]))
+			p.f2("), rsvd %u %u, mode ", uint32(tag[2]), uint32(tag[3]))
 		} else {
 			p.s("DSA mode ")
 		}
@@ -65,47 +65,47 @@ func (p *printer) dsaFull(t []byte) {
 	p.s(dsaModes[mode])
 	switch mode {
 	case dsaToCPU:
-		p.f(", source dev %u, port %u, code ", dev, port)
+		p.fw(", source dev %u, port %u, code ", dev, port)
 		p.s(dsaCodes[t[2]>>4&1|t[1]&6])
 	case dsaFromCPU:
-		p.f(", target dev %u, port %u", dev, port)
+		p.fw(", target dev %u, port %u", dev, port)
 	case dsaToSniffer:
-		p.f(", source dev %u, port %u, ", dev, port)
+		p.fw(", source dev %u, port %u, ", dev, port)
 		p.s([...]string{"egress", "ingress"}[t[1]>>2&1])
 		p.s(" sniff")
 	default:
-		p.f(", dev %u, ", dev)
+		p.fw(", dev %u, ", dev)
 		p.s([...]string{"port", "trunk"}[t[1]>>2&1])
-		p.f(" %u", port)
+		p.fw(" %u", port)
 	}
 	p.s([...]string{", untagged", ", tagged"}[t[0]>>5&1])
 	if t[1]&1 != 0 {
 		p.s(", CFI")
 	}
-	p.f(", VID %u, FPri %u, ", uint64(be16(t[2:])&0xfff), uint64(t[2]>>5))
+	p.f2(", VID %u, FPri %u, ", uint32(be16at(t, 2)&0xfff), uint32(t[2]>>5))
 }
 
 // dsaBrief prints where a frame comes from and goes to.
 func (p *printer) dsaBrief(tag, t []byte, extended bool) {
 	if extended {
-		p.f("EDSA 0x%04x, ", uint64(be16(tag)))
+		p.f1("EDSA 0x%04x, ", uint32(be16(tag)))
 	} else {
 		p.s("DSA ")
 	}
 	dev, port := uint64(t[0]&0x1f), uint64(t[1]>>3)
 	switch t[0] >> 6 {
 	case dsaToCPU:
-		p.f("port %u.%u > CPU, ", dev, port)
+		p.fw("port %u.%u > CPU, ", dev, port)
 	case dsaFromCPU:
-		p.f("CPU > port %u.%u, ", dev, port)
+		p.fw("CPU > port %u.%u, ", dev, port)
 	case dsaToSniffer:
-		p.f("port %u.%u > ", dev, port)
+		p.fw("port %u.%u > ", dev, port)
 		p.s([...]string{"Tx", "Rx"}[t[1]>>2&1])
 		p.s(" Sniffer, ")
 	default:
 		p.s("Forward ")
 		p.s([...]string{"port", "trunk"}[t[1]>>2&1])
-		p.f(" %u.%u, ", dev, port)
+		p.fw(" %u.%u, ", dev, port)
 	}
-	p.f("VLAN %u%c, ", uint64(be16(t[2:])&0xfff), uint64([...]byte{'u', 't'}[t[0]>>5&1]))
+	p.f2("VLAN %u%c, ", uint32(be16at(t, 2)&0xfff), uint32([...]byte{'u', 't'}[t[0]>>5&1]))
 }

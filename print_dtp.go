@@ -25,27 +25,27 @@ func (p *printer) dtp(length int) {
 		p.invalid()
 		return
 	}
-	p.f("DTPv%u, length %u", uint64(p.u8()), uint64(length))
+	p.f2("DTPv%u, length %u", uint32(p.u8()), uint32(length))
 	if p.v == 0 {
 		return
 	}
 	for length--; length > 0 && p.cut < 0; {
 		if length < 4 {
-			p.f("[%u bytes remaining]", uint64(length))
+			p.f1("[%u bytes remaining]", uint32(length))
 			p.invalid()
 			p.need(length)
 			return
 		}
 		h := p.take(4)
-		kind, size := uint32(be16(h)), int(be16(h[2:]))
+		kind, size := uint32(be16(h)), int(be16at(h, 2))
 		if kind == 0 { // padding
 			return
 		}
 		p.s("\n\t")
-		p.tok(dtpTLVNames, "Unknown", kind)
-		p.f(" (0x%04x) TLV, length %u", uint64(kind), uint64(size))
+		p.tok(&dtpTLVNames, "Unknown", kind)
+		p.f2(" (0x%04x) TLV, length %u", kind, uint32(size))
 		if size < 4 || size > length {
-			p.f("[invalid TLV length %u]", uint64(size))
+			p.f1("[invalid TLV length %u]", uint32(size))
 			p.invalid()
 			p.need(length - 4)
 			return
@@ -64,7 +64,7 @@ func (p *printer) dtp(length int) {
 				p.invalid()
 				return
 			}
-			p.f(", 0x%x", uint64(v[0]))
+			p.f1(", 0x%x", uint32(v[0]))
 		case dtpNeighbor:
 			if len(v) != 6 {
 				p.invalid()

@@ -55,7 +55,7 @@ func (p *printer) dvmrp(length int) {
 	case dvmrpNeighbors2:
 		p.s(" Neighbors2")
 		h := p.take(dvmrpHeaderLen)
-		p.f(" (v %u.%u):", uint64(h[7]), uint64(h[6]))
+		p.f2(" (v %u.%u):", uint32(h[7]), uint32(h[6]))
 		p.dvmrpNeighbors2(left)
 	case dvmrpPrune:
 		p.s(" Prune")
@@ -89,7 +89,7 @@ func (p *printer) dvmrpPair() {
 // dvmrpShort complains about a message that ends too early.
 func (p *printer) dvmrpShort(what string, have, need int) {
 	p.s(what)
-	p.f("length %u < %u]", uint64(have), uint64(need))
+	p.f2("length %u < %u]", uint32(have), uint32(need))
 	p.invalid()
 }
 
@@ -104,7 +104,7 @@ func (p *printer) dvmrpProbe(left int) {
 	} else {
 		p.c(' ')
 	}
-	p.f("genid %u", uint64(p.u32()))
+	p.f1("genid %u", p.u32())
 	if p.v < 2 {
 		return
 	}
@@ -136,7 +136,7 @@ func (p *printer) dvmrpReport(left int) {
 				width = i + 2
 			}
 		}
-		p.f("\n\tMask 255.%u.%u.%u", uint64(h[0]), uint64(h[1]), uint64(h[2]))
+		p.f3("\n\tMask 255.%u.%u.%u", uint32(h[0]), uint32(h[1]), uint32(h[2]))
 		for last := false; !last && p.cut < 0; left -= width + 1 {
 			if left < width+1 {
 				p.s("\n\t  [Truncated Report]")
@@ -150,7 +150,7 @@ func (p *printer) dvmrpReport(left int) {
 			if p.cut >= 0 {
 				return
 			}
-			p.f("\n\t  %u.%u.%u.%u metric %u", uint64(a[0]), uint64(a[1]), uint64(a[2]), uint64(a[3]), uint64(metric&0x7f))
+			p.f("\n\t  %u.%u.%u.%u metric %u", uint32(a[0]), uint32(a[1]), uint32(a[2]), uint32(a[3]), uint32(metric&0x7f))
 		}
 	}
 }
@@ -171,7 +171,7 @@ func (p *printer) dvmrpNeighbors(left int) {
 				return
 			}
 			p.dvmrpLink(local, ", ")
-			p.f("(%u/%u)]", uint64(h[0]), uint64(h[1]))
+			p.f2("(%u/%u)]", uint32(h[0]), uint32(h[1]))
 			left -= 4
 		}
 	}
@@ -210,8 +210,8 @@ func (p *printer) dvmrpNeighbors2(left int) {
 				return
 			}
 			p.dvmrpLink(local, " ")
-			p.f("(%u/%u", uint64(h[0]), uint64(h[1]))
-			p.bits(dvmrpNeighborFlags, "", "", uint32(h[2]))
+			p.f2("(%u/%u", uint32(h[0]), uint32(h[1]))
+			p.bits(&dvmrpNeighborFlags, "", "", uint32(h[2]))
 			p.s(")]")
 			left -= 4
 		}

@@ -52,14 +52,14 @@ var eapSIMSubtypes = []token{
 func (p *printer) eapol(length int) {
 	p.proto = "eap"
 	if length < eapolHeaderLen {
-		p.f(" (packet length %u < %u)", uint64(length), eapolHeaderLen)
+		p.f2(" (packet length %u < %u)", uint32(length), eapolHeaderLen)
 		p.invalid()
 		return
 	}
 	h := p.take(eapolHeaderLen)
-	kind, size := int(h[1]), int(be16(h[2:]))
-	p.tok(eapolTypes, "unknown", uint32(kind))
-	p.f(" (%u) v%u, len %u", uint64(kind), uint64(h[0]), uint64(size))
+	kind, size := int(h[1]), int(be16at(h, 2))
+	p.tok(&eapolTypes, "unknown", uint32(kind))
+	p.f3(" (%u) v%u, len %u", uint32(kind), uint32(h[0]), uint32(size))
 	if kind == eapolPacket {
 		if size == 0 {
 			p.invalid()
@@ -76,13 +76,13 @@ func (p *printer) eapol(length int) {
 func (p *printer) eapMessage(length int, ident string) {
 	p.proto = "eap"
 	h := p.take(eapHeaderLen)
-	code, size := uint32(h[0]), int(be16(h[2:]))
+	code, size := uint32(h[0]), int(be16at(h, 2))
 	if size != length && p.cut < 0 { // some fragment what they carry without a header for each piece
 		p.s("EAP fragment?")
 		return
 	}
-	p.tok(eapCodes, "unknown", code)
-	p.f(" (%u), id %u, len %u", uint64(code), uint64(h[1]), uint64(size))
+	p.tok(&eapCodes, "unknown", code)
+	p.f3(" (%u), id %u, len %u", code, uint32(h[1]), uint32(size))
 	if !p.need(size - eapHeaderLen) {
 		return
 	}
@@ -97,8 +97,8 @@ func (p *printer) eapMessage(length int, ident string) {
 	kind := uint32(p.u8())
 	p.s(ident)
 	p.s("Type ")
-	p.tok(eapTypes, "unknown", kind)
-	p.f(" (%u)", uint64(kind))
+	p.tok(&eapTypes, "unknown", kind)
+	p.f1(" (%u)", kind)
 	p.eapType(kind, size-eapHeaderLen-1)
 }
 
@@ -134,8 +134,8 @@ func (p *printer) eapType(kind uint32, n int) {
 			}
 			v := uint32(p.u8())
 			p.c(' ')
-			p.tok(eapTypes, "unknown", v)
-			p.f(" (%u)", uint64(v))
+			p.tok(&eapTypes, "unknown", v)
+			p.f1(" (%u)", v)
 		}
 	case eapTLS:
 		if !short("TLS/TTLS") {
@@ -153,8 +153,8 @@ func (p *printer) eapType(kind uint32, n int) {
 		if !short("SIM/AKA") {
 			v := uint32(p.u8())
 			p.s(" subtype [")
-			p.tok(eapSIMSubtypes, "unknown", v)
-			p.f("] 0x%02x", uint64(v))
+			p.tok(&eapSIMSubtypes, "unknown", v)
+			p.f1("] 0x%02x", v)
 		}
 	}
 }
@@ -167,8 +167,8 @@ func (p *printer) eapTLS(version string, n int) {
 		p.u(uint64(flags & eapTLSVersion))
 	}
 	p.s(" flags [")
-	p.bits(eapTLSFlags, "none", ", ", flags)
-	p.f("] 0x%02x", uint64(flags))
+	p.bits(&eapTLSFlags, "none", ", ", flags)
+	p.f1("] 0x%02x", flags)
 	if flags&eapTLSLength == 0 {
 		return
 	}
@@ -176,7 +176,7 @@ func (p *printer) eapTLS(version string, n int) {
 		p.s(" (too short for EAP TLS/TTLS request/response with length bit)")
 		return
 	}
-	p.f(", len %u", uint64(p.u32()))
+	p.f1(", len %u", p.u32())
 }
 
 // eapText prints text of n bytes up to a NUL.

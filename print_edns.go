@@ -64,7 +64,7 @@ func (p *printer) dnsExtendedRcode(d *dnsMessage) (upper int) {
 			upper = int(h[4])
 			break
 		}
-		p.takeN(int(be16(h[8:])))
+		p.takeN(int(be16at(h, 8)))
 	}
 	p.in, p.out, p.cut = in, p.out[:out], -1
 	return
@@ -80,13 +80,13 @@ func (p *printer) ednsOptions(d *dnsMessage, size int) {
 		}
 		if left := len(p.in) - end; left < 4 && left <= len(p.in) { // no room for an option's length
 			if b := p.takeN(left); left >= 2 {
-				p.tok(ednsNames, "Opt%u", uint32(be16(b)))
+				p.tok(&ednsNames, "Opt%u", uint32(be16(b)))
 			}
 			break
 		}
 		h := p.take(4)
-		kind, n := int(be16(h)), int(be16(h[2:]))
-		p.tok(ednsNames, "Opt%u", uint32(kind))
+		kind, n := int(be16(h)), int(be16at(h, 2))
+		p.tok(&ednsNames, "Opt%u", uint32(kind))
 		if p.cut >= 0 {
 			return
 		}
@@ -111,15 +111,15 @@ func (p *printer) ednsOptions(d *dnsMessage, size int) {
 func (p *printer) ednsOption(d *dnsMessage, kind int, o []byte) {
 	switch {
 	case kind == ednsDAU:
-		p.ednsNumbers(o, dnssecAlgorithms)
+		p.ednsNumbers(o, &dnssecAlgorithms)
 	case kind == ednsDHU:
-		p.ednsNumbers(o, dnssecHashes)
+		p.ednsNumbers(o, &dnssecHashes)
 	case kind == ednsN3U:
-		p.ednsNumbers(o, nsec3Hashes)
+		p.ednsNumbers(o, &nsec3Hashes)
 	case kind == ednsECS:
 		p.ednsSubnet(o)
 	case kind == ednsExpire && len(o) == 4:
-		p.f("%u sec", uint64(be32(o)))
+		p.f1("%u sec", be32(o))
 	case kind == ednsCookie && (len(o) == 8 || len(o) >= 16 && len(o) <= 40): // RFC 7873 section 4
 		p.hexBytes(o[:8])
 		if len(o) > 8 {
@@ -128,9 +128,9 @@ func (p *printer) ednsOption(d *dnsMessage, kind int, o []byte) {
 		}
 	case kind == ednsKeepalive && len(o) == 2: // RFC 7828, in units of 100 milliseconds
 		v := int(be16(o))
-		p.f("%u.%u sec", uint64(v/10), uint64(v%10))
+		p.f2("%u.%u sec", uint32(v/10), uint32(v%10))
 	case kind == ednsPadding:
-		p.f("(%u)", uint64(len(o)))
+		p.f1("(%u)", uint32(len(o)))
 	case kind == ednsChain: // RFC 7901: the closest name of which the keys are known
 		p.ednsName(d, o)
 	case kind == ednsKeyTag && len(o)%2 == 0: // RFC 8145
@@ -138,10 +138,10 @@ func (p *printer) ednsOption(d *dnsMessage, kind int, o []byte) {
 			if i > 0 {
 				p.c(' ')
 			}
-			p.n(int(be16(o[i:])))
+			p.n(int(be16at(o, i)))
 		}
 	case kind == ednsEDE && len(o) >= 2:
-		p.tok(ednsErrors, "%u", uint32(be16(o)))
+		p.tok(&ednsErrors, "%u", uint32(be16(o)))
 		if len(o) > 2 {
 			p.s(` "`)
 			p.textBytes(o[2:])
@@ -155,7 +155,7 @@ func (p *printer) ednsOption(d *dnsMessage, kind int, o []byte) {
 }
 
 // ednsNumbers prints bytes by name, with blanks between them.
-func (p *printer) ednsNumbers(o []byte, names []token) {
+func (p *printer) ednsNumbers(o []byte, names *[]token) {
 	for i, v := range o {
 		if i > 0 {
 			p.c(' ')
@@ -186,7 +186,7 @@ func (p *printer) ednsSubnet(o []byte) {
 	} else {
 		p.ip6num(a[:])
 	}
-	p.f("/%u/%u", uint64(bits), uint64(scope))
+	p.f2("/%u/%u", uint32(bits), uint32(scope))
 }
 
 // ednsName prints the name that an option holds. A name that is not well-formed spoils nothing behind the option.

@@ -43,14 +43,14 @@ func (p *printer) egp(length int) {
 		return
 	}
 	h := p.take(10)
-	p.f("EGPv%u, ", uint64(h[0]))
+	p.f1("EGPv%u, ", uint32(h[0]))
 	if p.v == 0 {
-		p.f("AS %u, seq %u, length %u", uint64(be16(h[6:])), uint64(be16(h[8:])), uint64(length))
+		p.f3("AS %u, seq %u, length %u", uint32(be16at(h, 6)), uint32(be16at(h, 8)), uint32(length))
 		return
 	}
 	p.sn("length ", length)
 	if h[0] != 2 {
-		p.f("[version %u]", uint64(h[0]))
+		p.f1("[version %u]", uint32(h[0]))
 		return
 	}
 	code, status := uint32(h[2]), uint32(h[3])
@@ -65,7 +65,7 @@ func (p *printer) egp(length int) {
 		case 1:
 			p.s(" i-h-u")
 		default:
-			p.f("[reach code %u]", uint64(code))
+			p.f1("[reach code %u]", code)
 			return
 		}
 		p.egpState(status)
@@ -85,50 +85,50 @@ func (p *printer) egp(length int) {
 		b := p.take(6)
 		p.c(' ')
 		p.ip4(b[2:6])
-		p.f(" int %u ext %u", uint64(b[0]), uint64(b[1]))
+		p.f2(" int %u ext %u", uint32(b[0]), uint32(b[1]))
 		p.egpGateways(int(b[0]), int(b[1]), b[2:6])
 	case egpError:
 		p.s(" error")
 		p.egpState(status)
 		p.c(' ')
-		p.tok(egpReasons, "[reason %u]", uint32(p.u16()))
+		p.tok(&egpReasons, "[reason %u]", uint32(p.u16()))
 	default:
-		p.f("[type %u]", uint64(h[1]))
+		p.f1("[type %u]", uint32(h[1]))
 	}
 }
 
 func (p *printer) egpState(status uint32) {
-	if name, ok := tokenName(egpStatusNames, status); ok {
+	if name, ok := tokenName(&egpStatusNames, status); ok {
 		p.s(" state:")
 		p.s(name)
 		return
 	}
-	p.f(" [status %u]", uint64(status))
+	p.f1(" [status %u]", status)
 }
 
 // egpAcquire prints how two neighbors become or cease to be such.
 func (p *printer) egpAcquire(code, status uint32) {
-	name, ok := tokenName(egpAcquireCodes, code)
+	name, ok := tokenName(&egpAcquireCodes, code)
 	if !ok {
-		p.f("[code %u]", uint64(code))
+		p.f1("[code %u]", code)
 		return
 	}
 	p.c(' ')
 	p.s(name)
 	agree := code <= 1
-	why, ok := tokenName(egpAcquireStatus, status)
+	why, ok := tokenName(&egpAcquireStatus, status)
 	switch {
 	case agree && (!ok || status > 2):
-		p.f(" [status %u]", uint64(status))
+		p.f1(" [status %u]", status)
 	case !agree && (!ok || status == 1 || status == 2):
-		p.f("[status %u]", uint64(status))
+		p.f1("[status %u]", status)
 	default:
 		p.c(' ')
 		p.s(why)
 	}
 	if agree {
 		h := p.take(4)
-		p.f(" hello:%u poll:%u", uint64(be16(h)), uint64(be16(h[2:])))
+		p.f2(" hello:%u poll:%u", uint32(be16(h)), uint32(be16at(h, 2)))
 	}
 }
 
@@ -166,7 +166,7 @@ func (p *printer) egpGateways(interior, exterior int, net []byte) {
 				p.s(", ")
 			}
 			h := p.take(2)
-			p.f("d%u:", uint64(h[0]))
+			p.f1("d%u:", uint32(h[0]))
 			for nets := h[1]; nets > 0 && p.cut < 0; nets-- {
 				first := p.peek(0, 1)[0]
 				b := p.takeN(egpNetLen(first))

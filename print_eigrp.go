@@ -52,22 +52,22 @@ func (p *printer) eigrp(length int) {
 	}
 	h := p.take(eigrpHeaderLen)
 	if h[0] != 2 {
-		p.f("EIGRP version %u packet not supported", uint64(h[0]))
+		p.f1("EIGRP version %u packet not supported", uint32(h[0]))
 		return
 	}
 	if p.v == 0 {
 		p.s("EIGRP ")
-		p.tok(eigrpOpcodeNames, "unknown (%u)", uint32(h[1]))
+		p.tok(&eigrpOpcodeNames, "unknown (%u)", uint32(h[1]))
 		p.sn(", length: ", length)
 		return
 	}
 	n := length - eigrpHeaderLen
-	p.f("\n\tEIGRP v%u, opcode: ", uint64(h[0]))
-	p.tok(eigrpOpcodeNames, "unknown", uint32(h[1]))
-	p.f(" (%u), chksum: 0x%04x, Flags: [", uint64(h[1]), uint64(be16(h[2:])))
-	p.bits(eigrpFlagNames, "none", ", ", be32(h[4:]))
-	p.f("]\n\tseq: 0x%08x, ack: 0x%08x, VRID: %u, AS: %u, length: %u", uint64(be32(h[8:])), uint64(be32(h[12:])),
-		uint64(be16(h[16:])), uint64(be16(h[18:])), uint64(n))
+	p.f1("\n\tEIGRP v%u, opcode: ", uint32(h[0]))
+	p.tok(&eigrpOpcodeNames, "unknown", uint32(h[1]))
+	p.f2(" (%u), chksum: 0x%04x, Flags: [", uint32(h[1]), uint32(be16at(h, 2)))
+	p.bits(&eigrpFlagNames, "none", ", ", be32at(h, 4))
+	p.f("]\n\tseq: 0x%08x, ack: 0x%08x, VRID: %u, AS: %u, length: %u", be32at(h, 8), be32at(h, 12),
+		uint32(be16at(h, 16)), uint32(be16at(h, 18)), uint32(n))
 	for n > 0 {
 		if n < 4 {
 			p.eigrpLeft(n)
@@ -77,16 +77,16 @@ func (p *printer) eigrp(length int) {
 		if p.cut >= 0 {
 			return
 		}
-		typ, size := uint32(be16(t)), int(be16(t[2:]))
+		typ, size := uint32(be16(t)), int(be16at(t, 2))
 		if size < 4 || size > n {
 			p.isoUnknown("\n\t    ", p.in)
 			return
 		}
 		p.s("\n\t  ")
-		p.tok(eigrpTLVNames, "Unknown", typ)
-		p.f(" TLV (0x%04x), length: %u", uint64(typ), uint64(size))
+		p.tok(&eigrpTLVNames, "Unknown", typ)
+		p.f2(" TLV (0x%04x), length: %u", typ, uint32(size))
 		if least := eigrpLeast(typ); size < least {
-			p.f(" (too short, < %u)", uint64(least))
+			p.f1(" (too short, < %u)", uint32(least))
 			body := p.takeN(size - 4)
 			if p.v > 1 {
 				p.isoUnknown("\n\t    ", body)
@@ -106,7 +106,7 @@ func (p *printer) eigrp(length int) {
 
 // eigrpLeft remarks on bytes that are too few for a TLV.
 func (p *printer) eigrpLeft(n int) {
-	p.f("\n\t  (only %u bytes of data)", uint64(n))
+	p.f1("\n\t  (only %u bytes of data)", uint32(n))
 	p.invalid()
 }
 
@@ -137,11 +137,11 @@ func (p *printer) eigrpTLV(typ uint32) {
 	switch typ {
 	case eigrpTLVGeneral:
 		h := p.take(8)
-		p.f("\n\t    holdtime: %us, k1 %u, k2 %u, k3 %u, k4 %u, k5 %u", uint64(be16(h[6:])), uint64(h[0]), uint64(h[1]),
-			uint64(h[2]), uint64(h[3]), uint64(h[4]))
+		p.f("\n\t    holdtime: %us, k1 %u, k2 %u, k3 %u, k4 %u, k5 %u", uint32(be16at(h, 6)), uint32(h[0]), uint32(h[1]),
+			uint32(h[2]), uint32(h[3]), uint32(h[4]))
 	case eigrpTLVSoftware:
 		h := p.take(4)
-		p.f("\n\t    IOS version: %u.%u, EIGRP version %u.%u", uint64(h[0]), uint64(h[1]), uint64(h[2]), uint64(h[3]))
+		p.f("\n\t    IOS version: %u.%u, EIGRP version %u.%u", uint32(h[0]), uint32(h[1]), uint32(h[2]), uint32(h[3]))
 	case eigrpTLVIPInt, eigrpTLVIPExt:
 		nexthop := p.take(4)
 		var origin []byte
@@ -171,12 +171,12 @@ func (p *printer) eigrpTLV(typ uint32) {
 		if origin != nil {
 			p.s("\n\t      origin-router ")
 			p.ip4(origin[:4])
-			p.eigrpOrigin(be32(origin[4:]), be32(origin[8:]), be32(origin[12:]), origin[18], origin[19])
+			p.eigrpOrigin(be32at(origin, 4), be32at(origin, 8), be32at(origin, 12), origin[18], origin[19])
 		}
 		p.eigrpMetrics(metrics)
 	case eigrpTLVATCable:
 		h := p.take(8)
-		p.f("\n\t    Cable-range: %u-%u, Router-ID %u", uint64(be16(h)), uint64(be16(h[2:])), uint64(be32(h[4:])))
+		p.f3("\n\t    Cable-range: %u-%u, Router-ID %u", uint32(be16(h)), uint32(be16at(h, 2)), be32at(h, 4))
 	case eigrpTLVATInt, eigrpTLVATExt:
 		nexthop := p.take(4)
 		var origin []byte
@@ -188,15 +188,15 @@ func (p *printer) eigrpTLV(typ uint32) {
 		if p.cut >= 0 {
 			return
 		}
-		p.f("\n\t     Cable-Range: %u-%u, nexthop: ", uint64(be16(cable)), uint64(be16(cable[2:])))
+		p.f2("\n\t     Cable-Range: %u-%u, nexthop: ", uint32(be16(cable)), uint32(be16at(cable, 2)))
 		if be32(nexthop) == 0 {
 			p.s("self")
 		} else {
-			p.f("%u.%u", uint64(be16(nexthop)), uint64(be16(nexthop[2:])))
+			p.f2("%u.%u", uint32(be16(nexthop)), uint32(be16at(nexthop, 2)))
 		}
 		if origin != nil {
-			p.f("\n\t      origin-router %u", uint64(be32(origin)))
-			p.eigrpOrigin(be32(origin[4:]), be32(origin[8:]), uint32(be16(origin[14:])), origin[12], origin[13])
+			p.f1("\n\t      origin-router %u", be32(origin))
+			p.eigrpOrigin(be32at(origin, 4), be32at(origin, 8), uint32(be16at(origin, 14)), origin[12], origin[13])
 		}
 		p.eigrpMetrics(metrics)
 	default:
@@ -211,14 +211,14 @@ func (p *printer) eigrpTLV(typ uint32) {
 
 // eigrpOrigin prints where a route comes from that EIGRP did not find itself.
 func (p *printer) eigrpOrigin(as, tag, metric uint32, proto, flags byte) {
-	p.f(", origin-as %u, origin-proto ", uint64(as))
-	p.tok(eigrpProtocols, "unknown", uint32(proto))
-	p.f(", flags [0x%02x], tag 0x%08x, metric %u", uint64(flags), uint64(tag), uint64(metric))
+	p.f1(", origin-as %u, origin-proto ", as)
+	p.tok(&eigrpProtocols, "unknown", uint32(proto))
+	p.f3(", flags [0x%02x], tag 0x%08x, metric %u", uint32(flags), tag, metric)
 }
 
 // eigrpMetrics prints what makes up the metric: delay in units of 1/256 of 10 microseconds, bandwidth as a share of 256
 // times 10 gigabits.
 func (p *printer) eigrpMetrics(h []byte) {
-	p.f("\n\t      delay %u ms, bandwidth %u Kbps, mtu %u, hop %u, reliability %u, load %u", uint64(be32(h)/100),
-		uint64(be32(h[4:])), uint64(be24(h[8:])), uint64(h[11]), uint64(h[12]), uint64(h[13]))
+	p.f("\n\t      delay %u ms, bandwidth %u Kbps, mtu %u, hop %u, reliability %u, load %u", be32(h)/100,
+		be32at(h, 4), be24at(h, 8), uint32(h[11]), uint32(h[12]), uint32(h[13]))
 }

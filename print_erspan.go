@@ -39,22 +39,22 @@ func (p *printer) erspanII(length int) {
 		return
 	}
 	if v := w >> 28; v != erspanVersionII {
-		p.f(" [version %u != %u]", uint64(v), erspanVersionII)
+		p.f2(" [version %u != %u]", v, erspanVersionII)
 		p.invalid()
 		return
 	}
-	p.f(" session %u", uint64(w&0x3ff))
-	if name, ok := tokenName(erspanEncaps, w>>11&3); ok {
+	p.f1(" session %u", w&0x3ff)
+	if name, ok := tokenName(&erspanEncaps, w>>11&3); ok {
 		p.c(' ')
 		p.s(name)
-		p.f(" %u", uint64(w>>16&0xfff))
+		p.f1(" %u", w>>16&0xfff)
 	}
-	p.f(" cos %u", uint64(w>>13&7))
+	p.f1(" cos %u", w>>13&7)
 	if w&0x400 != 0 {
 		p.s(" truncated")
 	}
 	index := p.u32()
-	p.f(" index %u: ", uint64(index&0xfffff))
+	p.f1(" index %u: ", index&0xfffff)
 	p.ether(length-8, nil)
 }
 
@@ -77,22 +77,22 @@ func (p *printer) erspanIII(length int) {
 		return
 	}
 	if v := w >> 28; v != erspanVersionIII {
-		p.f(" [version %u != %u]", uint64(v), erspanVersionIII)
+		p.f2(" [version %u != %u]", v, erspanVersionIII)
 		p.invalid()
 		return
 	}
-	p.f(" session %u bso ", uint64(w&0x3ff))
-	p.tok(erspanBSO, "", w>>11&3)
-	p.f(" cos %u", uint64(w>>13&7))
+	p.f1(" session %u bso ", w&0x3ff)
+	p.tok(&erspanBSO, "", w>>11&3)
+	p.f1(" cos %u", w>>13&7)
 	if w&0x400 != 0 {
 		p.s(" truncated")
 	}
 	h := p.take(8)
-	flags := uint32(be16(h[6:]))
+	flags := uint32(be16at(h, 6))
 	frame := flags >> 10 & 31
 	length -= 12
 	p.s(" ft ")
-	p.tok(erspanFrames, "unknown %u", frame)
+	p.tok(&erspanFrames, "unknown %u", frame)
 	if flags&1 != 0 {
 		p.take(8)
 		length -= 8

@@ -43,10 +43,10 @@ func (p *printer) esis(length int) {
 	li := int(h[1])
 	switch {
 	case h[2] != 1:
-		p.f(" version %u packet not supported", uint64(h[2]))
+		p.f1(" version %u packet not supported", uint32(h[2]))
 		return
 	case li > length:
-		p.f(" length indicator(%u) > PDU size (%u)!", uint64(li), uint64(length))
+		p.f2(" length indicator(%u) > PDU size (%u)!", uint32(li), uint32(length))
 		return
 	case li < esisMinLen:
 		p.isoShortPDU(li, whole)
@@ -55,17 +55,17 @@ func (p *printer) esis(length int) {
 	typ := uint32(h[4] & 0x1f)
 	p.isoSep()
 	if p.v == 0 {
-		p.tok(esisTypeNames, "unknown type (%u)", typ)
+		p.tok(&esisTypeNames, "unknown type (%u)", typ)
 		p.sn(", length ", length)
 		return
 	}
 	p.sn("length ", length)
 	p.s("\n\t")
-	p.tok(esisTypeNames, "unknown type: %u", typ)
-	sum := be16(h[7:])
-	p.f(" (%u), v: %u, checksum: 0x%04x", uint64(typ), uint64(h[2]), uint64(sum))
+	p.tok(&esisTypeNames, "unknown type: %u", typ)
+	sum := be16at(h, 7)
+	p.f3(" (%u), v: %u, checksum: 0x%04x", typ, uint32(h[2]), uint32(sum))
 	p.osiChecksum(sum, 7, whole, li)
-	p.f(", holding time: %us, length indicator: %u", uint64(be16(h[5:])), uint64(h[1]))
+	p.f2(", holding time: %us, length indicator: %u", uint32(be16at(h, 5)), uint32(h[1]))
 	if p.v > 1 {
 		p.hexLines("\n\t", h)
 	}
@@ -201,13 +201,13 @@ func (p *printer) esisOptions(li int) {
 		typ, n := h[0], int(h[1])
 		li -= 2
 		if n > li {
-			p.f(", opt (%u) too long", uint64(typ))
+			p.f1(", opt (%u) too long", uint32(typ))
 			return
 		}
 		li -= n
 		p.s("\n\t  ")
-		p.tok(esisOptionNames, "Unknown", uint32(typ))
-		p.f(" Option #%u, length %u, value: ", uint64(typ), uint64(n))
+		p.tok(&esisOptionNames, "Unknown", uint32(typ))
+		p.f2(" Option #%u, length %u, value: ", uint32(typ), uint32(n))
 		start := p.in
 		p.esisOption(typ, n)
 		if p.cut < 0 {
@@ -228,8 +228,8 @@ func (p *printer) esisOption(typ byte, n int) {
 	case typ == esisOptProtocols:
 		for i := range n {
 			id := uint32(p.u8())
-			p.tok(nlpidNames, "unknown", id)
-			p.f(" (0x%02x)", uint64(id))
+			p.tok(&nlpidNames, "unknown", id)
+			p.f1(" (0x%02x)", id)
 			if i+1 < n {
 				p.s(", ")
 			}

@@ -17,6 +17,17 @@ const (
 // etherLink prints a packet of an Ethernet device.
 func (p *printer) etherLink(length int) {
 	p.proto = "ether"
+	// What most frames are: IPv4 behind a header without a tag. The way through all the others leads to the same text.
+	if in := p.in; len(in) > etherHeaderLen && length > etherHeaderLen && hot16(in[12:]) == etherTypeIPv4 && !p.classic {
+		if p.e {
+			p.etherAddrs(in[6:12], in[:6])
+			p.etherType(etherTypeIPv4, length, -1)
+		}
+		p.in, p.ll, p.depth = in[etherHeaderLen:], etherHeaderLen, p.depth+1
+		p.ip(length - etherHeaderLen)
+		p.depth--
+		return
+	}
 	p.ether(length, nil)
 }
 
@@ -132,6 +143,15 @@ func (p *printer) etherTypes(whole, length int, src, dst []byte, extra func()) {
 }
 
 func (p *printer) etherAddrs(src, dst []byte) {
+	if p.num {
+		out, b := room(p.out, 2*macTextLen+6)
+		putMac(b, src)
+		put8(b[macTextLen:], " >      ")
+		putMac(b[macTextLen+3:], dst)
+		b[2*macTextLen+3], b[2*macTextLen+4] = ',', ' '
+		p.out = out[:len(out)+2*macTextLen+5]
+		return
+	}
 	p.mac(src)
 	p.s(" > ")
 	p.mac(dst)
@@ -144,20 +164,22 @@ func (p *printer) etherType(typ uint16, whole, tag int) {
 		if name, ok := etherTypeName(typ); ok {
 			p.s(name)
 		} else {
-			p.f("Unknown Ethertype (0x%04x)", uint64(typ))
+			p.f1("Unknown Ethertype (0x%04x)", uint32(typ))
 		}
+	} else if typ == etherTypeIPv4 { // so often that it need not be looked up
+		p.put("ethertype IPv4 (0x0800)")
 	} else {
 		p.s("ethertype ")
 		p.etherTypeName(typ)
-		p.f(" (0x%04x)", uint64(typ))
+		p.f1(" (0x%04x)", uint32(typ))
 	}
 	if tag >= 0 {
 		p.s(", ")
 		return
 	}
-	p.s(", length ")
-	p.n(whole)
-	p.s(": ")
+	p.put(",")
+	p.labelled(" length ", 8, uint64(whole))
+	p.put(": ")
 }
 
 func (p *printer) etherTypeName(typ uint16) {
@@ -215,7 +237,7 @@ func (p *printer) etherPayload(typ uint16, length int, src, dst []byte) bool {
 
 // etherClassic goes on behind the addresses in the style of tcpdump 3.4.
 func (p *printer) etherClassic(whole int, src, dst []byte) {
-	typ := be16(p.take(2))
+	typ := hot16(p.hotTake(2))
 	p.ll = etherHeaderLen
 	length := whole - etherHeaderLen
 	if p.e {
@@ -253,9 +275,9 @@ func (p *printer) etherClassicHeader(typ uint16, whole int, src, dst []byte) {
 	p.c(' ')
 	p.macClassic(dst)
 	if !p.q {
-		p.f(" %04x", uint64(typ))
+		p.f1(" %04x", uint32(typ))
 	}
-	p.f(" %u: ", uint64(whole))
+	p.f1(" %u: ", uint32(whole))
 }
 
 // macClassic is mac, with the name of the broadcast address unless -n.

@@ -18,7 +18,7 @@ func (p *printer) etherIP(length int) {
 	}
 	p.s("EtherIP")
 	if v := h >> 12; v != etherIPVersion {
-		p.f(" [version %u != %u]", uint64(v), etherIPVersion)
+		p.f2(" [version %u != %u]", uint32(v), etherIPVersion)
 		p.invalid()
 		return
 	}

@@ -84,7 +84,7 @@ func (p *printer) fddiHeader(control byte, src, dst []byte, length int) {
 		p.macClassic(src)
 		p.c(' ')
 		p.macClassic(dst)
-		p.f(" %u: ", uint64(length))
+		p.f1(" %u: ", uint32(length))
 		return
 	}
 	p.mac(src)
@@ -100,11 +100,11 @@ func (p *printer) fddiControl(control byte) {
 		p.hw(uint64(control), 2)
 		return
 	}
-	if name, ok := tokenName(fddiControls, uint32(control)); ok {
+	if name, ok := tokenName(&fddiControls, uint32(control)); ok {
 		p.s(name)
 		return
 	}
-	if name, ok := tokenName(fddiClasses, uint32(control&fddiClassMask)); ok {
+	if name, ok := tokenName(&fddiClasses, uint32(control&fddiClassMask)); ok {
 		p.s(name)
 		p.h(uint64(control & 15))
 		return

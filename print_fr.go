@@ -99,8 +99,8 @@ func (p *printer) frParse(b []byte, length int) (a frAddress, ok bool) {
 
 // frHeader prints address and protocol.
 func (p *printer) frHeader(a *frAddress, length int, frNLPID int, ethertype bool) {
-	p.f("Q.922, hdr-len %u, DLCI %u, Flags [", uint64(a.size), uint64(a.dlci))
-	p.bits(frFlags, "none", ", ", a.flags)
+	p.f2("Q.922, hdr-len %u, DLCI %u, Flags [", uint32(a.size), a.dlci)
+	p.bits(&frFlags, "none", ", ", a.flags)
 	if ethertype {
 		p.s("], cisco-ethertype ")
 		if name, ok := etherTypeName(uint16(frNLPID)); ok {
@@ -108,12 +108,12 @@ func (p *printer) frHeader(a *frAddress, length int, frNLPID int, ethertype bool
 		} else {
 			p.s("unknown")
 		}
-		p.f(" (0x%04x), length %u: ", uint64(frNLPID), uint64(length))
+		p.f2(" (0x%04x), length %u: ", uint32(frNLPID), uint32(length))
 		return
 	}
 	p.s("], NLPID ")
-	p.tok(frNLPIDs, "unknown", uint32(frNLPID))
-	p.f(" (0x%02x), length %u: ", uint64(frNLPID), uint64(length))
+	p.tok(&frNLPIDs, "unknown", uint32(frNLPID))
+	p.f2(" (0x%02x), length %u: ", uint32(frNLPID), uint32(length))
 }
 
 // frameRelay prints a frame and returns the length of its header.
@@ -130,7 +130,7 @@ func (p *printer) frameRelay(length int) int {
 	}
 	hlen := at + 2                    // UI and NLPID
 	if b[at] != frUI && a.dlci != 0 { // Cisco's own encapsulation has an ethertype there; signalling (DLCI 0) is neither
-		typ := be16(b[at:])
+		typ := be16at(b, at)
 		if p.e {
 			p.frHeader(&a, length, int(typ), true)
 		}
@@ -138,7 +138,7 @@ func (p *printer) frameRelay(length int) int {
 		if p.etherPayload(typ, length-hlen, nil, nil) {
 			return hlen
 		}
-		p.f("UI %02x! ", uint64(b[at]))
+		p.f1("UI %02x! ", uint32(b[at]))
 	}
 	if b[at+1] == frNLPIDNull { // padding to an even address
 		if at != 3 {
@@ -210,8 +210,8 @@ func (p *printer) frf15(length int) {
 	h := p.take(2)
 	flags := uint32(h[0])
 	seq := uint64(be16(h)&0x1e00)>>1 | uint64(h[1])
-	p.f("FRF.15, seq 0x%03x, Flags [", seq)
-	p.bits(frf15Flags, "none", ", ", flags)
+	p.fw("FRF.15, seq 0x%03x, Flags [", seq)
+	p.bits(&frf15Flags, "none", ", ", flags)
 	p.s("],")
 	p.s([...]string{"End-to-End", "Interface"}[flags&1])
 	p.sn(" Fragmentation, length ", length)

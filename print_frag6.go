@@ -17,9 +17,9 @@ func (p *printer) ip6Fragment(c *ip6Chain) (next, n int, ok bool) {
 		return
 	}
 	if p.v > 0 {
-		p.f("0x%08x:", uint64(be32(h[4:])))
+		p.f1("0x%08x:", be32at(h, 4))
 	}
-	off := int(be16(h[2:]) &^ 7)
+	off := int(be16at(h, 2) &^ 7)
 	p.n(off)
 	p.c('|')
 	if c.length < 8 {

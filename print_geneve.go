@@ -64,12 +64,12 @@ func (p *printer) geneve(length int) {
 		return
 	}
 	p.s(", Flags [")
-	p.bits(geneveFlags, "none", "", uint32(p.u8()))
+	p.bits(&geneveFlags, "none", "", uint32(p.u8()))
 	p.c(']')
 	typ := uint16(p.u16())
-	p.f(", vni 0x%x", uint64(p.u24()))
+	p.f1(", vni 0x%x", uint32(p.u24()))
 	if rsvd := p.u8(); rsvd != 0 {
-		p.f(", rsvd 0x%x", uint64(rsvd))
+		p.f1(", rsvd 0x%x", uint32(rsvd))
 	}
 	if p.e {
 		p.s(", proto ")
@@ -80,12 +80,12 @@ func (p *printer) geneve(length int) {
 		} else {
 			p.s("unknown")
 		}
-		p.f(" (0x%04x)", uint64(typ))
+		p.f1(" (0x%04x)", uint32(typ))
 	}
 	options := first & 0x3f * 4
 	length -= geneveHeaderLen
 	if length < options {
-		p.f(" truncated-geneve - %u bytes missing", uint64(max(options-length, 0)))
+		p.f1(" truncated-geneve - %u bytes missing", uint32(max(options-length, 0)))
 		return
 	}
 	if options > 0 {
@@ -106,7 +106,7 @@ func (p *printer) genevePayload(typ uint16, length int) {
 	if typ == geneveTEB {
 		p.ether(length, nil)
 	} else if !p.etherPayload(typ, length, nil, nil) {
-		p.f("geneve-proto-0x%x", uint64(typ))
+		p.f1("geneve-proto-0x%x", uint32(typ))
 	}
 }
 
@@ -114,7 +114,7 @@ func (p *printer) genevePayload(typ uint16, length int) {
 func (p *printer) geneveOptions(size int) {
 	p.s(", options [")
 	if p.v == 0 {
-		p.f("%u bytes]", uint64(size))
+		p.f1("%u bytes]", uint32(size))
 		p.takeN(size)
 		return
 	}
@@ -122,9 +122,9 @@ func (p *printer) geneveOptions(size int) {
 		p.s("class ")
 		class := p.u16()
 		p.s(geneveClass(class))
-		p.f(" (0x%x)", uint64(class))
+		p.f1(" (0x%x)", uint32(class))
 		kind := p.u8()
-		p.f(" type 0x%x", uint64(kind))
+		p.f1(" type 0x%x", uint32(kind))
 		if kind&geneveCritical != 0 {
 			p.s("(C)")
 		}

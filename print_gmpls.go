@@ -24,13 +24,18 @@ var gmplsEncodingNames = []token{
 	{9, "Fiber"}, {10, "Reserved"}, {11, "FiberChannel"},
 }
 
+// nanSign prints the sign of a 32-bit floating point number that is none. Arithmetic keeps that on some processors only.
+func (p *printer) nanSign(bits uint32) {
+	const minusInfinity = 0xff800000 // what is above that has the sign, and is no number
+	if bits > minusInfinity {
+		p.c('-')
+	}
+}
+
 // decimals prints v with n digits behind the point.
 func (p *printer) decimals(v float64, n int) {
 	switch {
 	case math.IsNaN(v):
-		if math.Signbit(v) {
-			p.c('-')
-		}
 		p.s("nan")
 	case math.IsInf(v, 0):
 		if v < 0 {

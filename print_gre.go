@@ -74,7 +74,7 @@ func (p *printer) gre(length int) {
 func (p *printer) greFlagList(flags int) {
 	if p.v > 0 {
 		p.s(", Flags [")
-		p.bits(greFlags, "none", ", ", uint32(flags))
+		p.bits(&greFlags, "none", ", ", uint32(flags))
 		p.c(']')
 	}
 }
@@ -97,7 +97,7 @@ func (p *printer) greTotal(proto, length int) {
 		} else {
 			p.s("unknown")
 		}
-		p.f(" (0x%04x)", uint64(proto))
+		p.f1(" (0x%04x)", uint32(proto))
 	}
 	p.sn(", length ", length)
 }
@@ -126,17 +126,17 @@ func (p *printer) greV0(flags, length int) {
 	if flags&(greChecksum|greRouting) != 0 {
 		sum := p.u16()
 		if p.v > 0 {
-			p.f(", sum 0x%x", uint64(sum))
+			p.f1(", sum 0x%x", uint32(sum))
 		}
-		p.f(", off 0x%x", uint64(p.u16()))
+		p.f1(", off 0x%x", uint32(p.u16()))
 		length -= 4
 	}
 	if flags&greKey != 0 {
-		p.f(", key=0x%x", uint64(p.u32()))
+		p.f1(", key=0x%x", p.u32())
 		length -= 4
 	}
 	if flags&greSequence != 0 {
-		p.f(", seq %u", uint64(p.u32()))
+		p.f1(", seq %u", p.u32())
 		length -= 4
 	}
 	if flags&greRouting != 0 {
@@ -158,7 +158,7 @@ func (p *printer) grePayload(proto, flags, length int) {
 		if length == 0 {
 			p.s("keep-alive")
 		} else {
-			p.f("gre-proto-0x%x", uint64(proto))
+			p.f1("gre-proto-0x%x", uint32(proto))
 		}
 	case greProtoIPv4:
 		p.ip(length)
@@ -187,7 +187,7 @@ func (p *printer) grePayload(proto, flags, length int) {
 	case greProtoWCCP:
 		p.greWCCP(length)
 	default:
-		p.f("gre-proto-0x%x", uint64(proto))
+		p.f1("gre-proto-0x%x", uint32(proto))
 	}
 }
 
@@ -244,7 +244,7 @@ func (p *printer) greRoute(off, size, width int) {
 		p.greRouteSkip(size)
 		return
 	case off >= size:
-		p.f(", badoff/len=%u/%u", uint64(off), uint64(size))
+		p.f2(", badoff/len=%u/%u", uint32(off), uint32(size))
 		p.greRouteSkip(size)
 		return
 	}
@@ -279,11 +279,11 @@ func (p *printer) greV1(flags, length int) {
 		length -= 4
 	}
 	if flags&greSequence != 0 {
-		p.f(", seq %u", uint64(p.u32()))
+		p.f1(", seq %u", p.u32())
 		length -= 4
 	}
 	if flags&greAck != 0 {
-		p.f(", ack %u", uint64(p.u32()))
+		p.f1(", ack %u", p.u32())
 		length -= 4
 	}
 	if p.cut >= 0 {
@@ -301,7 +301,7 @@ func (p *printer) greV1(flags, length int) {
 		p.ppp(max(length, 0))
 		return
 	}
-	p.f("gre-proto-0x%x", uint64(proto))
+	p.f1("gre-proto-0x%x", uint32(proto))
 }
 
 // greWCCP prints a packet that a router sent to a web cache. Version 1 of the protocol has no header of its own, that
@@ -312,8 +312,8 @@ func (p *printer) greWCCP(length int) {
 	first := p.peek(0, 1)[0]
 	if first < 0x45 || first > 0x4f { // else the beginning of an IP packet
 		h := p.take(4)
-		p.f("wccp T:%u A:%u U:%u SId:%u Alt:%u Pri:%u: ", uint64(h[0]>>7), uint64(h[0]>>6&1), uint64(h[0]>>5&1),
-			uint64(h[1]), uint64(h[2]), uint64(h[3]))
+		p.f("wccp T:%u A:%u U:%u SId:%u Alt:%u Pri:%u: ", uint32(h[0]>>7), uint32(h[0]>>6&1), uint32(h[0]>>5&1),
+			uint32(h[1]), uint32(h[2]), uint32(h[3]))
 		length -= 4
 	}
 	if p.cut < 0 {

@@ -26,14 +26,14 @@ func (p *printer) hsrp(length int) {
 		return
 	}
 	p.c('-')
-	p.tok(hsrpOps, "unknown (%u)", uint32(p.u8()))
-	p.f(" %u: ", uint64(length))
+	p.tok(&hsrpOps, "unknown (%u)", uint32(p.u8()))
+	p.f1(" %u: ", uint32(length))
 	p.s("state=")
-	p.tok(hsrpStates, "Unknown (%u)", uint32(p.u8()))
+	p.tok(&hsrpStates, "Unknown (%u)", uint32(p.u8()))
 	h := p.take(4) // hello time, hold time, priority, group
-	p.f(" group=%u", uint64(h[3]))
+	p.f1(" group=%u", uint32(h[3]))
 	if reserved := p.u8(); reserved != 0 {
-		p.f(" [reserved=%u!]", uint64(reserved))
+		p.f1(" [reserved=%u!]", uint32(reserved))
 	}
 	p.c(' ')
 	auth := p.take(8)
@@ -41,7 +41,7 @@ func (p *printer) hsrp(length int) {
 	p.s("addr=")
 	p.ip4(addr)
 	if p.v > 0 {
-		p.f(" hellotime=%us holdtime=%us priority=%u", uint64(h[0]), uint64(h[1]), uint64(h[2]))
+		p.f3(" hellotime=%us holdtime=%us priority=%u", uint32(h[0]), uint32(h[1]), uint32(h[2]))
 		p.s(" auth=\"")
 		p.textZ(auth)
 		p.c('"')

@@ -109,7 +109,7 @@ func (p *printer) icmpMessage(typ, code int) {
 		} else {
 			p.s("ply")
 		}
-		p.f(", id %u, seq %u", uint64(be16(h[4:])), uint64(be16(h[6:])))
+		p.f2(", id %u, seq %u", uint32(be16at(h, 4)), uint32(be16at(h, 6)))
 	case icmpUnreachable:
 		p.icmpUnreachable(code, "unreachable - #")
 	case icmpRedirect:
@@ -125,15 +125,15 @@ func (p *printer) icmpMessage(typ, code int) {
 		p.xw(uint64(be32(p.peek(8, 4))), 8)
 	case icmpTimestamp:
 		h := p.take(8)
-		p.f("time stamp query id %u seq %u", uint64(be16(h[4:])), uint64(be16(h[6:])))
+		p.f2("time stamp query id %u seq %u", uint32(be16at(h, 4)), uint32(be16at(h, 6)))
 	case icmpTimestampRep:
 		h := p.take(20)
-		p.f("time stamp reply id %u seq %u: org ", uint64(be16(h[4:])), uint64(be16(h[6:])))
-		p.icmpTime(be32(h[8:]))
+		p.f2("time stamp reply id %u seq %u: org ", uint32(be16at(h, 4)), uint32(be16at(h, 6)))
+		p.icmpTime(be32at(h, 8))
 		p.s(", recv ")
-		p.icmpTime(be32(h[12:]))
+		p.icmpTime(be32at(h, 12))
 		p.s(", xmit ")
-		p.icmpTime(be32(h[16:]))
+		p.icmpTime(be32at(h, 16))
 	case icmpExtEcho, icmpExtEchoReply:
 		h := p.take(7)
 		p.s("extended echo re")
@@ -142,9 +142,9 @@ func (p *printer) icmpMessage(typ, code int) {
 		} else {
 			p.s("ply")
 		}
-		p.f(", id %u, seq %u", uint64(be16(h[4:])), uint64(h[6]))
+		p.f2(", id %u, seq %u", uint32(be16at(h, 4)), uint32(h[6]))
 	default:
-		p.tok(icmpTypeNames, "type-#%u", uint32(typ))
+		p.tok(&icmpTypeNames, "type-#%u", uint32(typ))
 	}
 }
 
@@ -166,7 +166,7 @@ func (p *printer) icmpUnreachable(code int, unknown string) {
 	switch code {
 	case icmpUnreachProtocol:
 		p.ip4(dst)
-		p.f(" protocol %u unreachable", uint64(q[9]))
+		p.f1(" protocol %u unreachable", uint32(q[9]))
 	case icmpUnreachPort:
 		hlen := int(q[0]&15) * 4
 		port := be16(p.peek(icmpHeaderLen+hlen+2, 2))
@@ -179,7 +179,7 @@ func (p *printer) icmpUnreachable(code int, unknown string) {
 			p.s(" udp port ")
 			p.udpPort(port)
 		default:
-			p.f(" protocol %u port %u", uint64(q[9]), uint64(port))
+			p.f2(" protocol %u port %u", uint32(q[9]), uint32(port))
 		}
 		p.s(" unreachable")
 	case icmpUnreachNeedFrag:
@@ -191,7 +191,7 @@ func (p *printer) icmpUnreachable(code int, unknown string) {
 			p.c(')')
 		}
 	default:
-		if name, ok := tokenName(icmpUnreachNames, uint32(code)); ok {
+		if name, ok := tokenName(&icmpUnreachNames, uint32(code)); ok {
 			p.icmpWithAddr(name, dst)
 			return
 		}
@@ -212,7 +212,7 @@ func (p *printer) icmpUnreachable(code int, unknown string) {
 func (p *printer) icmpRedirect(code int) {
 	dst := p.peek(icmpHeaderLen+16, 4)
 	gateway := p.peek(4, 4)
-	if name, ok := tokenName(icmpRedirectNames, uint32(code)); ok {
+	if name, ok := tokenName(&icmpRedirectNames, uint32(code)); ok {
 		if p.classic && code == 3 { // LBL tcpdump says so
 			name = "redirect-tos % to net "
 		}
@@ -232,15 +232,15 @@ func (p *printer) icmpRedirect(code int) {
 // icmpRouterAdv prints a router advertisement, RFC 1256 section 3: addresses with their preference.
 func (p *printer) icmpRouterAdv() {
 	h := p.take(8)
-	n, size, lifetime := int(h[4]), int(h[5]), int(be16(h[6:]))
+	n, size, lifetime := int(h[4]), int(h[5]), int(be16at(h, 6))
 	p.s("router advertisement lifetime ")
 	switch {
 	case lifetime < 60:
 		p.n(lifetime)
 	case lifetime < 60*60:
-		p.f("%u:%02u", uint64(lifetime/60), uint64(lifetime%60))
+		p.f2("%u:%02u", uint32(lifetime/60), uint32(lifetime%60))
 	default:
-		p.f("%u:%02u:%02u", uint64(lifetime/3600), uint64(lifetime%3600/60), uint64(lifetime%60))
+		p.f3("%u:%02u:%02u", uint32(lifetime/3600), uint32(lifetime%3600/60), uint32(lifetime%60))
 	}
 	p.sn(" ", n)
 	p.c(':')
@@ -253,7 +253,7 @@ func (p *printer) icmpRouterAdv() {
 		h = p.take(8)
 		p.s(" {")
 		p.ip4(h)
-		p.f(" %u}", uint64(be32(h[4:])))
+		p.f1(" %u}", be32at(h, 4))
 	}
 }
 
@@ -279,7 +279,7 @@ func (p *printer) icmpParamProblem(code int) {
 // icmpTime prints milliseconds since midnight UT.
 func (p *printer) icmpTime(ms uint32) {
 	sec := uint64(ms / 1000)
-	p.f("%02u:%02u:%02u.%03u", sec/3600, sec%3600/60, sec%60, uint64(ms%1000))
+	p.fw("%02u:%02u:%02u.%03u", sec/3600, sec%3600/60, sec%60, uint64(ms%1000))
 }
 
 // icmpChecksum prints a wrong checksum and what it should be.
@@ -292,8 +292,8 @@ func (p *printer) icmpChecksum(m []byte, length int) {
 			p.short(0)
 			return
 		}
-		got := be16(m[2:])
-		p.f(" (wrong icmp cksum %x (->%x)!)", uint64(got), uint64(checksumShouldBe(sum, got)))
+		got := be16at(m, 2)
+		p.f2(" (wrong icmp cksum %x (->%x)!)", uint32(got), uint32(checksumShouldBe(sum, got)))
 	}
 }
 
@@ -334,7 +334,7 @@ func (p *printer) icmpClassic(ip *ipInfo, length int) {
 	case icmpTimestampRep:
 		p.s("time stamp reply")
 	case icmpMaskReply:
-		p.f("address mask is 0x%08x", uint64(be32(p.peek(8, 4))))
+		p.f1("address mask is 0x%08x", be32(p.peek(8, 4)))
 	case icmpExtEcho, icmpExtEchoReply:
 		p.sn("type-#", typ)
 	default:

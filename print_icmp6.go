@@ -92,7 +92,7 @@ func (p *printer) icmp6(ip *ipInfo, length int) {
 	}
 	p.s("ICMP6, ")
 	typ := int(p.in[0])
-	name, known := tokenName(icmp6TypeNames, uint32(typ))
+	name, known := tokenName(&icmp6TypeNames, uint32(typ))
 	if known {
 		p.s(name)
 	} else {
@@ -145,8 +145,8 @@ func (p *printer) icmp6Checksum(ip *ipInfo, length int) {
 		p.s("[icmp6 sum ok] ")
 		return
 	}
-	got := be16(p.in[2:])
-	p.f("[bad icmp6 cksum 0x%04x -> 0x%04x!] ", uint64(got), uint64(checksumShouldBe(sum, got)))
+	got := be16at(p.in, 2)
+	p.f2("[bad icmp6 cksum 0x%04x -> 0x%04x!] ", uint32(got), uint32(checksumShouldBe(sum, got)))
 }
 
 // icmp6HasOptions says which messages end in options that -v shows line by line, behind the length.
@@ -165,21 +165,21 @@ func (p *printer) icmp6Message(typ, code, length int) int {
 	case icmp6Unreachable:
 		return p.icmp6Unreachable(code)
 	case icmp6TooBig:
-		p.f(", mtu %u", uint64(be32(p.peek(4, 4))))
+		p.f1(", mtu %u", be32(p.peek(4, 4)))
 	case icmp6TimeExceeded:
 		p.icmp6TimeExceeded(code)
 	case icmp6ParamProblem:
 		pointer := be32(p.peek(4, 4))
-		if name, ok := tokenName(icmp6ParamNames, uint32(code)); ok {
+		if name, ok := tokenName(&icmp6ParamNames, uint32(code)); ok {
 			p.s(", ")
 			p.s(name)
-			p.f(" - octet %u", uint64(pointer))
+			p.f1(" - octet %u", pointer)
 		} else {
 			p.sn(", code-#", code)
 		}
 	case icmp6Echo, icmp6EchoReply:
 		h := p.take(8)
-		p.f(", id %u, seq %u", uint64(be16(h[4:])), uint64(be16(h[6:])))
+		p.f2(", id %u, seq %u", uint32(be16at(h, 4)), uint32(be16at(h, 6)))
 	case icmp6MLDQuery:
 		if length >= mld2QueryLen {
 			p.mld2Query(length)
@@ -201,14 +201,14 @@ func (p *printer) icmp6Message(typ, code, length int) int {
 	case icmp6NodeReply:
 		p.nodeReply(code, length)
 	case icmp6HAQuery, icmp6MobileSol:
-		p.f(", id 0x%04x", uint64(be16(p.peek(4, 2))))
+		p.f1(", id 0x%04x", uint32(be16(p.peek(4, 2))))
 	case icmp6HAReply:
 		p.icmp6HAReply(length)
 	case icmp6MobileAdv:
 		p.icmp6MobileAdv(length)
 	case icmp6MRDAdv: // RFC 4286 section 5: the code is the interval
 		h := p.take(8)
-		p.f(", interval %us, query interval %us, robustness %u", uint64(code), uint64(be16(h[4:])), uint64(be16(h[6:])))
+		p.f3(", interval %us, query interval %us, robustness %u", uint32(code), uint32(be16at(h, 4)), uint32(be16at(h, 6)))
 	case icmp6MRDSol, icmp6MRDTerm:
 	case icmp6RPL:
 		p.s(", ")
@@ -235,7 +235,7 @@ func (p *printer) cutInline() {
 // icmp6Unreachable prints what could not be reached, which the quoted packet says.
 func (p *printer) icmp6Unreachable(code int) int {
 	p.s(", ")
-	name, ok := tokenName(icmp6UnreachNames, uint32(code))
+	name, ok := tokenName(&icmp6UnreachNames, uint32(code))
 	if !ok {
 		p.sn("unknown unreach code (", code)
 		p.c(')')
@@ -321,7 +321,7 @@ func (p *printer) icmp6HAReply(length int) {
 		return
 	}
 	h := p.take(icmp6HeaderLen)
-	p.f(", id 0x%04x", uint64(be16(h[4:])))
+	p.f1(", id 0x%04x", uint32(be16at(h, 4)))
 	for left := length - icmp6HeaderLen; left >= 16 && p.cut < 0; left -= 16 {
 		a := p.take(16)
 		p.s(", ")
@@ -335,7 +335,7 @@ func (p *printer) icmp6MobileAdv(length int) {
 		return
 	}
 	p.take(4)
-	p.f(", id 0x%04x", uint64(p.u16()))
+	p.f1(", id 0x%04x", uint32(p.u16()))
 	h := p.take(2)
 	if h[0]&0xc0 != 0 {
 		p.c(' ')
@@ -352,7 +352,7 @@ func (p *printer) icmp6MobileAdv(length int) {
 // icmp6ExtEcho prints an extended echo, whose format is that of ICMP for IPv4.
 func (p *printer) icmp6ExtEcho(typ, length int) {
 	h := p.peek(0, 7)
-	p.f(", id %u, seq %u", uint64(be16(h[4:])), uint64(h[6]))
+	p.f2(", id %u, seq %u", uint32(be16at(h, 4)), uint32(h[6]))
 	if p.v == 0 {
 		return
 	}

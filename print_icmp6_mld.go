@@ -9,7 +9,7 @@ var mld2RecordNames = []token{{1, "is_in"}, {2, "is_ex"}, {3, "to_in"}, {4, "to_
 // mld prints a message of version 1, with no blank before it, as tcpdump does.
 func (p *printer) mld() {
 	h := p.take(24)
-	p.f("max resp delay: %u addr: ", uint64(be16(h[4:])))
+	p.f1("max resp delay: %u addr: ", uint32(be16at(h, 4)))
 	p.ip6(h[8:24])
 }
 
@@ -38,7 +38,7 @@ func (p *printer) mld2Query(length int) {
 	p.s(" v2")
 	h := p.take(8)
 	if p.v > 0 {
-		p.f(" [max resp delay=%u]", uint64(mld2Code(uint32(be16(h[4:])), 0x8000, 12)))
+		p.f1(" [max resp delay=%u]", mld2Code(uint32(be16at(h, 4)), 0x8000, 12))
 	}
 	a := p.take(16)
 	p.s(" [gaddr ")
@@ -54,7 +54,7 @@ func (p *printer) mld2Query(length int) {
 	}
 	qqic := uint32(p.u8())
 	if p.v > 0 {
-		p.f(" qqi=%u", uint64(mld2Code(qqic, 128, 4)))
+		p.f1(" qqi=%u", mld2Code(qqic, 128, 4))
 	}
 	if n := p.u16(); n > 0 {
 		switch {
@@ -88,7 +88,7 @@ func (p *printer) mld2Report(length int) {
 		return
 	}
 	h := p.take(8)
-	n := int(be16(h[6:]))
+	n := int(be16at(h, 6))
 	p.sn(", ", n)
 	p.s(" group record(s)")
 	if p.v == 0 {
@@ -105,8 +105,8 @@ func (p *printer) mld2Report(length int) {
 		p.s(" [gaddr ")
 		p.ip6(a)
 		p.c(' ')
-		p.tok(mld2RecordNames, " [v2-report-#%u]", uint32(h[0]))
-		sources, aux := int(be16(h[2:])), int(h[1])*4
+		p.tok(&mld2RecordNames, " [v2-report-#%u]", uint32(h[0]))
+		sources, aux := int(be16at(h, 2)), int(h[1])*4
 		size := 20 + 16*sources + aux
 		if size > left {
 			p.sn(" [invalid number of sources ", sources)

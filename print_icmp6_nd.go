@@ -66,7 +66,7 @@ func (p *printer) nd(typ, length int) {
 		p.ip6(a)
 		if p.v > 0 {
 			p.s(", Flags [")
-			p.bits(ndNeighborFlags, "none", ", ", flags)
+			p.bits(&ndNeighborFlags, "none", ", ", flags)
 			p.c(']')
 		}
 		left -= 20
@@ -99,12 +99,12 @@ func (p *printer) nd(typ, length int) {
 func (p *printer) ndRouterAdv() {
 	h := p.take(12)
 	flags := uint32(h[1])
-	p.f("\n\thop limit %u, Flags [", uint64(h[0]))
-	p.bits(ndRouterFlags, "none", ", ", flags)
+	p.f1("\n\thop limit %u, Flags [", uint32(h[0]))
+	p.bits(&ndRouterFlags, "none", ", ", flags)
 	p.s("], pref ")
-	p.tok(ndPreferences, "", flags&0x18)
-	p.f(", router lifetime %us, reachable time %ums, retrans timer %ums", uint64(be16(h[2:])), uint64(be32(h[4:])),
-		uint64(be32(h[8:])))
+	p.tok(&ndPreferences, "", flags&0x18)
+	p.f3(", router lifetime %us, reachable time %ums, retrans timer %ums", uint32(be16at(h, 2)), be32at(h, 4),
+		be32at(h, 8))
 }
 
 // ndOptions prints a list of options, left bytes on the wire, each on a line of its own.
@@ -127,9 +127,9 @@ func (p *printer) ndOptions(left int) {
 		if typ == ndOptCaptive {
 			p.s("captive portal")
 		} else {
-			p.tok(ndOptNames, "unknown", uint32(typ))
+			p.tok(&ndOptNames, "unknown", uint32(typ))
 		}
-		p.f(" option (%u), length %u (%u): ", uint64(typ), uint64(n), uint64(units))
+		p.f3(" option (%u), length %u (%u): ", uint32(typ), uint32(n), uint32(units))
 		opt := p.in[:n]
 		rest := p.limit(n)
 		p.take(2)
@@ -155,15 +155,15 @@ func (p *printer) ndOption(typ int, opt []byte) {
 	case ndOptRedirected:
 		p.hexLines("\n\t    ", opt)
 	case ndOptMTU:
-		p.f(" %u", uint64(be32(p.peek(2, 4))))
+		p.f1(" %u", be32(p.peek(2, 4)))
 		if len(opt) != 8 {
 			p.s("bad option length")
 		}
 	case ndOptAdvInt:
-		p.f(" %ums", uint64(be32(p.peek(2, 4))))
+		p.f1(" %ums", be32(p.peek(2, 4)))
 	case ndOptHomeAgent:
 		h := p.take(6)
-		p.f(" preference %u, lifetime %u", uint64(be16(h[2:])), uint64(be16(h[4:])))
+		p.f2(" preference %u, lifetime %u", uint32(be16at(h, 2)), uint32(be16at(h, 4)))
 	case ndOptNonce:
 		for i, b := range p.in {
 			if i > 0 {
@@ -175,14 +175,14 @@ func (p *printer) ndOption(typ int, opt []byte) {
 		p.ndRoute()
 	case ndOptRDNSS:
 		h := p.take(6)
-		p.f(" lifetime %us,", uint64(be32(h[2:])))
+		p.f1(" lifetime %us,", be32at(h, 2))
 		for len(p.in) >= 16 {
 			p.s(" addr: ")
 			p.ip6(p.take(16))
 		}
 	case ndOptDNSSL:
 		h := p.take(6)
-		p.f(" lifetime %us, domain(s):", uint64(be32(h[2:])))
+		p.f1(" lifetime %us, domain(s):", be32at(h, 2))
 		p.ndDomains()
 	case ndOptCaptive:
 		p.textZ(p.in)
@@ -201,18 +201,18 @@ func (p *printer) ndTime(sec uint32) {
 		p.s("infinity")
 		return
 	}
-	p.f("%us", uint64(sec))
+	p.f1("%us", sec)
 }
 
 func (p *printer) ndPrefix() {
 	h := p.take(30)
 	p.ip6(h[14:30])
-	p.f("/%u, Flags [", uint64(h[0]))
-	p.bits(ndPrefixFlags, "none", ", ", uint32(h[1]))
+	p.f1("/%u, Flags [", uint32(h[0]))
+	p.bits(&ndPrefixFlags, "none", ", ", uint32(h[1]))
 	p.s("], valid time ")
-	p.ndTime(be32(h[2:]))
+	p.ndTime(be32at(h, 2))
 	p.s(", pref. time ")
-	p.ndTime(be32(h[6:]))
+	p.ndTime(be32at(h, 6))
 }
 
 // ndRoute prints a route information option, RFC 4191 section 2.3: its prefix has 0, 8 or 16 bytes.
@@ -230,9 +230,9 @@ func (p *printer) ndRoute() {
 	p.ip6(a[:])
 	p.sn("/", int(h[0]))
 	p.s(", pref=")
-	p.tok(ndPreferences, "", uint32(h[1]&0x18))
+	p.tok(&ndPreferences, "", uint32(h[1]&0x18))
 	p.s(", lifetime=")
-	p.ndTime(be32(h[2:]))
+	p.ndTime(be32at(h, 2))
 }
 
 // ndDomains prints a list of domain names, RFC 8106 section 5.2, up to the padding. Names may not be compressed there.
@@ -271,5 +271,5 @@ func (p *printer) ndPREF64() {
 	p.ip6(a[:])
 	p.c('/')
 	p.s(lengths[word&7])
-	p.f(" (plc %u), lifetime %us", uint64(word&7), uint64(word&^7))
+	p.f2(" (plc %u), lifetime %us", uint32(word&7), uint32(word&^7))
 }

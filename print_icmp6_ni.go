@@ -39,7 +39,7 @@ func (p *printer) nodeQuery(code, length int) {
 		p.cutInline()
 		return
 	}
-	qtype, flags := int(be16(h[4:])), uint32(be16(h[6:]))
+	qtype, flags := int(be16at(h, 4)), uint32(be16at(h, 6))
 	data := length - nodeHeaderLen
 	p.s(" (")
 	switch qtype {
@@ -78,7 +78,7 @@ func (p *printer) nodeFlags(flags uint32) {
 		return
 	}
 	p.s(" [")
-	p.bits(nodeAddrFlags, "", "", flags)
+	p.bits(&nodeAddrFlags, "", "", flags)
 	p.c(']')
 }
 
@@ -151,7 +151,7 @@ func (p *printer) nodeReply(code, length int) {
 		p.cutInline()
 		return
 	}
-	qtype, flags := int(be16(h[4:])), uint32(be16(h[6:]))
+	qtype, flags := int(be16at(h, 4)), uint32(be16at(h, 6))
 	data := length - nodeHeaderLen
 	first := true
 	p.s(" (")
@@ -203,13 +203,13 @@ func (p *printer) nodeAnswer(qtype int, flags uint32, data int) {
 		p.s(", ")
 		p.nodeName(data - 4)
 		if flags&1 != 0 && p.cut < 0 {
-			p.f(" [TTL=%u]", uint64(ttl))
+			p.f1(" [TTL=%u]", ttl)
 		}
 	case nodeQtypeAddrs:
 		p.s("node addresses")
 		if flags != 0 {
 			p.s(" [")
-			p.bits(nodeAddrFlags, "", "", flags)
+			p.bits(&nodeAddrFlags, "", "", flags)
 			if flags&1 != 0 {
 				p.c('T')
 			}
@@ -220,7 +220,7 @@ func (p *printer) nodeAnswer(qtype int, flags uint32, data int) {
 			a := p.take(16)
 			p.c(' ')
 			p.ip6(a)
-			p.f("(%u)", uint64(ttl))
+			p.f1("(%u)", ttl)
 		}
 	default:
 		p.s("unknown")
@@ -245,17 +245,17 @@ var renumberFlags = []token{{0x80, "T"}, {0x40, "R"}, {0x20, "A"}, {0x10, "S"}, 
 func (p *printer) icmp6Renumber(code, length int) {
 	h := p.take(16)
 	p.s(", ")
-	p.tok(renumberCodes, "code-#%u", uint32(code))
-	p.f(", seq=%u", uint64(be32(h[4:])))
+	p.tok(&renumberCodes, "code-#%u", uint32(code))
+	p.f1(", seq=%u", be32at(h, 4))
 	if p.v > 0 {
 		p.c('[')
 		if flags := uint32(h[9]); flags != 0 {
-			p.bits(renumberFlags, "", "", flags)
+			p.bits(&renumberFlags, "", "", flags)
 			p.c(',')
 		}
-		p.f("seg=%u,maxdelay=%u", uint64(h[8]), uint64(be16(h[10:])))
-		if reserved := be32(h[12:]); reserved != 0 {
-			p.f("rsvd=0x%x", uint64(reserved))
+		p.f2("seg=%u,maxdelay=%u", uint32(h[8]), uint32(be16at(h, 10)))
+		if reserved := be32at(h, 12); reserved != 0 {
+			p.f1("rsvd=0x%x", reserved)
 		}
 		p.c(']')
 	}
@@ -282,10 +282,10 @@ func (p *printer) renumberMatch(left int) int {
 	h := p.take(24)
 	p.renumberGap()
 	p.s("match(")
-	p.tok(renumberOps, "#%u", uint32(h[0]))
+	p.tok(&renumberOps, "#%u", uint32(h[0]))
 	p.c(',')
 	if p.v > 0 {
-		p.f("ord=%u,min=%u,max=%u,", uint64(h[2]), uint64(h[4]), uint64(h[5]))
+		p.f3("ord=%u,min=%u,max=%u,", uint32(h[2]), uint32(h[4]), uint32(h[5]))
 	}
 	p.ip6(h[8:24])
 	p.sn("/", int(h[3]))
@@ -301,7 +301,7 @@ func (p *printer) renumberMatch(left int) int {
 // renumberUse prints one use-prefix part.
 func (p *printer) renumberUse() {
 	h := p.take(32)
-	flags := be32(h[12:])
+	flags := be32at(h, 12)
 	p.renumberGap()
 	p.s("use(")
 	if flags&0xc0000000 != 0 {
@@ -314,14 +314,14 @@ func (p *printer) renumberUse() {
 		p.c(',')
 	}
 	if p.v > 0 {
-		p.f("mask=0x%x,raflags=0x%x,", uint64(h[2]), uint64(h[3]))
+		p.f2("mask=0x%x,raflags=0x%x,", uint32(h[2]), uint32(h[3]))
 		p.s("vltime=")
-		p.renumberTime(be32(h[4:]))
+		p.renumberTime(be32at(h, 4))
 		p.s("pltime=")
-		p.renumberTime(be32(h[8:]))
+		p.renumberTime(be32at(h, 8))
 	}
 	p.ip6(h[16:32])
-	p.f("/%u/%u)", uint64(h[0]), uint64(h[1]))
+	p.f2("/%u/%u)", uint32(h[0]), uint32(h[1]))
 }
 
 func (p *printer) renumberTime(sec uint32) {
@@ -329,5 +329,5 @@ func (p *printer) renumberTime(sec uint32) {
 		p.s("infty,")
 		return
 	}
-	p.f("%u,", uint64(sec))
+	p.f1("%u,", sec)
 }

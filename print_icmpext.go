@@ -67,7 +67,7 @@ func (p *printer) icmpExtension(m []byte, length int) {
 		return
 	}
 	version := p.peek(0, 1)[0] >> 4
-	p.f("\n\tICMP Multi-Part extension v%u", uint64(version))
+	p.f1("\n\tICMP Multi-Part extension v%u", uint32(version))
 	if version != icmpExtVersion {
 		p.s(" packet not supported")
 		return
@@ -86,7 +86,7 @@ func (p *printer) icmpExtChecksum(size int) {
 	if inChecksum(p.in[:size]) != 0 {
 		verdict = "incorrect"
 	}
-	p.f(", checksum 0x%04x (", uint64(be16(p.in[2:])))
+	p.f1(", checksum 0x%04x (", uint32(be16at(p.in, 2)))
 	p.s(verdict)
 	p.sn("), length ", size)
 }
@@ -100,8 +100,8 @@ func (p *printer) icmpObjects(left int) {
 			return
 		}
 		p.s("\n\t  ")
-		p.tok(icmpObjNames, "unknown", uint32(class))
-		p.f(" Object (%u), Class-Type: %u, length %u", uint64(class), uint64(ctype), uint64(size))
+		p.tok(&icmpObjNames, "unknown", uint32(class))
+		p.f3(" Object (%u), Class-Type: %u, length %u", uint32(class), uint32(ctype), uint32(size))
 		rest := p.limit(size - 4)
 		p.icmpObject(class, ctype, size-4)
 		p.unlimit(rest)
@@ -128,19 +128,19 @@ func (p *printer) icmpObject(class, ctype, size int) {
 
 // mplsLabel prints a label stack entry, RFC 3032 section 2.1, in the words of the extension.
 func (p *printer) mplsLabel(entry uint32) {
-	p.f("label %u, tc %u", uint64(entry>>12), uint64(entry>>9&7))
+	p.f2("label %u, tc %u", entry>>12, entry>>9&7)
 	if entry&0x100 != 0 {
 		p.s(", [S]")
 	}
-	p.f(", ttl %u", uint64(entry&0xff))
+	p.f1(", ttl %u", entry&0xff)
 }
 
 // icmpIfInfo prints an interface information object: its class type says what is in it.
 func (p *printer) icmpIfInfo(ctype int) {
 	p.s("\n\t    Interface Role: ")
-	p.tok(icmpIfRoles, "", uint32(ctype>>6))
+	p.tok(&icmpIfRoles, "", uint32(ctype>>6))
 	if ctype&icmpIfInfoIndex != 0 {
-		p.f("\n\t    Interface Index: %u", uint64(p.u32()))
+		p.f1("\n\t    Interface Index: %u", p.u32())
 	}
 	if ctype&icmpIfInfoAddr != 0 {
 		afi := p.u16()
@@ -161,7 +161,7 @@ func (p *printer) icmpIfInfo(ctype int) {
 		return
 	}
 	if ctype&icmpIfInfoMTU != 0 {
-		p.f("\n\t    MTU Value: %u", uint64(p.u32()))
+		p.f1("\n\t    MTU Value: %u", p.u32())
 	}
 }
 
@@ -192,7 +192,7 @@ func (p *printer) icmpIfIdent(ctype, size int) {
 		p.s(": ")
 		p.textZ(p.takeN(size))
 	case 2:
-		p.f("\n\t    Interface Index: %u", uint64(p.u32()))
+		p.f1("\n\t    Interface Index: %u", p.u32())
 	case 3:
 		h := p.take(4)
 		afi, n := int(be16(h)), int(h[2])
@@ -207,7 +207,7 @@ func (p *printer) icmpIfIdent(ctype, size int) {
 			p.s("\n\t    MAC Address sub-object: ")
 			p.linkAddr(p.takeN(n))
 		default:
-			p.f("\n\t    Address Family %u, length %u", uint64(afi), uint64(n))
+			p.f2("\n\t    Address Family %u, length %u", uint32(afi), uint32(n))
 			p.invalid()
 		}
 	}
@@ -225,7 +225,7 @@ func (p *printer) icmpExtEcho(length int) {
 		return
 	}
 	if version := p.peek(0, 1)[0] >> 4; version != icmpExtVersion {
-		p.f(", extension v%u packet not supported", uint64(version))
+		p.f1(", extension v%u packet not supported", uint32(version))
 		return
 	}
 	size := 4 + int(be16(p.peek(4, 2))) // the rest of the message is padding, which its checksum does not cover
@@ -247,9 +247,9 @@ func (p *printer) icmpExtEchoReply() {
 	code, state := h[1], h[7]>>5
 	p.sn("\n\tCode ", int(code))
 	p.s(" (")
-	p.tok(icmpExtEchoCodes, "Unknown", uint32(code))
+	p.tok(&icmpExtEchoCodes, "Unknown", uint32(code))
 	p.sn("), State ", int(state))
 	p.s(" (")
-	p.tok(icmpExtEchoStates, "Unknown", uint32(state))
-	p.f("), active %u ipv4 %u ipv6 %u", uint64(h[7]>>2&1), uint64(h[7]>>1&1), uint64(h[7]&1))
+	p.tok(&icmpExtEchoStates, "Unknown", uint32(state))
+	p.f3("), active %u ipv4 %u ipv6 %u", uint32(h[7]>>2&1), uint32(h[7]>>1&1), uint32(h[7]&1))
 }

@@ -68,7 +68,7 @@ func (p *printer) igmp(length int) {
 		p.sn("igmp-", typ)
 	}
 	if p.v > 0 && p.cut < 0 && len(whole) >= 4 && length <= len(whole) && inChecksum(whole[:length]) != 0 {
-		p.f(" bad igmp cksum %x!", uint64(be16(whole[2:])))
+		p.f1(" bad igmp cksum %x!", uint32(be16at(whole, 2)))
 	}
 }
 
@@ -120,7 +120,7 @@ func (p *printer) igmpV3Query(code, length int) {
 	if mrt != 100 {
 		p.s(" [max resp time ")
 		if mrt < 600 {
-			p.f("%u.%us", uint64(mrt/10), uint64(mrt%10))
+			p.f2("%u.%us", uint32(mrt/10), uint32(mrt%10))
 		} else {
 			p.relTime(uint32(mrt / 10))
 		}
@@ -133,7 +133,7 @@ func (p *printer) igmpV3Query(code, length int) {
 	p.s(" [gaddr ")
 	p.ip4(g)
 	h := p.take(igmpV3QueryLen)
-	if n := int(be16(h[10:])); n > 0 {
+	if n := int(be16at(h, 10)); n > 0 {
 		switch {
 		case length < igmpV3QueryLen+4*n:
 			p.s(" [invalid number of sources]")
@@ -167,7 +167,7 @@ func (p *printer) igmpV3Report(length int) {
 		return
 	}
 	h := p.take(8)
-	n := int(be16(h[6:]))
+	n := int(be16at(h, 6))
 	p.sn(", ", n)
 	p.s(" group record(s)")
 	if p.v == 0 {
@@ -192,11 +192,11 @@ func (p *printer) igmpV3Report(length int) {
 //	+---------------------------------------------------------------+
 func (p *printer) igmpRecord(left int) int {
 	h := p.take(8)
-	sources, aux := int(be16(h[2:])), int(h[1])*4
+	sources, aux := int(be16at(h, 2)), int(h[1])*4
 	p.s(" [gaddr ")
 	p.ip4(h[4:8])
 	p.c(' ')
-	p.tok(igmpRecordNames, " [v3-report-#%u]", uint32(h[0]))
+	p.tok(&igmpRecordNames, " [v3-report-#%u]", uint32(h[0]))
 	size := 8 + 4*sources + aux
 	if size-aux > left {
 		p.sn(" [invalid number of sources ", sources)
@@ -243,7 +243,7 @@ func (p *printer) mtrace(typ, length int) {
 	} else {
 		p.s("mresp ")
 	}
-	p.u(uint64(be24(h[21:])))
+	p.u(uint64(be24at(h, 21)))
 	p.s(": ")
 	p.ip4(h[8:12])
 	p.s(" to ")

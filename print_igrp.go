@@ -23,14 +23,14 @@ func (p *printer) igrp(length int) {
 		return
 	}
 	h := p.peek(0, igrpHeaderLen-2)
-	kinds := [3]int{int(be16(h[4:])), int(be16(h[6:])), int(be16(h[8:]))}
+	kinds := [3]int{int(be16at(h, 4)), int(be16at(h, 6)), int(be16at(h, 8))}
 	p.s("igrp: ")
-	p.tok(igrpOpNames, "op-#%u", uint32(h[0]&15))
-	p.f(" V%u edit=%u AS=%u (%u/%u/%u)", uint64(h[0]>>4), uint64(h[1]), uint64(be16(h[2:])), uint64(kinds[0]),
-		uint64(kinds[1]), uint64(kinds[2]))
+	p.tok(&igrpOpNames, "op-#%u", uint32(h[0]&15))
+	p.f(" V%u edit=%u AS=%u (%u/%u/%u)", uint32(h[0]>>4), uint32(h[1]), uint32(be16at(h, 2)), uint32(kinds[0]),
+		uint32(kinds[1]), uint32(kinds[2]))
 	h = p.take(igrpHeaderLen)
 	if p.v > 0 {
-		p.f(" checksum=0x%04x", uint64(be16(h[10:])))
+		p.f1(" checksum=0x%04x", uint32(be16at(h, 10)))
 	}
 	left := length - igrpHeaderLen
 	for left >= igrpRouteLen {
@@ -53,7 +53,7 @@ func (p *printer) igrp(length int) {
 	case kinds != [3]int{}:
 		p.invalid()
 	case left > 0:
-		p.f(" [extra bytes %u]", uint64(left))
+		p.f1(" [extra bytes %u]", uint32(left))
 		p.invalid()
 	}
 }
@@ -64,13 +64,13 @@ var igrpOpNames = []token{{1, "update"}, {2, "request"}}
 func (p *printer) igrpRoute(kind int, r []byte) {
 	switch kind {
 	case 0:
-		p.f(" *.%u.%u.%u", uint64(r[0]), uint64(r[1]), uint64(r[2]))
+		p.f3(" *.%u.%u.%u", uint32(r[0]), uint32(r[1]), uint32(r[2]))
 	case 1:
-		p.f(" %u.%u.%u.0", uint64(r[0]), uint64(r[1]), uint64(r[2]))
+		p.f3(" %u.%u.%u.0", uint32(r[0]), uint32(r[1]), uint32(r[2]))
 	default:
-		p.f(" X%u.%u.%u.0", uint64(r[0]), uint64(r[1]), uint64(r[2]))
+		p.f3(" X%u.%u.%u.0", uint32(r[0]), uint32(r[1]), uint32(r[2]))
 	}
-	delay, bandwidth := be24(r[3:]), be24(r[6:])
+	delay, bandwidth := be24at(r, 3), be24at(r, 6)
 	metric := min(bandwidth+delay, igrpInfinity)
 	if delay == igrpInfinity {
 		metric = igrpInfinity
@@ -79,6 +79,6 @@ func (p *printer) igrpRoute(kind int, r []byte) {
 	if bandwidth != 0 {
 		kbps = 10000000 / bandwidth
 	}
-	p.f(" d=%u b=%u r=%u l=%u M=%u mtu=%u in %u hops", uint64(delay)*10, uint64(kbps), uint64(r[11]), uint64(r[12]),
-		uint64(metric), uint64(be16(r[9:])), uint64(r[13]))
+	p.fw(" d=%u b=%u r=%u l=%u M=%u mtu=%u in %u hops", uint64(delay)*10, uint64(kbps), uint64(r[11]), uint64(r[12]),
+		uint64(metric), uint64(be16at(r, 9)), uint64(r[13]))
 }

@@ -78,21 +78,21 @@ func (p *printer) ikev1SA(depth int) {
 		p.isakmpShort(1)
 		return
 	}
-	doi, situation := be32(p.in), be32(p.in[4:])
+	doi, situation := be32(p.in), be32at(p.in, 4)
 	p.in = p.in[8:]
 	p.ikev1DOI(" doi=", doi)
 	if doi != ikev1DOIIPsec {
-		p.f(" situation=%u", uint64(situation))
+		p.f1(" situation=%u", situation)
 		return
 	}
 	p.s(" situation=")
-	p.bits(ikev1Situations, "", "+", situation&7)
+	p.bits(&ikev1Situations, "", "+", situation&7)
 	if situation != 1 { // a labelled domain follows, RFC 2407 section 4.6.1
 		if len(p.in) < 4 {
 			p.isakmpShort(1)
 			return
 		}
-		p.f(" ident=%u", uint64(be32(p.in)))
+		p.f1(" ident=%u", be32(p.in))
 		p.in = p.in[4:]
 	}
 	p.isakmpChain(2, depth+1)
@@ -106,9 +106,9 @@ func (p *printer) ikev1Proposal(depth int) {
 	}
 	h := p.in[:4]
 	p.in = p.in[4:]
-	p.f(" #%u protoid=", uint64(h[0]))
-	p.tok(isakmpProtocols, "#%u", uint32(h[1]))
-	p.f(" transform=%u", uint64(h[3]))
+	p.f1(" #%u protoid=", uint32(h[0]))
+	p.tok(&isakmpProtocols, "#%u", uint32(h[1]))
+	p.f1(" transform=%u", uint32(h[3]))
 	if spi := int(h[2]); spi > 0 {
 		if spi > len(p.in) {
 			p.isakmpShort(2)
@@ -128,11 +128,11 @@ func (p *printer) ikev1Proposal(depth int) {
 // ikev1Transforms prints the transforms of a proposal for one protocol.
 func (p *printer) ikev1Transforms(proto byte, depth int) {
 	for kind := byte(3); kind == 3; {
-		if len(p.in) < 4 || int(be16(p.in[2:])) > len(p.in) || be16(p.in[2:]) < 4 {
+		if len(p.in) < 4 || int(be16at(p.in, 2)) > len(p.in) || be16at(p.in, 2) < 4 {
 			p.isakmpShort(3)
 			return
 		}
-		whole, size := p.in, int(be16(p.in[2:]))
+		whole, size := p.in, int(be16at(p.in, 2))
 		p.s("\n")
 		for i := 0; i < depth; i++ {
 			p.s("    ")
@@ -153,7 +153,7 @@ func (p *printer) ikev1Transform(proto byte) {
 		return
 	}
 	id := int(p.in[1])
-	p.f(" #%u id=", uint64(p.in[0]))
+	p.f1(" #%u id=", uint32(p.in[0]))
 	p.in = p.in[4:]
 	var names []string
 	var attrs []isakmpAttr
@@ -173,7 +173,7 @@ func (p *printer) ikev1Transform(proto byte) {
 	case id < len(names) && names[id] != "":
 		p.s(names[id])
 	default:
-		p.f("#%u", uint64(id))
+		p.f1("#%u", uint32(id))
 	}
 	p.c(' ')
 	p.isakmpAttributes(attrs)
@@ -188,8 +188,8 @@ func (p *printer) ikev1ID() {
 	}
 	h, b := p.in[:4], p.in[4:]
 	p.s(" idtype=")
-	p.tok(ikev1IDs, "#%u", uint32(h[0]))
-	p.f(" protoid=%u port=%u", uint64(h[1]), uint64(be16(h[2:])))
+	p.tok(&ikev1IDs, "#%u", uint32(h[0]))
+	p.f2(" protoid=%u port=%u", uint32(h[1]), uint32(be16at(h, 2)))
 	if len(b) == 0 {
 		return
 	}
@@ -206,7 +206,7 @@ func (p *printer) ikev1ID() {
 		need = 32
 	}
 	if len(b) < need {
-		p.f(" [bad: < %u]", uint64(need))
+		p.f1(" [bad: < %u]", uint32(need))
 		return
 	}
 	switch h[0] {
@@ -244,12 +244,12 @@ func (p *printer) ikev1Notify() {
 		p.isakmpShort(11)
 		return
 	}
-	doi, proto, spi, typ := be32(p.in), p.in[4], int(p.in[5]), int(be16(p.in[6:]))
+	doi, proto, spi, typ := be32(p.in), p.in[4], int(p.in[5]), int(be16at(p.in, 6))
 	p.in = p.in[8:]
 	p.ikev1DOI(" doi=", doi)
 	p.s(" proto=")
 	if doi == ikev1DOIIPsec {
-		p.tok(isakmpProtocols, "#%u", uint32(proto))
+		p.tok(&isakmpProtocols, "#%u", uint32(proto))
 	} else {
 		p.n(int(proto))
 	}
@@ -257,7 +257,7 @@ func (p *printer) ikev1Notify() {
 	if typ < len(ikev1Errors) && ikev1Errors[typ] != "" {
 		p.s(ikev1Errors[typ])
 	} else {
-		p.tok(ikev1Statuses, "#%u", uint32(typ))
+		p.tok(&ikev1Statuses, "#%u", uint32(typ))
 	}
 	if spi > 0 {
 		p.s(" spi=")
@@ -300,16 +300,16 @@ func (p *printer) ikev1Delete() {
 		p.isakmpShort(12)
 		return
 	}
-	doi, proto, size, n := be32(p.in), p.in[4], int(p.in[5]), int(be16(p.in[6:]))
+	doi, proto, size, n := be32(p.in), p.in[4], int(p.in[5]), int(be16at(p.in, 6))
 	p.in = p.in[8:]
 	p.ikev1DOI(" doi=", doi)
 	p.s(" proto=")
 	if doi == ikev1DOIIPsec {
-		p.tok(isakmpProtocols, "#%u", uint32(proto))
+		p.tok(&isakmpProtocols, "#%u", uint32(proto))
 	} else {
-		p.tok(isakmpProtocols, "%u", uint32(proto))
+		p.tok(&isakmpProtocols, "%u", uint32(proto))
 	}
-	p.f(" spilen=%u nspi=%u spi=", uint64(size), uint64(n))
+	p.f2(" spilen=%u nspi=%u spi=", uint32(size), uint32(n))
 	for i := 0; i < n && size > 0; i++ {
 		if i > 0 {
 			p.c(',')

@@ -73,7 +73,7 @@ func (p *printer) ikev2Payload(kind byte, critical bool, depth int, onward []byt
 		p.ikev2ID()
 	case 39:
 		p.s(" method=")
-		p.tok(ikev2Auth, "#%u", uint32(b[0]))
+		p.tok(&ikev2Auth, "#%u", uint32(b[0]))
 		if p.v > 2 {
 			p.s(" authdata=(")
 			p.hexBytes(b[4:])
@@ -117,18 +117,18 @@ func (p *printer) ikev2Name(names []string, id int) {
 	if id < len(names) && names[id] != "" {
 		p.s(names[id])
 	} else {
-		p.f("#%u", uint64(id))
+		p.f1("#%u", uint32(id))
 	}
 }
 
 // ikev2SA prints the proposals of an association.
 func (p *printer) ikev2SA(depth int) {
 	for kind := byte(2); kind != 0; {
-		if len(p.in) < 4 || int(be16(p.in[2:])) > len(p.in) || be16(p.in[2:]) < 4 {
+		if len(p.in) < 4 || int(be16at(p.in, 2)) > len(p.in) || be16at(p.in, 2) < 4 {
 			p.ikev2Short(kind)
 			return
 		}
-		whole, size := p.in, int(be16(p.in[2:]))
+		whole, size := p.in, int(be16at(p.in, 2))
 		p.ikev2Line(depth + 1)
 		p.in = whole[4:size]
 		if kind == 2 {
@@ -167,9 +167,9 @@ func (p *printer) ikev2Proposal(depth int) {
 	}
 	h, total := p.in[:4], len(p.in)+4
 	p.in = p.in[4:]
-	p.f(" #%u protoid=", uint64(h[0]))
-	p.tok(isakmpProtocols, "#%u", uint32(h[1]))
-	p.f(" transform=%u len=%u", uint64(h[3]), uint64(total))
+	p.f1(" #%u protoid=", uint32(h[0]))
+	p.tok(&isakmpProtocols, "#%u", uint32(h[1]))
+	p.f2(" transform=%u len=%u", uint32(h[3]), uint32(total))
 	if spi := int(h[2]); spi > 0 {
 		if spi > len(p.in) {
 			p.isakmpShort(2)
@@ -184,11 +184,11 @@ func (p *printer) ikev2Proposal(depth int) {
 		return
 	}
 	for kind, count := byte(3), 1; kind != 0; count++ {
-		if len(p.in) < 4 || int(be16(p.in[2:])) > len(p.in) || be16(p.in[2:]) < 4 {
+		if len(p.in) < 4 || int(be16at(p.in, 2)) > len(p.in) || be16at(p.in, 2) < 4 {
 			p.isakmpShort(kind)
 			return
 		}
-		whole, size := p.in, int(be16(p.in[2:]))
+		whole, size := p.in, int(be16at(p.in, 2))
 		p.ikev2Line(depth + 1)
 		p.in = whole[4:size]
 		if kind == 3 {
@@ -209,11 +209,11 @@ func (p *printer) ikev2Transform(count int) {
 		p.isakmpShort(3)
 		return
 	}
-	kind, id := p.in[0], int(be16(p.in[2:]))
+	kind, id := p.in[0], int(be16at(p.in, 2))
 	p.in = p.in[4:]
 	p.sn(" #", count)
 	p.s(" type=")
-	p.tok(ikev2Transforms, "#%u", uint32(kind))
+	p.tok(&ikev2Transforms, "#%u", uint32(kind))
 	p.s(" id=")
 	switch kind {
 	case 1:
@@ -244,7 +244,7 @@ func (p *printer) ikev2ID() {
 	if p.v > 2 {
 		return
 	}
-	name, ok := tokenName(ikev2IDs, uint32(b[0]))
+	name, ok := tokenName(&ikev2IDs, uint32(b[0]))
 	if !ok {
 		return
 	}
@@ -265,11 +265,11 @@ func (p *printer) ikev2Notify(onward []byte) {
 		p.isakmpShort(41)
 		return
 	}
-	proto, spi, typ := p.in[0], int(p.in[1]), uint32(be16(p.in[2:]))
+	proto, spi, typ := p.in[0], int(p.in[1]), uint32(be16at(p.in, 2))
 	p.s(" prot_id=")
-	p.tok(isakmpProtocols, "#%u", uint32(proto))
-	p.f(" type=%u(", uint64(typ))
-	if s, ok := tokenName(ikev2Notifies, typ); ok {
+	p.tok(&isakmpProtocols, "#%u", uint32(proto))
+	p.f1(" type=%u(", typ)
+	if s, ok := tokenName(&ikev2Notifies, typ); ok {
 		p.s(s)
 	} else {
 		p.s(ikev2NotifyClass(typ))

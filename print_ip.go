@@ -26,7 +26,11 @@ const (
 	ipOffMask = 0x1fff // in units of 8 bytes
 )
 
-var ipFragFlags = []token{{ipMF, "+"}, {ipDF, "DF"}, {ipRF, "rsvd"}}
+// What the three flags, ipRF highest, and the two bits of ECN in the second byte (RFC 3168) are called.
+var (
+	ipFragText = [8]string{"none", "+", "DF", "+, DF", "rsvd", "+, rsvd", "DF, rsvd", "+, DF, rsvd"}
+	ipECNText  = [4]string{"", ",ECT(1)", ",ECT(0)", ",CE"}
+)
 
 // ip prints an IPv4 packet, with "IP " before it where no link-level header was printed.
 func (p *printer) ip(length int) {
@@ -53,40 +57,17 @@ func (p *printer) ipBare(length int) {
 // ipHeader prints the header and what follows.
 func (p *printer) ipHeader(length int) {
 	whole := p.in
-	h0 := p.peek(0, 1)[0]
-	if p.cut >= 0 {
+	if !p.ipHeaderSane(length) {
 		return
 	}
-	if v := int(h0 >> 4); v != 4 {
-		if v == 6 {
-			p.s(" [version 6 != 4]")
-		} else {
-			p.f(" [version %u != 4]", uint64(v))
-		}
-		p.invalid()
-		return
-	}
-	hlen := int(h0&15) * 4
-	if hlen < ipHeaderLen {
-		p.f(" [header length %u < %u]", uint64(hlen), ipHeaderLen)
-		p.invalid()
-		return
-	}
-	if length < ipHeaderLen {
-		p.f(" [length %u < %u]", uint64(length), ipHeaderLen)
-		p.invalid()
-		return
-	}
-	h := p.hotTake(ipHeaderLen)
-	if p.cut >= 0 {
-		return
-	}
+	h := whole[:ipHeaderLen]
+	hlen := int(h[0]&15) * 4
 	total := int(hot16(h[2:]))
 	presumed := ""
 	was := total
 	switch {
 	case total > length:
-		p.f("[total length %u > length %u]", uint64(total), uint64(length))
+		p.f2("[total length %u > length %u]", uint32(total), uint32(length))
 		p.invalid()
 		p.putc(' ')
 	case total == 0 && length > 65535: // a jumbo packet of the segmentation offload
@@ -95,7 +76,7 @@ func (p *printer) ipHeader(length int) {
 		total, presumed = length, "TSO"
 	}
 	if total < hlen {
-		p.f("[total length %u < header length %u]", uint64(total), uint64(hlen))
+		p.f2("[total length %u < header length %u]", uint32(total), uint32(hlen))
 		p.invalid()
 		return
 	}
@@ -103,12 +84,13 @@ func (p *printer) ipHeader(length int) {
 	if total < len(in) {
 		in = in[:total]
 	}
-	p.in = in[ipHeaderLen:]
 
-	ip := ipInfo{src: h[12:16], dst: h[16:20], proto: int(h[9]), ttl: int(h[8])}
+	var ip ipInfo // a literal would be put together elsewhere and copied
+	ip.src, ip.dst, ip.proto, ip.ttl = h[12:16], h[16:20], int(h[9]), int(h[8])
 	off := int(hot16(h[6:]))
 	ip.frag = off&(ipMF|ipOffMask) != 0
 	if p.v > 0 {
+		p.in = in[ipHeaderLen:]
 		if !p.ipVerbose(h, in, hlen, total, was, presumed) {
 			p.addrs(&ip)
 			p.trunc()
@@ -116,7 +98,7 @@ func (p *printer) ipHeader(length int) {
 		}
 	}
 	if hlen > len(in) {
-		p.f(" [remaining caplen(%u) < header length(%u)]", uint64(len(in)), uint64(hlen))
+		p.f2(" [remaining caplen(%u) < header length(%u)]", uint32(len(in)), uint32(hlen))
 		p.trunc()
 		return
 	}
@@ -135,12 +117,41 @@ func (p *printer) ipHeader(length int) {
 		return
 	}
 	switch ip.proto {
-	case ipProtoTCP, ipProtoUDP, ipProtoSCTP, ipProtoDCCP:
+	case ipProtoTCP:
+		p.tcpSegment(&ip, payload)
+		return
+	case ipProtoUDP, ipProtoSCTP, ipProtoDCCP:
 	default:
 		p.addrs(&ip)
 		ip.shown = true
 	}
 	p.ipPayload(&ip, payload)
+}
+
+// ipHeaderSane says that a header of a right length was captured, without its options, or prints what is wrong with it.
+func (p *printer) ipHeaderSane(length int) bool {
+	if len(p.in) >= ipHeaderLen && p.in[0] == 4<<4|ipHeaderLen/4 && length >= ipHeaderLen {
+		return true
+	}
+	h0 := p.peek(0, 1)[0]
+	if p.cut >= 0 {
+		return false
+	}
+	hlen := int(h0&15) * 4
+	switch v := int(h0 >> 4); {
+	case v == 6:
+		p.s(" [version 6 != 4]")
+	case v != 4:
+		p.f(" [version %u != 4]", uint32(v))
+	case hlen < ipHeaderLen:
+		p.f(" [header length %u < %u]", uint32(hlen), ipHeaderLen)
+	case length < ipHeaderLen:
+		p.f(" [length %u < %u]", uint32(length), ipHeaderLen)
+	default:
+		return p.need(ipHeaderLen)
+	}
+	p.invalid()
+	return false
 }
 
 // ipProtoNumber prints a protocol without more of its packet, by name unless -n.
@@ -156,18 +167,29 @@ func (p *printer) ipProtoNumber(proto int) {
 // ipVerbose prints the header's fields in parentheses. It reports whether the option list was captured whole.
 func (p *printer) ipVerbose(h, datagram []byte, hlen, total, was int, presumed string) (whole bool) {
 	whole = true
-	tos := h[1]
-	p.f("(tos 0x%x", uint64(tos))
-	p.s([...]string{"", ",ECT(1)", ",ECT(0)", ",CE"}[tos&3])
-	if h[8] >= 1 {
-		p.sn(", ttl ", int(h[8]))
-	}
 	off := be16(h[6:])
-	p.f(", id %u, offset %u, flags [", uint64(be16(h[4:])), uint64(off&ipOffMask)*8)
-	p.bits(ipFragFlags, "none", ", ", uint32(off&^ipOffMask))
-	p.s("], proto ")
-	p.ipProtoName(int(h[9]))
-	p.f(" (%u), length %u", uint64(h[9]), uint64(total))
+	out, b := room(p.out, 192)
+	n := copy(b, "(tos 0x")
+	n += putHex(b[n:], uint64(h[1]), 1)
+	n += copy(b[n:], ipECNText[h[1]&3])
+	if h[8] >= 1 {
+		put8(b[n:], ", ttl   ")
+		n += 6 + putUint(b[n+6:], uint64(h[8]))
+	}
+	put8(b[n:], ", id    ")
+	n += 5 + putUint(b[n+5:], uint64(be16(h[4:])))
+	put8(b[n:], ", offset")
+	b[n+8] = ' '
+	n += 9 + putUint(b[n+9:], uint64(off&ipOffMask)*8)
+	n += copy(b[n:], ", flags [")
+	n += copy(b[n:], ipFragText[off>>13])
+	n += copy(b[n:], "], proto ")
+	n += copy(b[n:], ipProtoName(int(h[9])))
+	put8(b[n:], " (      ")
+	n += 2 + putUint(b[n+2:], uint64(h[9]))
+	n += copy(b[n:], "), length ")
+	n += putUint(b[n:], uint64(total))
+	p.out = out[:len(out)+n]
 	if presumed != "" {
 		p.sn(" [was ", was)
 		p.s(", presumed ")
@@ -181,8 +203,8 @@ func (p *printer) ipVerbose(h, datagram []byte, hlen, total, was int, presumed s
 	}
 	if !p.noSums && hlen <= len(datagram) {
 		if sum := inChecksum(datagram[:hlen]); sum != 0 {
-			got := be16(h[10:])
-			p.f(", bad cksum %x (->%x)!", uint64(got), uint64(checksumShouldBe(sum, got)))
+			got := be16at(h, 10)
+			p.f2(", bad cksum %x (->%x)!", uint32(got), uint32(checksumShouldBe(sum, got)))
 		}
 	}
 	if p.oneLine {
@@ -193,13 +215,12 @@ func (p *printer) ipVerbose(h, datagram []byte, hlen, total, was int, presumed s
 	return
 }
 
-// ipProtoName prints a protocol's name, in capitals as -v shows it.
-func (p *printer) ipProtoName(proto int) {
+// ipProtoName is a protocol's name, in capitals as -v shows it.
+func ipProtoName(proto int) string {
 	if name, ok := ipProtoNames(proto); ok {
-		p.s(name)
-	} else {
-		p.s("unknown")
+		return name
 	}
+	return "unknown"
 }
 
 // IP option types, RFC 791 and IANA's registry.
@@ -232,7 +253,7 @@ func (p *printer) ipOptions(n int) bool {
 			return false
 		}
 		kind := int(o[at])
-		p.tok(ipOptionNames, "unknown %u", uint32(kind))
+		p.tok(&ipOptionNames, "unknown %u", uint32(kind))
 		if kind == ipOptEOL {
 			return true
 		}
@@ -245,7 +266,7 @@ func (p *printer) ipOptions(n int) bool {
 		}
 		size := int(o[at+1])
 		if size < 2 || at+size > n {
-			p.f(" [bad length %u]", uint64(size))
+			p.f1(" [bad length %u]", uint32(size))
 			return true
 		}
 		if at+size > len(o) && !ipOptionPrinted(kind) {
@@ -272,9 +293,9 @@ func (p *printer) ipOption(kind int, o []byte, size int) bool {
 		return p.ipOptRoute(o, size)
 	case ipOptRA:
 		if size < 4 {
-			p.f(" [bad length %u]", uint64(size))
-		} else if v := be16(o[2:]); v != 0 {
-			p.f(" value %u", uint64(v))
+			p.f1(" [bad length %u]", uint32(size))
+		} else if v := be16at(o, 2); v != 0 {
+			p.f1(" value %u", uint32(v))
 		}
 	}
 	return true
@@ -283,18 +304,18 @@ func (p *printer) ipOption(kind int, o []byte, size int) bool {
 // ipOptRoute prints a source route or a record route; a comma stands behind the addresses that the pointer has passed.
 func (p *printer) ipOptRoute(o []byte, size int) bool {
 	if size < 3 {
-		p.f(" [bad length %u]", uint64(size))
+		p.f1(" [bad length %u]", uint32(size))
 		return true
 	}
 	if (size+1)&3 != 0 {
-		p.f(" [bad length %u]", uint64(size))
+		p.f1(" [bad length %u]", uint32(size))
 	}
 	if len(o) < 3 {
 		return false
 	}
 	ptr := int(o[2]) - 1
 	if ptr < 3 || (ptr+1)&3 != 0 {
-		p.f(" [bad ptr %u]", uint64(o[2]))
+		p.f1(" [bad ptr %u]", uint32(o[2]))
 	}
 	for at := 3; at < size; at += 4 {
 		p.c(' ')
@@ -313,7 +334,7 @@ func (p *printer) ipOptRoute(o []byte, size int) bool {
 // ipOptTimestamp prints the Internet timestamp option.
 func (p *printer) ipOptTimestamp(o []byte, size int) bool {
 	if size < 4 {
-		p.f("[bad length %u]", uint64(size))
+		p.f1("[bad length %u]", uint32(size))
 		return true
 	}
 	p.s(" TS{")
@@ -325,11 +346,11 @@ func (p *printer) ipOptTimestamp(o []byte, size int) bool {
 		each = 8
 	}
 	if (size-4)%each != 0 {
-		p.f("[bad length %u]", uint64(size))
+		p.f1("[bad length %u]", uint32(size))
 	}
 	ptr := int(o[2]) - 1
 	if ptr < 4 || (ptr-4)%each != 0 || ptr > size {
-		p.f("[bad ptr %u]", uint64(o[2]))
+		p.f1("[bad ptr %u]", uint32(o[2]))
 	}
 	switch flag {
 	case 0:
@@ -339,7 +360,7 @@ func (p *printer) ipOptTimestamp(o []byte, size int) bool {
 	case 3:
 		p.s("PRESPEC")
 	default:
-		p.f("[bad ts type %u]", uint64(flag))
+		p.f1("[bad ts type %u]", uint32(flag))
 		p.c('}')
 		return true
 	}
@@ -354,7 +375,7 @@ func (p *printer) ipOptTimestamp(o []byte, size int) bool {
 			p.s("[truncated-option]")
 			return false
 		}
-		p.u(uint64(be32(o[at+each-4:])))
+		p.u(uint64(be32at(o, at+each-4)))
 		p.c('@')
 		if each == 8 {
 			p.ip4(o[at : at+4])
@@ -364,7 +385,7 @@ func (p *printer) ipOptTimestamp(o []byte, size int) bool {
 		p.s(" ^ ")
 	}
 	if over := o[3] >> 4; over != 0 {
-		p.f(" [%u hops not recorded]} ", uint64(over))
+		p.f1(" [%u hops not recorded]} ", uint32(over))
 	} else {
 		p.c('}')
 	}

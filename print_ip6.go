@@ -31,12 +31,12 @@ func (p *printer) ip6Packet(length int) {
 		return
 	}
 	if v := h[0] >> 4; v != 6 {
-		p.f(" [version %u != 6]", uint64(v))
+		p.f1(" [version %u != 6]", uint32(v))
 		p.invalid()
 		return
 	}
 	if length < ip6HeaderLen {
-		p.f(" [length %u < %u]", uint64(length), ip6HeaderLen)
+		p.f2(" [length %u < %u]", uint32(length), ip6HeaderLen)
 		p.invalid()
 		return
 	}
@@ -80,7 +80,7 @@ func (p *printer) ip6Packet(length int) {
 
 // ip6TooLong says that the header promises more than the layer below carries.
 func (p *printer) ip6TooLong(total uint64, length int) {
-	p.f("[header+payload length %u > length %u]", total, uint64(length))
+	p.fw("[header+payload length %u > length %u]", total, uint64(length))
 	p.invalid()
 	p.c(' ')
 }
@@ -89,15 +89,15 @@ func (p *printer) ip6TooLong(total uint64, length int) {
 func (p *printer) ip6Verbose(word uint32, next, hops, payload int) {
 	p.c('(')
 	if class := word >> 20 & 0xff; class != 0 {
-		p.f("class 0x%02x, ", uint64(class))
+		p.f1("class 0x%02x, ", class)
 	}
 	if flow := word & 0xfffff; flow != 0 {
-		p.f("flowlabel 0x%05x, ", uint64(flow))
+		p.f1("flowlabel 0x%05x, ", flow)
 	}
 	p.sn("hlim ", hops)
 	p.s(", next-header ")
-	p.ipProtoName(next)
-	p.f(" (%u), payload length %u) ", uint64(next), uint64(payload))
+	p.s(ipProtoName(next))
+	p.f(" (%u), payload length %u) ", uint32(next), uint32(payload))
 }
 
 // ip6Chain is where the walk along a packet's extension headers stands.
@@ -209,6 +209,7 @@ func (p *printer) ip6HopByHop(c *ip6Chain) (next, n int, ok bool) {
 		p.ip6TooLong(uint64(jumbo.length)+ip6HeaderLen, c.room+ip6HeaderLen)
 	}
 	c.length = int(min(uint64(jumbo.length), uint64(maxInt)))
+	c.ip.beyond = jumbo.length - uint32(c.length)
 	c.noLength = false
 	return
 }

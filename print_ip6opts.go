@@ -73,7 +73,7 @@ func (p *printer) ip6Options(name string, jumbo *ip6Jumbo) (next, n int, ok bool
 
 // ip6OptBeyond says that an option reaches beyond its header.
 func (p *printer) ip6OptBeyond(left, size int) {
-	p.f(" [remaining length %u < %u]", uint64(left), uint64(size))
+	p.f2(" [remaining length %u < %u]", uint32(left), uint32(size))
 	p.invalid()
 }
 
@@ -90,13 +90,13 @@ func (p *printer) ip6Option(o []byte, jumbo *ip6Jumbo) bool {
 			return p.ip6OptBadLen("(rtalert", size)
 		}
 		if p.v > 0 {
-			p.f("(rtalert: 0x%04x) ", uint64(be16(o[2:])))
+			p.f1("(rtalert: 0x%04x) ", uint32(be16at(o, 2)))
 		}
 	case ip6OptJumbo:
 		if size != 4 {
 			return p.ip6OptBadLen("(jumbo", size)
 		}
-		p.ip6OptJumbo(be32(o[2:]), jumbo)
+		p.ip6OptJumbo(be32at(o, 2), jumbo)
 	case ip6OptHomeAddr:
 		if size < 16 {
 			return p.ip6OptBadLen("(homeaddr", size)
@@ -108,7 +108,7 @@ func (p *printer) ip6Option(o []byte, jumbo *ip6Jumbo) bool {
 		}
 	default:
 		if p.v > 0 {
-			p.f("(unknown opt-type 0x%02x len=%u)", uint64(o[0]), uint64(size))
+			p.f2("(unknown opt-type 0x%02x len=%u)", uint32(o[0]), uint32(size))
 		}
 	}
 	return true
@@ -141,7 +141,7 @@ func (p *printer) ip6OptJumbo(length uint32, jumbo *ip6Jumbo) {
 	}
 	jumbo.seen = true
 	if p.v > 0 {
-		p.f("(jumbo: %u", uint64(length))
+		p.f1("(jumbo: %u", length)
 		p.s(wrong)
 		p.s(") ")
 	}

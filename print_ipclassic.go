@@ -23,8 +23,8 @@ func (p *printer) ipClassicHeader(length int) {
 		p.sn("truncated-ip ", length)
 		return
 	}
-	h := p.take(ipHeaderLen)
-	hlen, total := int(h[0]&15)*4, int(be16(h[2:]))
+	h := p.hotTake(ipHeaderLen)
+	hlen, total := int(h[0]&15)*4, int(hot16(h[2:]))
 	if hlen < ipHeaderLen || total < hlen {
 		p.sn("bad-hlen ", hlen)
 		return
@@ -33,8 +33,9 @@ func (p *printer) ipClassicHeader(length int) {
 		p.sn("truncated-ip - ", total-length)
 		p.s(" bytes missing!")
 	}
-	ip := ipInfo{src: h[12:16], dst: h[16:20], proto: int(h[9]), ttl: int(h[8])}
-	off := int(be16(h[6:]))
+	var ip ipInfo
+	ip.src, ip.dst, ip.proto, ip.ttl = h[12:16], h[16:20], int(h[9]), int(h[8])
+	off := int(hot16(h[6:]))
 	ip.frag = off&(ipMF|ipOffMask) != 0
 	p.skip(hlen - ipHeaderLen)
 	payload := total - hlen
@@ -53,13 +54,13 @@ func (p *printer) ipClassicHeader(length int) {
 	if ip.frag {
 		p.ipClassicFragment(&ip, h, off, payload)
 	} else if off&ipDF != 0 {
-		p.s(" (DF)")
+		p.put(" (DF)")
 	}
 	if h[1] != 0 {
-		p.f(" [tos 0x%x]", uint64(h[1]))
+		p.f1(" [tos 0x%x]", uint32(h[1]))
 	}
 	if h[8] <= 1 {
-		p.f(" [ttl %u]", uint64(h[8]))
+		p.f1(" [ttl %u]", uint32(h[8]))
 	}
 	if p.v > 0 {
 		p.ipClassicVerbose(h, whole, hlen)
@@ -74,7 +75,7 @@ func (p *printer) ipClassicFragment(ip *ipInfo, h []byte, off, size int) {
 		p.addr(ip.dst)
 		p.c(':')
 	}
-	p.f(" (frag %x:%u@%u", uint64(be16(h[4:])), uint64(size), uint64(off&ipOffMask)*8)
+	p.fw(" (frag %x:%u@%u", uint64(be16at(h, 4)), uint64(size), uint64(off&ipOffMask)*8)
 	if off&ipMF != 0 {
 		p.c('+')
 	}
@@ -89,14 +90,14 @@ func (p *printer) ipClassicVerbose(h, whole []byte, hlen int) {
 		p.sn("ttl ", int(h[8]))
 		sep = ", "
 	}
-	if be16(h[6:])&(ipMF|ipOffMask) == 0 {
+	if be16at(h, 6)&(ipMF|ipOffMask) == 0 {
 		p.s(sep)
-		p.sn("id ", int(be16(h[4:])))
+		p.sn("id ", int(be16at(h, 4)))
 		sep = ", "
 	}
 	if hlen <= len(whole) && inChecksum(whole[:hlen]) != 0 {
 		p.s(sep)
-		p.f("bad cksum %x!", uint64(be16(h[10:])))
+		p.f1("bad cksum %x!", uint32(be16at(h, 10)))
 		sep = ", "
 	}
 	if hlen > ipHeaderLen {
@@ -137,11 +138,11 @@ func (p *printer) ipClassicOptions(o []byte, n int) {
 		case ipOptNOP:
 			p.s(" NOP")
 		case ipOptTimestamp:
-			p.f(" TS{%u}", uint64(size))
+			p.f1(" TS{%u}", uint32(size))
 		case ipOptSecurity:
-			p.f(" SECURITY{%u}", uint64(size))
+			p.f1(" SECURITY{%u}", uint32(size))
 		case ipOptRR:
-			p.f(" RR{%u}= RR", uint64(size))
+			p.f1(" RR{%u}= RR", uint32(size))
 			p.ipClassicRoute(b, size)
 		case ipOptSSRR:
 			p.s(" SSRR")
@@ -150,7 +151,7 @@ func (p *printer) ipClassicOptions(o []byte, n int) {
 			p.s(" LSRR")
 			p.ipClassicRoute(b, size)
 		default:
-			p.f(" IPOPT-%u{%u}", uint64(kind), uint64(size))
+			p.f2(" IPOPT-%u{%u}", uint32(kind), uint32(size))
 		}
 		at += size
 	}

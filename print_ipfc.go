@@ -14,12 +14,12 @@ func (p *printer) ipfcLink(length int) {
 	dst, src := h[2:8], h[10:16]
 	if p.e {
 		if !p.q {
-			p.f("%04x %04x ", uint64(be16(h)), uint64(be16(h[8:])))
+			p.f2("%04x %04x ", uint32(be16(h)), uint32(be16at(h, 8)))
 		}
 		p.mac(src)
 		p.s(" > ")
 		p.mac(dst)
-		p.f(", length %u: ", uint64(length))
+		p.f1(", length %u: ", uint32(length))
 	}
 	p.llc(length-ipfcHeaderLen, src, dst)
 }

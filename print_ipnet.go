@@ -21,14 +21,14 @@ func (p *printer) ipnetLink(length int) {
 	h := p.take(ipnetHeaderLen)
 	p.ll = ipnetHeaderLen
 	show := func() {
-		p.f("%u > %u", uint64(be32(h[16:])), uint64(be32(h[20:])))
+		p.f2("%u > %u", be32at(h, 16), be32at(h, 20))
 		if p.q {
 			p.s(", ")
-			p.tok(ipnetFamilies, "Unknown Ethertype (0x%04x)", uint32(h[1]))
+			p.tok(&ipnetFamilies, "Unknown Ethertype (0x%04x)", uint32(h[1]))
 		} else {
 			p.s(", family ")
-			p.tok(ipnetFamilies, "Unknown", uint32(h[1]))
-			p.f(" (%u)", uint64(h[1]))
+			p.tok(&ipnetFamilies, "Unknown", uint32(h[1]))
+			p.f1(" (%u)", uint32(h[1]))
 		}
 		p.sn(", length ", length)
 		p.s(": ")

@@ -19,12 +19,12 @@ func (p *printer) ipoibLink(length int) {
 	}
 	h := p.take(ipoibHeaderLen)
 	p.ll = ipoibHeaderLen
-	typ := be16(h[40:])
+	typ := be16at(h, 40)
 	show := func() {
 		p.s(", ethertype ")
 		p.etherTypeName(typ)
 		if !p.q {
-			p.f(" (0x%04x)", uint64(typ))
+			p.f1(" (0x%04x)", uint32(typ))
 		}
 		p.sn(", length ", length)
 		p.s(": ")
@@ -49,18 +49,18 @@ func (p *printer) symantecLink(length int) {
 	}
 	h := p.take(symantecHeaderLen)
 	p.ll = symantecHeaderLen
-	typ := be16(h[6:])
+	typ := be16at(h, 6)
 	show := func() {
 		if !p.q {
 			if typ <= maxEtherLength {
-				p.f("invalid ethertype 0x%04x", uint64(typ))
+				p.f1("invalid ethertype 0x%04x", uint32(typ))
 			} else {
 				p.s("ethertype ")
 				p.etherTypeName(typ)
-				p.f(" (0x%04x)", uint64(typ))
+				p.f1(" (0x%04x)", uint32(typ))
 			}
 		} else if typ <= maxEtherLength {
-			p.f("(0x%04x) ", uint64(typ))
+			p.f1("(0x%04x) ", uint32(typ))
 		} else {
 			p.etherTypeName(typ)
 		}
@@ -86,9 +86,9 @@ func (p *printer) encLink(length int) {
 	}
 	h := p.take(encHeaderLen)
 	p.ll = encHeaderLen
-	af, flags := le32(h), le32(h[8:])
+	af, flags := le32(h), le32at(h, 8)
 	if af&0xffff0000 != 0 { // the other byte order
-		af, flags = be32(h), be32(h[8:])
+		af, flags = be32(h), be32at(h, 8)
 	}
 	switch {
 	case flags == 0:
@@ -107,7 +107,7 @@ func (p *printer) encLink(length int) {
 	if flags&encConfidential != 0 {
 		p.s("confidential): ")
 	}
-	p.f("SPI 0x%08x: ", uint64(be32(h[4:])))
+	p.f1("SPI 0x%08x: ", be32at(h, 4))
 	length -= encHeaderLen
 	switch af {
 	case afInet:
@@ -147,7 +147,7 @@ func (p *printer) bluetoothLink(length int) {
 	direction := p.u32()
 	p.ll = 4
 	if p.e {
-		p.f(", hci length %u, direction ", uint64(length-4))
+		p.f1(", hci length %u, direction ", uint32(length-4))
 		if direction&1 != 0 {
 			p.s("in")
 		} else {

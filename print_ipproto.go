@@ -41,7 +41,7 @@ func (p *printer) ipUnknownProto(ip *ipInfo, length int) {
 	p.c(' ')
 	p.ipProtoNumber(ip.proto)
 	p.c(' ')
-	p.n(length)
+	p.u(uint64(length) + uint64(ip.beyond))
 }
 
 // ipInIP prints IPv4 within IP, RFC 2003.

@@ -38,15 +38,15 @@ func (p *printer) ipx(length int) {
 	p.s(" > ")
 	p.ipxAddr(h[6:])
 	p.s(": ")
-	size := int(be16(h[2:]))
+	size := int(be16at(h, 2))
 	if size < ipxHeaderLen {
-		p.f("[length %u < %u]", uint64(size), ipxHeaderLen)
+		p.f2("[length %u < %u]", uint32(size), ipxHeaderLen)
 		p.invalid()
 		return
 	}
 	size -= ipxHeaderLen
 	p.limit(size)
-	p.ipxPayload(be16(h[28:]), be16(h[16:]), size)
+	p.ipxPayload(be16at(h, 28), be16at(h, 16), size)
 }
 
 // ipxAddr prints network, node and socket, twelve bytes.
@@ -55,7 +55,7 @@ func (p *printer) ipxAddr(a []byte) {
 	p.c('.')
 	p.macNum(a[4:10])
 	p.c('.')
-	p.hw(uint64(be16(a[10:])), 4)
+	p.hw(uint64(be16at(a, 10)), 4)
 }
 
 // ipxPayload prints what belongs to the sockets, the destination's first.
@@ -82,7 +82,7 @@ func (p *printer) ipxPayload(src, dst uint16, length int) {
 		p.sn("ipx-ncp ", length)
 		return
 	}
-	p.f("ipx-#%x %u", uint64(dst), uint64(length))
+	p.f2("ipx-#%x %u", uint32(dst), uint32(length))
 }
 
 var ipxSAPNames = []token{
@@ -101,12 +101,12 @@ func (p *printer) ipxSAP(length int) {
 	if p.cut >= 0 {
 		return
 	}
-	p.tok(ipxSAPNames, "ipx-sap-?%x", op)
+	p.tok(&ipxSAPNames, "ipx-sap-?%x", op)
 	switch op {
 	case sapRequest, sapNearestRequest:
 		if length > 0 {
 			service := p.u16()
-			p.f(" %04x", uint64(service))
+			p.f1(" %04x", uint32(service))
 		} else {
 			p.trunc()
 		}
@@ -128,7 +128,7 @@ func (p *printer) ipxSAP(length int) {
 // ipxSAPEntry prints one server: type, name, address. Its distance is left out, as in tcpdump.
 func (p *printer) ipxSAPEntry(length int) {
 	kind := p.u16()
-	p.f(" %04x '", uint64(kind))
+	p.f1(" %04x '", uint32(kind))
 	name := p.takeN(min(sapNameLen, length-2))
 	p.textZ(name)
 	p.c('\'')
@@ -166,7 +166,7 @@ func (p *printer) ipxRIP(length int) {
 			p.ipxRoute(length)
 		}
 	default:
-		p.f("ipx-rip-?%x", uint64(op))
+		p.f1("ipx-rip-?%x", op)
 	}
 }
 
@@ -177,7 +177,7 @@ func (p *printer) ipxRoute(length int) {
 		return
 	}
 	h := p.take(8)
-	p.f(" %08x/%u.%u", uint64(be32(h)), uint64(be16(h[4:])), uint64(be16(h[6:])))
+	p.f3(" %08x/%u.%u", be32(h), uint32(be16at(h, 4)), uint32(be16at(h, 6)))
 }
 
 // ipxShort prints that not even an operation is there.

@@ -81,12 +81,12 @@ func (p *printer) isakmp(ip *ipInfo, length int) {
 		return
 	}
 	p.s("isakmp")
-	version, flags, msgid, size := int(h[17]>>4), uint32(h[19]), be32(h[20:]), be32(h[24:])
+	version, flags, msgid, size := int(h[17]>>4), uint32(h[19]), be32at(h, 20), be32at(h, 24)
 	if p.v > 0 {
-		p.f(" %u.%u msgid %08x", uint64(version), uint64(h[17]&15), uint64(msgid))
+		p.f3(" %u.%u msgid %08x", uint32(version), uint32(h[17]&15), msgid)
 	}
 	if p.v > 1 {
-		p.f(" cookie %016x->%016x", be64(h), be64(h[8:]))
+		p.fw(" cookie %016x->%016x", be64(h), be64at(h, 8))
 	}
 	p.c(':')
 	switch version {
@@ -109,13 +109,13 @@ func (p *printer) isakmp(ip *ipInfo, length int) {
 		return
 	}
 	p.c(' ')
-	p.tok(isakmpExchanges, "#%u", uint32(h[18]))
+	p.tok(&isakmpExchanges, "#%u", uint32(h[18]))
 	if flags != 0 {
 		p.c('[')
 		if version == 1 {
-			p.bits(isakmpFlagsV1, "", "", flags)
+			p.bits(&isakmpFlagsV1, "", "", flags)
 		} else {
-			p.bits(isakmpFlagsV2, "", "", flags)
+			p.bits(&isakmpFlagsV2, "", "", flags)
 		}
 		p.c(']')
 	}
@@ -131,18 +131,18 @@ func (p *printer) isakmp(ip *ipInfo, length int) {
 		p.isakmpChain(h[16], 1)
 	}
 	if uint64(size) != uint64(length) {
-		p.f(" (len mismatch: isakmp %u/ip %u)", uint64(size), uint64(length))
+		p.f2(" (len mismatch: isakmp %u/ip %u)", size, uint32(length))
 	}
 }
 
 // isakmpName prints the name of a kind of payload.
 func (p *printer) isakmpName(kind byte) {
-	if s, ok := tokenName(isakmpPayloads, uint32(kind)); ok {
+	if s, ok := tokenName(&isakmpPayloads, uint32(kind)); ok {
 		p.s(s)
 	} else if kind < 33 {
-		p.f("pay%u", uint64(kind))
+		p.f1("pay%u", uint32(kind))
 	} else {
-		p.f("#%u", uint64(kind))
+		p.f1("#%u", uint32(kind))
 	}
 }
 
@@ -167,7 +167,7 @@ func (p *printer) isakmpChain(kind byte, depth int) {
 			p.isakmpShort(kind)
 			return
 		}
-		next, critical, size := p.in[0], p.in[1]&0x80 != 0, int(be16(p.in[2:]))
+		next, critical, size := p.in[0], p.in[1]&0x80 != 0, int(be16at(p.in, 2))
 		if size > len(p.in) {
 			p.isakmpShort(kind)
 			return
@@ -226,7 +226,7 @@ func (p *printer) isakmpPayload(kind byte, critical bool, depth int, onward []by
 	case 6, 7:
 		p.sn(": len=", len(b))
 		p.s(" type=")
-		p.tok(ikev1Certs, "#%u", uint32(b[0]))
+		p.tok(&ikev1Certs, "#%u", uint32(b[0]))
 		p.isakmpRaw(b)
 	case 8, 9, 13:
 		p.sn(": len=", len(b))
@@ -267,7 +267,7 @@ func (p *printer) isakmpAttributes(m []isakmpAttr) {
 			p.in = nil
 			return
 		}
-		t, v := int(be16(p.in)), int(be16(p.in[2:]))
+		t, v := int(be16(p.in)), int(be16at(p.in, 2))
 		p.in = p.in[4:]
 		kind := t & 0x7fff
 		p.s("(type=")
@@ -276,7 +276,7 @@ func (p *printer) isakmpAttributes(m []isakmpAttr) {
 			p.s(m[kind].name)
 			values = m[kind].values
 		} else {
-			p.f("#%u", uint64(kind))
+			p.f1("#%u", uint32(kind))
 		}
 		p.c(' ')
 		if t&0x8000 != 0 {
@@ -284,10 +284,10 @@ func (p *printer) isakmpAttributes(m []isakmpAttr) {
 			if v < len(values) && values[v] != "" {
 				p.s(values[v])
 			} else {
-				p.f("%04x", uint64(v))
+				p.f1("%04x", uint32(v))
 			}
 		} else {
-			p.f("len=%u value=", uint64(v))
+			p.f1("len=%u value=", uint32(v))
 			if v > len(p.in) {
 				p.s("[|attr]")
 				p.in = nil

@@ -63,22 +63,22 @@ func (p *printer) isis(length int) bool {
 	pdu.typ = uint32(h[4])
 	switch {
 	case h[2] != 1:
-		p.f("version %u packet not supported", uint64(h[2]))
+		p.f1("version %u packet not supported", uint32(h[2]))
 		return false
 	case idLen != 0 && idLen != isisSystemLen:
-		p.f("system ID length of %u is not supported", uint64(idLen))
+		p.f1("system ID length of %u is not supported", uint32(idLen))
 		return false
 	case h[5] != 1:
-		p.f("version %u packet not supported", uint64(h[5]))
+		p.f1("version %u packet not supported", uint32(h[5]))
 		return false
 	case areas == 255:
 		p.f("bad packet -- 255 areas")
 		return false
 	case hlen < isisHeaderLen:
-		p.f("fixed header length %u < minimum header size %u", uint64(hlen), isisHeaderLen)
+		p.f2("fixed header length %u < minimum header size %u", uint32(hlen), isisHeaderLen)
 		return false
 	case hlen > length:
-		p.f("fixed header length %u > packet length %u", uint64(hlen), uint64(length))
+		p.f2("fixed header length %u > packet length %u", uint32(hlen), uint32(length))
 		return false
 	}
 	if p.v == 0 {
@@ -87,13 +87,13 @@ func (p *printer) isis(length int) bool {
 	p.isoSep()
 	p.sn("length ", length)
 	p.s("\n\t")
-	p.tok(isisTypeNames, "unknown, type %u", pdu.typ)
+	p.tok(&isisTypeNames, "unknown, type %u", pdu.typ)
 	most := areas
 	if most == 0 {
 		most = 3 // ISO 10589 section 9.5
 	}
-	p.f(", hlen: %u, v: %u, pdu-v: %u, sys-id-len: %u (%u), max-area: %u (%u)", uint64(hlen), uint64(h[2]),
-		uint64(h[5]), isisSystemLen, uint64(idLen), uint64(most), uint64(areas))
+	p.f(", hlen: %u, v: %u, pdu-v: %u, sys-id-len: %u (%u), max-area: %u (%u)", uint32(hlen), uint32(h[2]),
+		uint32(h[5]), isisSystemLen, uint32(idLen), uint32(most), uint32(areas))
 	if p.v > 1 {
 		p.hexLines("\n\t", h)
 	}
@@ -103,7 +103,7 @@ func (p *printer) isis(length int) bool {
 		return ok
 	}
 	if total < hlen {
-		p.f(" [packet length %u < %u]", uint64(total), uint64(hlen))
+		p.f2(" [packet length %u < %u]", uint32(total), uint32(hlen))
 		p.invalid()
 		return true
 	}
@@ -124,7 +124,7 @@ func (p *printer) isisBrief(typ uint32, hlen, length int) bool {
 		p.sn(", length ", length)
 		return true
 	}
-	p.tok(isisTypeNames, "", typ)
+	p.tok(&isisTypeNames, "", typ)
 	if !p.isisSane(typ, hlen, size) {
 		return false
 	}
@@ -142,7 +142,7 @@ func (p *printer) isisBrief(typ uint32, hlen, length int) bool {
 	case isisL1LSP, isisL2LSP:
 		p.s(", lsp-id ")
 		p.isisID(h[4:12])
-		p.f(", seq 0x%08x, lifetime %5us", uint64(be32(h[12:])), uint64(be16(h[2:])))
+		p.f2(", seq 0x%08x, lifetime %5us", be32at(h, 12), uint32(be16at(h, 2)))
 	default:
 		p.s(", src-id ")
 		p.isisID(h[2:9])
@@ -182,7 +182,7 @@ func (p *printer) isisSane(typ uint32, hlen, size int) bool {
 		sep = "-"
 	}
 	p.s(sep)
-	p.f(" bogus fixed header length %u should be %u", uint64(hlen), uint64(size))
+	p.f2(" bogus fixed header length %u should be %u", uint32(hlen), uint32(size))
 	return false
 }
 
@@ -218,21 +218,21 @@ func (p *printer) isisHeader(pdu *isisPDU, hlen int) (total int, ok bool) {
 	}
 	switch pdu.typ {
 	case isisL1Hello, isisL2Hello:
-		total = int(be16(h[9:]))
+		total = int(be16at(h, 9))
 		p.s("\n\t  source-id: ")
 		p.isisID(h[1:7])
-		p.f(",  holding time: %us, Flags: [", uint64(be16(h[7:])))
-		p.tok(isisCircuitNames, "unknown circuit type 0x%02x", uint32(h[0]))
+		p.f1(",  holding time: %us, Flags: [", uint32(be16at(h, 7)))
+		p.tok(&isisCircuitNames, "unknown circuit type 0x%02x", uint32(h[0]))
 		p.s("]\n\t  lan-id:    ")
 		p.isisID(h[12:19])
-		p.f(", Priority: %u, PDU length: %u", uint64(h[11]&0x7f), uint64(total))
+		p.f2(", Priority: %u, PDU length: %u", uint32(h[11]&0x7f), uint32(total))
 	case isisPHello:
-		total = int(be16(h[9:]))
+		total = int(be16at(h, 9))
 		p.s("\n\t  source-id: ")
 		p.isisID(h[1:7])
-		p.f(", holding time: %us, Flags: [", uint64(be16(h[7:])))
-		p.tok(isisCircuitNames, "unknown circuit type 0x%02x", uint32(h[0]))
-		p.f("]\n\t  circuit-id: 0x%02x, PDU length: %u", uint64(h[11]), uint64(total))
+		p.f1(", holding time: %us, Flags: [", uint32(be16at(h, 7)))
+		p.tok(&isisCircuitNames, "unknown circuit type 0x%02x", uint32(h[0]))
+		p.f2("]\n\t  circuit-id: 0x%02x, PDU length: %u", uint32(h[11]), uint32(total))
 	case isisL1LSP, isisL2LSP:
 		total = int(be16(h))
 		p.isisLSP(pdu, h, total)
@@ -271,8 +271,8 @@ func (p *printer) isisLSP(pdu *isisPDU, h []byte, total int) {
 	const covered = isisHeaderLen + 4
 	p.s("\n\t  lsp-id: ")
 	p.isisID(h[4:12])
-	sum := be16(h[16:])
-	p.f(", seq: 0x%08x, lifetime: %5us\n\t  chksum: 0x%04x", uint64(be32(h[12:])), uint64(be16(h[2:])), uint64(sum))
+	sum := be16at(h, 16)
+	p.f3(", seq: 0x%08x, lifetime: %5us\n\t  chksum: 0x%04x", be32at(h, 12), uint32(be16at(h, 2)), uint32(sum))
 	p.osiChecksum(sum, covered, pdu.whole[covered:], min(total, pdu.length)-covered)
 	flags := h[18]
 	p.sn(", PDU length: ", total)
@@ -281,12 +281,12 @@ func (p *printer) isisLSP(pdu *isisPDU, h []byte, total int) {
 		p.s("Overload bit set, ")
 	}
 	if flags&isisLSPAttached != 0 {
-		p.bits(isisLSPAttachedNames, "", " ", uint32(flags&isisLSPAttached))
+		p.bits(&isisLSPAttachedNames, "", " ", uint32(flags&isisLSPAttached))
 		p.s(" ATT bit set, ")
 	}
 	if flags&isisLSPPartition != 0 {
 		p.s("P bit set, ")
 	}
-	p.tok(isisLSPTypeNames, "", uint32(flags&3))
+	p.tok(&isisLSPTypeNames, "", uint32(flags&3))
 	p.s(" ]")
 }

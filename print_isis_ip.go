@@ -2,11 +2,7 @@
 
 package main
 
-import (
-	"bytes"
-	"crypto/hmac"
-	"crypto/md5"
-)
+import "bytes"
 
 // isisTLVValueIP goes on with the TLVs of isisTLVValue.
 func (p *printer) isisTLVValueIP(pdu *isisPDU, typ byte, n int) bool {
@@ -19,8 +15,8 @@ func (p *printer) isisTLVValueIP(pdu *isisPDU, typ byte, n int) bool {
 			if i > 0 {
 				p.s(", ")
 			}
-			p.tok(nlpidNames, "unknown", uint32(id))
-			p.f(" (0x%02x)", uint64(id))
+			p.tok(&nlpidNames, "unknown", uint32(id))
+			p.f1(" (0x%02x)", uint32(id))
 		}
 	case isisTLVInterDomain:
 		p.isisInterDomain()
@@ -62,7 +58,7 @@ func (p *printer) isisTLVValueIP(pdu *isisPDU, typ byte, n int) bool {
 		p.isisPointToPoint(pdu)
 	case isisTLVHelloSeq:
 		if p.has(4) {
-			p.f("\n\t      Sequence number: %u", uint64(p.u32()))
+			p.f1("\n\t      Sequence number: %u", p.u32())
 		}
 	case isisTLVCapability:
 		p.isisCapability()
@@ -71,7 +67,7 @@ func (p *printer) isisTLVValueIP(pdu *isisPDU, typ byte, n int) bool {
 			oui := p.take(3)
 			p.s("\n\t      Vendor: ")
 			p.s(ouiName(be24(oui)))
-			p.f(" (%u)", uint64(be24(oui)))
+			p.f1(" (%u)", be24(oui))
 			if len(p.in) > 0 {
 				p.hexLines("\n\t\t", p.in)
 			}
@@ -88,11 +84,11 @@ func (p *printer) isisIPReach() bool {
 	const entry = 12
 	for len(p.in) > 0 {
 		if !p.has(entry) {
-			p.f("short IPv4 Reachability (%u vs %u)", uint64(len(p.in)), entry)
+			p.f2("short IPv4 Reachability (%u vs %u)", uint32(len(p.in)), entry)
 			return false
 		}
 		h := p.take(entry)
-		mask := be32(h[8:])
+		mask := be32at(h, 8)
 		if n, ok := maskLength(mask); ok {
 			p.s("\n\t      IPv4 prefix: ")
 			p.ip4Padded(h[4:8])
@@ -104,7 +100,7 @@ func (p *printer) isisIPReach() bool {
 			p.ip4num(h[8:12])
 		}
 		p.isisDistribution(h[0]&isisMetricUnsupported != 0) // the bit was reserved, RFC 5302 section 3.1
-		p.f(", Metric: %u", uint64(h[0]&isisMetricMask))
+		p.f1(", Metric: %u", uint32(h[0]&isisMetricMask))
 		p.isisInternal(h[0]&isisMetricExternal == 0)
 		for i, name := range [...]string{"Delay", "Expense", "Error"} {
 			if m := h[i+1]; m&isisMetricUnsupported == 0 {
@@ -198,7 +194,7 @@ func (p *printer) isisExtPrefix(v6 bool) int {
 	}
 	p.sn("/", bits)
 	p.isisDistribution(status&isisIPDown != 0)
-	p.f(", Metric: %u", uint64(metric))
+	p.f1(", Metric: %u", metric)
 	sub := status&isisIPSubTLVs != 0
 	if v6 {
 		p.isisInternal(status&isisIP6Extern == 0)
@@ -209,7 +205,7 @@ func (p *printer) isisExtPrefix(v6 bool) int {
 		if p.cut >= 0 {
 			return 0
 		}
-		p.f(", sub-TLVs present (%u)", uint64(total))
+		p.f1(", sub-TLVs present (%u)", uint32(total))
 		p.isisIPSubTLVs(total)
 		size += 1 + total
 	}
@@ -237,8 +233,8 @@ func (p *printer) isisTopology() {
 	default:
 		p.s("Development, Experimental or Proprietary")
 	}
-	p.f(" Topology (0x%03x), Flags: [", uint64(v&0xfff))
-	p.bits(isisTopologyFlags, "none", ", ", v)
+	p.f1(" Topology (0x%03x), Flags: [", v&0xfff)
+	p.bits(&isisTopologyFlags, "none", ", ", v)
 	p.c(']')
 }
 
@@ -251,7 +247,7 @@ func (p *printer) isisInterDomain() {
 	}
 	kind := uint32(p.u8())
 	p.s("\n\t      Inter-Domain Information Type: ")
-	p.tok(isisInterDomainNames, "Unknown (0x%02x)", kind)
+	p.tok(&isisInterDomainNames, "Unknown (0x%02x)", kind)
 	if kind == 2 {
 		if p.has(2) {
 			p.sn("AS Number: ", p.u16())
@@ -287,7 +283,7 @@ func (p *printer) isisSRLG() {
 		p.ip4(p.take(4))
 	}
 	for p.has(4) {
-		p.f("\n\t      Link-ID: 0x%08x", uint64(p.u32()))
+		p.f1("\n\t      Link-ID: 0x%08x", p.u32())
 	}
 }
 
@@ -301,12 +297,12 @@ func (p *printer) isisRestart() {
 		return
 	}
 	p.s("\n\t      Flags [")
-	p.bits(isisRestartFlags, "none", ", ", uint32(p.u8()))
+	p.bits(&isisRestartFlags, "none", ", ", uint32(p.u8()))
 	p.c(']')
 	if !p.has(2) {
 		return
 	}
-	p.f(", Remaining holding time %us", uint64(p.u16()))
+	p.f1(", Remaining holding time %us", uint32(p.u16()))
 	if len(p.in) == isisSystemLen {
 		p.s(", for ")
 		p.isisID(p.take(isisSystemLen))
@@ -323,11 +319,11 @@ func (p *printer) isisPointToPoint(pdu *isisPDU) {
 	if p.has(1) {
 		state := uint32(p.u8())
 		p.s("\n\t      Adjacency State: ")
-		p.tok(isisAdjacencyNames, "unknown", state)
-		p.f(" (%u)", uint64(state))
+		p.tok(&isisAdjacencyNames, "unknown", state)
+		p.f1(" (%u)", state)
 	}
 	if len(p.in) > 4 {
-		p.f("\n\t      Extended Local circuit-ID: 0x%08x", uint64(p.u32()))
+		p.f1("\n\t      Extended Local circuit-ID: 0x%08x", p.u32())
 	}
 	if p.has(isisSystemLen) {
 		p.s("\n\t      Neighbor System-ID: ")
@@ -338,7 +334,7 @@ func (p *printer) isisPointToPoint(pdu *isisPDU) {
 		if !p.need(4) {
 			return
 		}
-		p.f("\n\t      Neighbor Extended Local circuit-ID: 0x%08x", uint64(p.u32()))
+		p.f1("\n\t      Neighbor Extended Local circuit-ID: 0x%08x", p.u32())
 	}
 }
 
@@ -361,14 +357,14 @@ func (p *printer) isisAuth(pdu *isisPDU, n int) {
 	}
 	kind := p.u8()
 	p.s("\n\t      ")
-	p.tok(isisAuthNames, "unknown Authentication type 0x%02x", uint32(kind))
+	p.tok(&isisAuthNames, "unknown Authentication type 0x%02x", uint32(kind))
 	p.s(": ")
 	switch kind {
 	case isisAuthText:
 		p.textZ(p.in)
 	case isisAuthMD5:
 		p.hexBytes(p.in)
-		if n != 1+md5.Size {
+		if n != 1+md5Len {
 			p.s(", (invalid subTLV) ")
 		}
 		p.isisCheckMD5(pdu)
@@ -376,7 +372,7 @@ func (p *printer) isisAuth(pdu *isisPDU, n int) {
 		if !p.need(2) {
 			return
 		}
-		p.f("%u, password: ", uint64(p.u16()))
+		p.f1("%u, password: ", uint32(p.u16()))
 		p.hexBytes(p.in)
 	default:
 		p.hexLines("\n\t\t  ", p.in)
@@ -388,19 +384,17 @@ func (p *printer) isisAuth(pdu *isisPDU, n int) {
 func (p *printer) isisCheckMD5(pdu *isisPDU) {
 	secret := p.opts.macSecret
 	at := cap(pdu.whole) - cap(p.in)
-	if secret == "" || len(p.in) != md5.Size || at+md5.Size > len(pdu.whole) || pdu.length > len(pdu.whole) {
+	if secret == "" || len(p.in) != md5Len || at+md5Len > len(pdu.whole) || pdu.length > len(pdu.whole) {
 		p.s(" (unchecked)")
 		return
 	}
 	b := bytes.Clone(pdu.whole[:pdu.length])
-	clear(b[at : at+md5.Size])
+	clear(b[at : at+md5Len])
 	if pdu.typ == isisL1LSP || pdu.typ == isisL2LSP {
 		clear(b[isisHeaderLen+2 : isisHeaderLen+4])
 		clear(b[isisHeaderLen+16 : isisHeaderLen+18])
 	}
-	mac := hmac.New(md5.New, []byte(secret))
-	mac.Write(b)
-	if hmac.Equal(mac.Sum(nil), p.in) {
+	if bytes.Equal(hmacMD5([]byte(secret), b), p.in) {
 		p.s(" (valid)")
 	} else {
 		p.s(" (invalid)")

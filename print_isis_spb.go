@@ -25,7 +25,7 @@ func (p *printer) isisMTPortCap(n int) {
 		return
 	}
 	v := p.u16()
-	p.f("\n\t       RES: %u, MTID(s): %u", uint64(v>>12), uint64(v&0xfff))
+	p.f2("\n\t       RES: %u, MTID(s): %u", uint32(v>>12), uint32(v&0xfff))
 	for len(p.in) > 0 {
 		if !p.has(2) {
 			p.trunc()
@@ -34,8 +34,8 @@ func (p *printer) isisMTPortCap(n int) {
 		h := p.take(2)
 		typ, n := h[0], int(h[1])
 		p.s("\n\t       ")
-		p.tok(isisPortSubNames, "unknown", uint32(typ))
-		p.f(" subTLV #%u, length: %u", uint64(typ), uint64(n))
+		p.tok(&isisPortSubNames, "unknown", uint32(typ))
+		p.f2(" subTLV #%u, length: %u", uint32(typ), uint32(n))
 		if n > len(p.in) {
 			p.s(" (> containing TLV length)")
 			return
@@ -67,9 +67,9 @@ func (p *printer) isisMTPortCap(n int) {
 // isisMCID prints a multiple spanning tree configuration identifier.
 func (p *printer) isisMCID() {
 	h := p.take(isisMCIDLen)
-	p.f("ID: %u, Name: ", uint64(h[0]))
+	p.f1("ID: %u, Name: ", uint32(h[0]))
 	p.textZ(h[1:33])
-	p.f("\n\t              Lvl: %u, Digest: ", uint64(be16(h[33:])))
+	p.f1("\n\t              Lvl: %u, Digest: ", uint32(be16at(h, 33)))
 	for _, b := range h[35:] {
 		p.hw(uint64(b), 2)
 		p.c(' ')
@@ -79,26 +79,26 @@ func (p *printer) isisMCID() {
 // isisSPBDigest prints the digest of a topology, RFC 6329 section 13.2.
 func (p *printer) isisSPBDigest() {
 	h := p.take(isisDigestLen)
-	p.f("\n\t        RES: %u V: %u A: %u D: %u\n\t         Digest: ", uint64(h[0]>>5), uint64(h[0]>>4&1),
-		uint64(h[0]>>2&3), uint64(h[0]&3))
+	p.f("\n\t        RES: %u V: %u A: %u D: %u\n\t         Digest: ", uint32(h[0]>>5), uint32(h[0]>>4&1),
+		uint32(h[0]>>2&3), uint32(h[0]&3))
 	for i := 1; i < isisDigestLen; i += 4 {
 		if i == 17 {
 			p.s("\n\t                 ")
 		}
-		p.f("%08x ", uint64(be32(h[i:])))
+		p.f1("%08x ", be32at(h, i))
 	}
 }
 
 // isisBVIDs prints which tree algorithm each base VLAN uses, RFC 6329 section 13.3.
 func (p *printer) isisBVIDs() {
 	for p.has(4) {
-		p.f("\n\t           ECT: %08x", uint64(p.u32()))
+		p.f1("\n\t           ECT: %08x", p.u32())
 		if !p.has(2) {
 			p.s(" (too short)")
 			return
 		}
 		v := uint64(p.u16())
-		p.f(" BVID: %u, U:%x M:%x ", v>>4, v>>3&1, v>>2&1)
+		p.fw(" BVID: %u, U:%x M:%x ", v>>4, v>>3&1, v>>2&1)
 	}
 }
 
@@ -112,7 +112,7 @@ func (p *printer) isisMTCapability(n int) {
 		return
 	}
 	v := uint64(p.u16())
-	p.f("\n\t      O: %u, RES: %u, MTID(s): %u", v>>15, v>>12&7, v&0xfff)
+	p.fw("\n\t      O: %u, RES: %u, MTID(s): %u", v>>15, v>>12&7, v&0xfff)
 	for len(p.in) > 0 {
 		if !p.has(2) {
 			p.trunc()
@@ -121,8 +121,8 @@ func (p *printer) isisMTCapability(n int) {
 		h := p.take(2)
 		typ, n := h[0], int(h[1])
 		p.s("\n\t      ")
-		p.tok(isisMTSubNames, "unknown", uint32(typ))
-		p.f(" subTLV #%u, length: %u", uint64(typ), uint64(n))
+		p.tok(&isisMTSubNames, "unknown", uint32(typ))
+		p.f2(" subTLV #%u, length: %u", uint32(typ), uint32(n))
 		if n > len(p.in) {
 			p.s(" (> containing TLV length)")
 			return
@@ -150,18 +150,18 @@ func (p *printer) isisSPBInstance() bool {
 		return false
 	}
 	h := p.take(19)
-	id := uint64(be32(h[14:]))
-	p.f("\n\t        CIST Root-ID: %08x %08x, Path Cost: %08x, Prio: %u", uint64(be32(h)), uint64(be32(h[4:])),
-		uint64(be32(h[8:])), uint64(be16(h[12:])))
-	p.f("\n\t        RES: %u, V: %u, SPSource-ID: %u, No of Trees: %x", id>>21, id>>20&1, id&0xfffff, uint64(h[18]))
+	id := uint64(be32at(h, 14))
+	p.f("\n\t        CIST Root-ID: %08x %08x, Path Cost: %08x, Prio: %u", be32(h), be32at(h, 4),
+		be32at(h, 8), uint32(be16at(h, 12)))
+	p.fw("\n\t        RES: %u, V: %u, SPSource-ID: %u, No of Trees: %x", id>>21, id>>20&1, id&0xfffff, uint64(h[18]))
 	for trees := h[18]; trees > 0; trees-- {
 		if !p.has(8) {
 			return false
 		}
 		h := p.take(8)
-		vids := uint64(be24(h[5:]))
-		p.f("\n\t         U:%u, M:%u, A:%u, RES:%u, ECT: %08x, BVID: %u, SPVID: %u", uint64(h[0]>>7), uint64(h[0]>>6&1),
-			uint64(h[0]>>5&1), uint64(h[0]&0x1f), uint64(be32(h[1:])), vids>>12, vids&0xfff)
+		vids := uint64(be24at(h, 5))
+		p.fw("\n\t         U:%u, M:%u, A:%u, RES:%u, ECT: %08x, BVID: %u, SPVID: %u", uint64(h[0]>>7), uint64(h[0]>>6&1),
+			uint64(h[0]>>5&1), uint64(h[0]&0x1f), uint64(be32at(h, 1)), vids>>12, vids&0xfff)
 	}
 	return true
 }
@@ -173,14 +173,14 @@ func (p *printer) isisSPBM() bool {
 		return false
 	}
 	h := p.take(8)
-	v := uint64(be16(h[6:]))
+	v := uint64(be16at(h, 6))
 	p.s("\n\t        BMAC: ")
 	p.hexBytes(h[:6])
-	p.f(", RES: %u, VID: %u", v>>12, v&0xfff)
+	p.fw(", RES: %u, VID: %u", v>>12, v&0xfff)
 	for p.has(4) {
 		h := p.take(4)
-		p.f("\n\t        T: %u, R: %u, RES: %u, ISID: %u", uint64(h[0]>>7), uint64(h[0]>>6&1), uint64(h[0]&0x3f),
-			uint64(be24(h[1:])))
+		p.f("\n\t        T: %u, R: %u, RES: %u, ISID: %u", uint32(h[0]>>7), uint32(h[0]>>6&1), uint32(h[0]&0x3f),
+			be24at(h, 1))
 	}
 	return true
 }

@@ -71,7 +71,7 @@ func (p *printer) isisExtReach(n int, metric bool) {
 		if sub == 0 {
 			p.s(", no sub-TLVs present")
 		} else {
-			p.f(", sub-TLVs present (%u)", uint64(sub))
+			p.f1(", sub-TLVs present (%u)", uint32(sub))
 			rest := p.in[min(sub, len(p.in)):]
 			if !p.isisExtSubTLVs(sub, n-size) || p.cut >= 0 {
 				return
@@ -88,7 +88,7 @@ func (p *printer) isisExtReach(n int, metric bool) {
 }
 
 func (p *printer) isisOverrun(have, want int) {
-	p.f(" [remaining tlv length %u < %u]", uint64(have), uint64(want))
+	p.f2(" [remaining tlv length %u < %u]", uint32(have), uint32(want))
 	p.invalid()
 }
 
@@ -110,8 +110,8 @@ func (p *printer) isisExtSubTLVs(total, left int) bool {
 		h := p.take(2)
 		typ, n := h[0], int(h[1])
 		p.s(indent)
-		p.tok(isisSubTLVNames, "unknown", uint32(typ))
-		p.f(" subTLV #%u, length: %u", uint64(typ), uint64(n))
+		p.tok(&isisSubTLVNames, "unknown", uint32(typ))
+		p.f2(" subTLV #%u, length: %u", uint32(typ), uint32(n))
 		total -= 2
 		left -= 2
 		if total < n {
@@ -137,9 +137,9 @@ func (p *printer) isisExtSubTLV(typ byte, n int) {
 	switch typ {
 	case isisSubAdminGroups, isisSubLinkIDs, isisSubRemoteID:
 		if n >= 4 {
-			p.f(", 0x%08x", uint64(p.u32()))
+			p.f1(", 0x%08x", p.u32())
 			if n == 8 {
-				p.f(", 0x%08x", uint64(p.u32()))
+				p.f1(", 0x%08x", p.u32())
 			}
 		}
 	case isisSubInterface, isisSubNeighbor:
@@ -170,13 +170,13 @@ func (p *printer) isisExtSubTLV(typ byte, n int) {
 		if n == 2 {
 			v := uint32(p.u16())
 			p.s(", [ ")
-			p.bits(isisLinkAttrNames, "Unknown", ", ", v)
-			p.f(" ] (0x%04x)", uint64(v))
+			p.bits(&isisLinkAttrNames, "Unknown", ", ", v)
+			p.f1(" ] (0x%04x)", v)
 		}
 	case isisSubProtection:
 		if n >= 2 {
 			p.s(", ")
-			p.bits(gmplsProtectionNames, "none", ", ", uint32(p.u8()))
+			p.bits(&gmplsProtectionNames, "none", ", ", uint32(p.u8()))
 			p.sn(", Priority ", p.u8())
 		}
 	case isisSubSwitching:
@@ -198,7 +198,9 @@ func (p *printer) isisExtSubTLV(typ byte, n int) {
 
 // bandwidth prints a 32-bit floating point number of bytes a second in megabits.
 func (p *printer) bandwidth() {
-	p.decimals(float64(math.Float32frombits(p.u32())*8/1000000), 3)
+	bits := p.u32()
+	p.nanSign(bits)
+	p.decimals(float64(math.Float32frombits(bits)*8/1000000), 3)
 	p.s(" Mbps")
 }
 
@@ -211,8 +213,8 @@ func (p *printer) isisBandwidthConstraints(n int) {
 	}
 	model := uint32(p.u8())
 	p.s("\n\t        Bandwidth Constraints Model ID: ")
-	p.tok(isisBCModels, "unknown", model)
-	p.f(" (%u)", uint64(model))
+	p.tok(&isisBCModels, "unknown", model)
+	p.f1(" (%u)", model)
 	// RFC 4124 has three reserved bytes here, which tcpdump does not know of
 	for class := range (n - 1) / 4 {
 		p.sn("\n\t          Bandwidth constraint CT", class)
@@ -233,9 +235,9 @@ func (p *printer) isisSwitching(n int) {
 	h := p.take(4)
 	kind := h[0]
 	p.s("\n\t          Interface Switching Capability:")
-	p.tok(gmplsSwitchingNames, "Unknown", uint32(kind))
+	p.tok(&gmplsSwitchingNames, "Unknown", uint32(kind))
 	p.s(", LSP Encoding: ")
-	p.tok(gmplsEncodingNames, "Unknown", uint32(h[1]))
+	p.tok(&gmplsEncodingNames, "Unknown", uint32(h[1]))
 	p.s("\n\t          Max LSP Bandwidth:")
 	for level := range 8 {
 		p.sn("\n\t            priority level ", level)
@@ -265,7 +267,7 @@ var isisLANAdjFlags = []token{
 func (p *printer) isisLANAdjSID() {
 	h := p.take(2 + isisSystemLen)
 	p.s("\n\t          Flags: [")
-	p.bits(isisLANAdjFlags, "none", ", ", uint32(h[0]))
+	p.bits(&isisLANAdjFlags, "none", ", ", uint32(h[0]))
 	p.sn("]\n\t          Weight: ", int(h[1]))
 	p.s("\n\t          Neighbor System-ID: ")
 	p.isisID(h[2:])
@@ -276,7 +278,7 @@ func (p *printer) isisLANAdjSID() {
 		}
 	case 0:
 		if p.need(4) {
-			p.f("\n\t          Index: %u", uint64(p.u32()))
+			p.f1("\n\t          Index: %u", p.u32())
 		}
 	default:
 		p.invalid()
@@ -313,8 +315,8 @@ func (p *printer) isisIPSubTLVs(total int) {
 		}
 		typ, n := h[0], int(h[1])
 		p.s("\n\t        ")
-		p.tok(isisIPSubTLVNames, "unknown", uint32(typ))
-		p.f(" subTLV #%u, length: %u", uint64(typ), uint64(n))
+		p.tok(&isisIPSubTLVNames, "unknown", uint32(typ))
+		p.f2(" subTLV #%u, length: %u", uint32(typ), uint32(n))
 		if !p.has(n) {
 			p.isisTwiceCut()
 			return
@@ -337,12 +339,12 @@ func (p *printer) isisIPSubTLV(typ byte, n int) {
 	case isisIPSubTag32, isisIPSubMgmtColor:
 		for p.has(4) {
 			v := uint64(p.u32())
-			p.f(", 0x%08x (=%u)", v, v)
+			p.fw(", 0x%08x (=%u)", v, v)
 		}
 	case isisIPSubTag64:
 		for p.has(8) {
 			h := p.take(8)
-			p.f(", 0x%08x%08x", uint64(be32(h)), uint64(be32(h[4:])))
+			p.f2(", 0x%08x%08x", be32(h), be32at(h, 4))
 		}
 	case isisIPSubPrefixSID:
 		if n < 2 {
@@ -356,14 +358,14 @@ func (p *printer) isisIPSubTLV(typ byte, n int) {
 		}
 		p.take(2)
 		p.s(", Flags [")
-		p.bits(isisPrefixSIDFlags, "None", ", ", flags)
+		p.bits(&isisPrefixSIDFlags, "None", ", ", flags)
 		p.s("], Algo ")
-		p.tok(isisAlgorithms, "Unknown", algo)
-		p.f(" (%u), ", uint64(algo))
+		p.tok(&isisAlgorithms, "Unknown", algo)
+		p.f1(" (%u), ", algo)
 		if flags&isisPrefixSIDValue != 0 {
 			p.sn("label ", p.u24()&0xfffff)
 		} else {
-			p.f("index %u", uint64(p.u32()))
+			p.f1("index %u", p.u32())
 		}
 	default:
 		p.hexLines("\n\t\t    ", p.in)
@@ -384,14 +386,14 @@ func (p *printer) isisCapability() {
 	p.s("\n\t      Router-ID ")
 	p.ip4(p.take(4))
 	p.s(", Flags [")
-	p.bits(isisCapabilityFlags, "none", ", ", uint32(p.u8()))
+	p.bits(&isisCapabilityFlags, "none", ", ", uint32(p.u8()))
 	p.c(']')
 	for p.has(2) {
 		h := p.take(2)
 		typ, n := h[0], int(h[1])
 		p.s("\n\t\t")
-		p.tok(isisCapabilityNames, "unknown", uint32(typ))
-		p.f(" subTLV #%u, length: %u", uint64(typ), uint64(n))
+		p.tok(&isisCapabilityNames, "unknown", uint32(typ))
+		p.f2(" subTLV #%u, length: %u", uint32(typ), uint32(n))
 		if !p.has(n) {
 			return
 		}
@@ -414,8 +416,8 @@ func (p *printer) isisSRCapability() {
 		return
 	}
 	p.s(", Flags [")
-	p.bits(isisSRFlags, "None", ", ", uint32(h[0]))
-	p.sn("], Range ", int(be24(h[1:])))
+	p.bits(&isisSRFlags, "None", ", ", uint32(h[0]))
+	p.sn("], Range ", int(be24at(h, 1)))
 	for p.has(2) {
 		h := p.take(2)
 		typ, n := h[0], int(h[1])
@@ -428,7 +430,7 @@ func (p *printer) isisSRCapability() {
 			case 3:
 				p.sn(", SID value ", p.u24())
 			case 4:
-				p.f(", SID value %u", uint64(p.u32()))
+				p.f1(", SID value %u", p.u32())
 			default:
 				p.sn(", Unknown SID length", n)
 			}

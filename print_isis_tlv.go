@@ -72,14 +72,14 @@ func (p *printer) isisTLV(pdu *isisPDU, left int) int {
 	}
 	typ, n := h[0], int(h[1])
 	p.s("\n\t    ")
-	p.tok(isisTLVNames, "unknown", uint32(typ))
-	p.f(" TLV #%u, length: %u", uint64(typ), uint64(n))
+	p.tok(&isisTLVNames, "unknown", uint32(typ))
+	p.f2(" TLV #%u, length: %u", uint32(typ), uint32(n))
 	if 2+n > left {
 		p.short(0)
 		return 2 + n
 	}
 	if n < isisCapabilityMin && typ == isisTLVCapability {
-		p.f(" [object length %u < %u]", uint64(n), isisCapabilityMin)
+		p.f2(" [object length %u < %u]", uint32(n), isisCapabilityMin)
 		p.invalid()
 		p.skip(n)
 		return 2 + n
@@ -129,7 +129,7 @@ func (p *printer) isisTLVValue(pdu *isisPDU, typ byte, n int) bool {
 			break
 		}
 		p.s("\n\t      ")
-		p.tok(isisVirtualNames, "bogus virtual flag 0x%02x", uint32(p.u8()))
+		p.tok(&isisVirtualNames, "bogus virtual flag 0x%02x", uint32(p.u8()))
 		for p.has(4 + isisNodeLen) {
 			h := p.take(4 + isisNodeLen)
 			p.s("\n\t      IS Neighbor: ")
@@ -150,8 +150,8 @@ func (p *printer) isisTLVValue(pdu *isisPDU, typ byte, n int) bool {
 			h := p.take(16)
 			p.s("\n\t      lsp-id: ")
 			p.isisID(h[2:10])
-			p.f(", seq: 0x%08x, lifetime: %5us, chksum: 0x%04x", uint64(be32(h[10:])), uint64(be16(h)),
-				uint64(be16(h[14:])))
+			p.f3(", seq: 0x%08x, lifetime: %5us, chksum: 0x%04x", be32at(h, 10), uint32(be16(h)),
+				uint32(be16at(h, 14)))
 		}
 	case isisTLVAuth:
 		p.isisAuth(pdu, n)
@@ -203,7 +203,7 @@ func (p *printer) isisInstance(n int) {
 		return
 	}
 	p.sn("\n\t      Instance ID: ", p.u16())
-	p.f(", ITIDs(%u)", uint64((n-2)/2))
+	p.f1(", ITIDs(%u)", uint32((n-2)/2))
 	sep := ": "
 	for i := 0; i < (n-2)/2 && p.cut < 0; i++ {
 		p.s(sep)
@@ -227,7 +227,7 @@ func (p *printer) isisPrefixes() {
 		}
 		p.s("\n\t\tAddress: ")
 		p.nsap(p.takeN(n))
-		p.f("/%u", uint64(digits*4))
+		p.fw("/%u", uint64(digits*4))
 	}
 }
 
@@ -251,7 +251,7 @@ func (p *printer) isisMetrics(h []byte) {
 }
 
 func (p *printer) isisMetric(m byte) {
-	p.f(" Metric: %u", uint64(m&isisMetricMask))
+	p.f1(" Metric: %u", uint32(m&isisMetricMask))
 	p.isisInternal(m&isisMetricExternal == 0)
 }
 
@@ -270,7 +270,7 @@ func (p *printer) isisChecksum(pdu *isisPDU) {
 	}
 	off := cap(pdu.whole) - cap(p.in) // both end where the packet's memory does
 	sum := be16(p.in)
-	p.f("\n\t      checksum: 0x%04x ", uint64(sum))
+	p.f1("\n\t      checksum: 0x%04x ", uint32(sum))
 	p.osiChecksum(sum, off, pdu.whole, pdu.length)
 }
 

@@ -46,8 +46,8 @@ func (p *printer) isoclns(length int) {
 	}
 	if p.e && !p.classic {
 		p.s("OSI NLPID ")
-		p.tok(nlpidNames, "Unknown", uint32(id))
-		p.f(" (0x%02x): ", uint64(id))
+		p.tok(&nlpidNames, "Unknown", uint32(id))
+		p.f1(" (0x%02x): ", uint32(id))
 	}
 	whole := p.in
 	switch id {
@@ -77,7 +77,7 @@ func (p *printer) isoclns(length int) {
 		p.ppp(length - 1)
 	default:
 		if !p.e {
-			p.f("OSI NLPID 0x%02x unknown", uint64(id))
+			p.f1("OSI NLPID 0x%02x unknown", uint32(id))
 		}
 		p.isoSep()
 		p.sn("length: ", length)
@@ -125,7 +125,7 @@ func (p *printer) osiChecksum(sum uint16, off int, b []byte, length int) {
 		return
 	}
 	if want := fletcher(b[:length], off); want != sum {
-		p.f(" (incorrect should be 0x%04x)", uint64(want))
+		p.f1(" (incorrect should be 0x%04x)", uint32(want))
 		return
 	}
 	p.s(" (correct)")

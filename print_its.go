@@ -17,7 +17,7 @@ func (p *printer) calmFast(length int, src []byte) {
 		return
 	}
 	h := p.take(2)
-	p.f("SrcNwref:%u; DstNwref:%u; ", uint64(h[0]), uint64(h[1]))
+	p.f2("SrcNwref:%u; DstNwref:%u; ", uint32(h[0]), uint32(h[1]))
 	if p.v > 0 {
 		p.rest(length - 2)
 	}
@@ -44,10 +44,10 @@ func (p *printer) geonet(length int, src []byte) {
 		return
 	}
 	h := p.take(8)
-	p.f("v:%u NH:%u-", uint64(h[0]>>4), uint64(h[0]&15))
-	p.tok(geonetNext, "Unknown", uint32(h[0]&15))
-	p.f(" HT:%u-%u-", uint64(h[1]>>4), uint64(h[1]&15))
-	p.tok(geonetTypes, "Unknown", uint32(h[1]>>4))
-	p.f(" HopLim:%u Payload:%u ", uint64(h[7]), uint64(be16(h[4:])))
+	p.f2("v:%u NH:%u-", uint32(h[0]>>4), uint32(h[0]&15))
+	p.tok(&geonetNext, "Unknown", uint32(h[0]&15))
+	p.f2(" HT:%u-%u-", uint32(h[1]>>4), uint32(h[1]&15))
+	p.tok(&geonetTypes, "Unknown", uint32(h[1]>>4))
+	p.f2(" HopLim:%u Payload:%u ", uint32(h[7]), uint32(be16at(h, 4)))
 	p.take(28)
 }

@@ -50,34 +50,34 @@ func (p *printer) krb4() {
 	} else {
 		p.s(" be ")
 	}
-	p.tok(krbTypeNames, "#%u", uint32(kind))
+	p.tok(&krbTypeNames, "#%u", uint32(kind))
 	p.s(": ")
 	switch kind {
 	case krbKDCRequest:
 		p.krbPrincipal()
 		h := p.take(5)
-		p.f(" %umin ", uint64(h[4])*krbLifeUnit)
+		p.fw(" %umin ", uint64(h[4])*krbLifeUnit)
 		p.krbText()
 		p.c('.')
 		p.krbText()
 	case krbKDCReply:
 		p.krbPrincipal()
 		h := p.take(12) // time, number of tickets, expiry, key version
-		p.f(" (%u)", uint64(krb16(h[10:], little)))
+		p.f1(" (%u)", uint32(krb16(h[10:], little)))
 	case krbAppRequest:
 		p.sn("v", p.u8())
 		p.c(' ')
 		p.krbText()
 		n := p.u8()
-		p.f(" (%u)", uint64(n))
+		p.f1(" (%u)", uint32(n))
 		n = p.u8()
-		p.f(" (%u)", uint64(n))
+		p.f1(" (%u)", uint32(n))
 	case krbErrReply:
 		p.krbPrincipal()
 		p.take(4)
 		h := p.take(2)
 		p.c(' ')
-		p.tok(krbErrorNames, "#%u", uint32(krb16(h, little)))
+		p.tok(&krbErrorNames, "#%u", uint32(krb16(h, little)))
 		p.c(' ')
 		p.take(2)
 		p.krbText()

@@ -50,7 +50,7 @@ func (p *printer) l2tp(length int) {
 	}
 	defer p.leave()
 	p.c('[')
-	p.bits(l2tpFlags, "", "", uint32(flags))
+	p.bits(&l2tpFlags, "", "", uint32(flags))
 	p.c(']')
 	took, size := 2, 0
 	if flags&l2tpLength != 0 {
@@ -58,12 +58,12 @@ func (p *printer) l2tp(length int) {
 		took += 2
 	}
 	tunnel := p.u16()
-	p.f("(%u/", uint64(tunnel))
-	p.f("%u)", uint64(p.u16()))
+	p.f1("(%u/", uint32(tunnel))
+	p.f1("%u)", uint32(p.u16()))
 	took += 4
 	if flags&l2tpSequence != 0 {
-		p.f("Ns=%u,", uint64(p.u16()))
-		p.f("Nr=%u", uint64(p.u16()))
+		p.f1("Ns=%u,", uint32(p.u16()))
+		p.f1("Nr=%u", uint32(p.u16()))
 		took += 4
 	}
 	if flags&l2tpOffset != 0 {
@@ -76,11 +76,11 @@ func (p *printer) l2tp(length int) {
 	}
 	if flags&l2tpLength != 0 {
 		if length < size {
-			p.f(" Length %u larger than packet", uint64(size))
+			p.f1(" Length %u larger than packet", uint32(size))
 			return
 		}
 		if size < took {
-			p.f(" Length %u smaller than header length", uint64(size))
+			p.f1(" Length %u smaller than header length", uint32(size))
 			return
 		}
 		p.limit(size - took)

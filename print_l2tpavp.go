@@ -60,7 +60,7 @@ func (p *printer) l2tpAVPs(length int) {
 		vendor, kind := p.u16(), p.u16()
 		rest := p.limit(size - l2tpAVPHeaderLen)
 		if vendor != 0 {
-			p.f("VENDOR%04x:ATTR%04x(", uint64(vendor), uint64(kind))
+			p.f2("VENDOR%04x:ATTR%04x(", uint32(vendor), uint32(kind))
 			p.hexBytes(p.in)
 			p.c(')')
 			p.unlimit(rest)
@@ -69,7 +69,7 @@ func (p *printer) l2tpAVPs(length int) {
 		if kind < len(l2tpAVPNames) && l2tpAVPNames[kind] != "" {
 			p.s(l2tpAVPNames[kind])
 		} else {
-			p.f("AVP-#%u", uint64(kind))
+			p.f1("AVP-#%u", uint32(kind))
 		}
 		p.c('(')
 		if hidden {
@@ -96,22 +96,22 @@ func (p *printer) l2tpAVP(kind int) {
 	switch kind {
 	case 0:
 		if !p.l2tpShort(2) {
-			p.tok(l2tpMessages, "MSGTYPE-#%u", uint32(p.u16()))
+			p.tok(&l2tpMessages, "MSGTYPE-#%u", uint32(p.u16()))
 		}
 	case 1:
 		p.l2tpResult()
 	case 2:
 		if !p.l2tpShort(2) {
 			v := p.take(2)
-			p.f("%u.%u", uint64(v[0]), uint64(v[1]))
+			p.f2("%u.%u", uint32(v[0]), uint32(v[1]))
 		}
 	case 3, 19:
 		if !p.l2tpShort(4) {
-			p.bits(l2tpFraming, "", "", p.u32())
+			p.bits(&l2tpFraming, "", "", p.u32())
 		}
 	case 4, 18:
 		if !p.l2tpShort(4) {
-			p.bits(l2tpBearer, "", "", p.u32())
+			p.bits(&l2tpBearer, "", "", p.u32())
 		}
 	case 5:
 		if !p.l2tpShort(8) {
@@ -127,8 +127,8 @@ func (p *printer) l2tpAVP(kind int) {
 		p.hexBytes(p.in)
 	case 12:
 		if !p.l2tpShort(3) {
-			p.f("%u, ", uint64(p.u16()))
-			p.f("%02x", uint64(p.u8()))
+			p.f1("%u, ", uint32(p.u16()))
+			p.f1("%02x", uint32(p.u8()))
 			p.l2tpAdvisory()
 		}
 	case 13:
@@ -143,7 +143,7 @@ func (p *printer) l2tpAVP(kind int) {
 		p.s("obsolete")
 	case 29:
 		if !p.l2tpShort(2) {
-			p.tok(l2tpAuthTypes, "AuthType-#%u", uint32(p.u16()))
+			p.tok(&l2tpAuthTypes, "AuthType-#%u", uint32(p.u16()))
 		}
 	case 34:
 		p.l2tpCallErrors()
@@ -153,17 +153,17 @@ func (p *printer) l2tpAVP(kind int) {
 			if p.l2tpShort(4) {
 				return
 			}
-			p.f("send=%08x ", uint64(p.u32()))
+			p.f1("send=%08x ", p.u32())
 			if p.l2tpShort(4) {
 				return
 			}
-			p.f("recv=%08x ", uint64(p.u32()))
+			p.f1("recv=%08x ", p.u32())
 		}
 	case 46:
 		if !p.l2tpShort(5) {
-			p.f("%04x, ", uint64(p.u16()))
-			p.f("%04x ", uint64(p.u16()))
-			p.tok(l2tpDirections, "DIRECTION-#%u", uint32(p.u8()))
+			p.f1("%04x, ", uint32(p.u16()))
+			p.f1("%04x ", uint32(p.u16()))
+			p.tok(&l2tpDirections, "DIRECTION-#%u", uint32(p.u8()))
 			p.l2tpAdvisory()
 		}
 	}
@@ -191,7 +191,7 @@ func (p *printer) l2tpResult() {
 		p.l2tpShort(2)
 		return
 	}
-	p.f("/%u", uint64(p.u16()))
+	p.f1("/%u", uint32(p.u16()))
 	p.l2tpAdvisory()
 }
 
@@ -206,6 +206,6 @@ func (p *printer) l2tpCallErrors() {
 			return
 		}
 		p.s(name)
-		p.f("%u ", uint64(p.u32()))
+		p.f1("%u ", p.u32())
 	}
 }

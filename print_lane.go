@@ -22,13 +22,13 @@ func (p *printer) lane(length int) {
 	}
 	if be16(id) == laneControl {
 		h := p.take(8)
-		p.f("lec: proto %x vers %x ", uint64(h[2]), uint64(h[3]))
-		p.tok(laneOperations, "opcode-#%u", uint32(be16(h[4:])))
+		p.f2("lec: proto %x vers %x ", uint32(h[2]), uint32(h[3]))
+		p.tok(&laneOperations, "opcode-#%u", uint32(be16at(h, 4)))
 		return
 	}
 	p.take(2)
 	p.ll += 2
-	p.f("lecid:%x ", uint64(be16(id)))
+	p.f1("lecid:%x ", uint32(be16(id)))
 	before := p.ll
 	p.ll = 0
 	p.ether(length-2, nil)

@@ -62,13 +62,13 @@ func (p *printer) lcpOption(kind, size int, option []byte) cpResult {
 		oui := uint32(p.u24())
 		p.s(": Vendor: ")
 		p.s(ouiName(oui))
-		p.f(" (%u)", uint64(oui))
+		p.f1(" (%u)", oui)
 	case lcpMRU, lcpMRRU:
-		p.f(": %u", uint64(p.u16()))
+		p.f1(": %u", uint32(p.u16()))
 	case lcpLinkDisc:
-		p.f(": 0x%04x", uint64(p.u16()))
+		p.f1(": 0x%04x", uint32(p.u16()))
 	case lcpACCM, lcpMagic:
-		p.f(": 0x%08x", uint64(p.u32()))
+		p.f1(": 0x%08x", p.u32())
 	case lcpAuth:
 		p.lcpAuthentication(size, option)
 	case lcpQuality:
@@ -81,8 +81,8 @@ func (p *printer) lcpOption(kind, size int, option []byte) cpResult {
 	case lcpCallback:
 		v := uint32(p.u8())
 		p.s(": Callback Operation ")
-		p.tok(lcpCallbackOperations, "Unknown", v)
-		p.f(" (%u)", uint64(v))
+		p.tok(&lcpCallbackOperations, "Unknown", v)
+		p.f1(" (%u)", v)
 	case lcpEndpoint:
 		return p.lcpEndpointDiscriminator(size)
 	default:
@@ -101,7 +101,7 @@ func (p *printer) lcpAuthentication(size int, option []byte) {
 		p.s("CHAP")
 		alg := uint32(p.u8()) // tcpdump, too, looks for it in an option without one
 		p.s(", ")
-		p.tok(lcpAuthAlgorithms, "Unknown Auth Alg %u", alg)
+		p.tok(&lcpAuthAlgorithms, "Unknown Auth Alg %u", alg)
 	case pppEAP:
 		p.s("EAP")
 	case pppSPAP:
@@ -109,7 +109,7 @@ func (p *printer) lcpAuthentication(size int, option []byte) {
 	case pppSPAPOld:
 		p.s("Old-SPAP")
 	default:
-		p.f("Unknown Auth Proto (0x%04x)", uint64(proto))
+		p.f1("Unknown Auth Proto (0x%04x)", uint32(proto))
 		p.hexLines("\n\t", option)
 	}
 }
@@ -118,11 +118,11 @@ func (p *printer) lcpAuthentication(size int, option []byte) {
 func (p *printer) lcpEndpointDiscriminator(size int) cpResult {
 	class := p.u8()
 	if class == 2 && size != 7 || class == 3 && size != 9 {
-		p.f(" (length bogus, should be = %u)", uint64(3+2*class))
+		p.fw(" (length bogus, should be = %u)", uint64(3+2*class))
 		return cpSkip
 	}
 	p.s(": ")
-	p.tok(lcpEndpointClasses, "Unknown class %u", uint32(class))
+	p.tok(&lcpEndpointClasses, "Unknown class %u", uint32(class))
 	switch class {
 	case 2:
 		p.c(' ')

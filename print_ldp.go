@@ -101,18 +101,18 @@ func (p *printer) ldpPDU(length int) int {
 	}
 	if version := be16(h); version != ldpVersion {
 		if p.v > 0 {
-			p.f("%u unknown LDP version", uint64(version))
+			p.f1("%u unknown LDP version", uint32(version))
 		}
 		return 0
 	}
-	size := int(be16(h[2:]))
+	size := int(be16at(h, 2))
 	if size+4 > length || size < ldpHeaderLen-4 {
 		return 0
 	}
 	p.take(ldpHeaderLen)
 	p.s("\n\tLDP, Label-Space-ID: ")
 	p.ip4(h[4:8])
-	p.f(":%u, pdu-length: %u", uint64(be16(h[8:])), uint64(size))
+	p.f2(":%u, pdu-length: %u", uint32(be16at(h, 8)), uint32(size))
 	if p.v == 0 {
 		p.takeN(size + 4 - ldpHeaderLen)
 		return size + 4
@@ -143,15 +143,15 @@ func (p *printer) ldpMessage(left int) int {
 	if p.cut >= 0 {
 		return 0
 	}
-	kind, size := uint32(be16(h)), int(be16(h[2:]))
+	kind, size := uint32(be16(h)), int(be16at(h, 2))
 	p.s("\n\t  ")
-	if s, ok := tokenName(ldpMessages, kind&0x7fff); ok {
+	if s, ok := tokenName(&ldpMessages, kind&0x7fff); ok {
 		p.s(s)
 	} else {
 		p.s("Unknown")
 	}
-	p.f(" Message (0x%04x), length: %u, Message ID: 0x%08x, Flags: [", uint64(kind&0x7fff), uint64(size),
-		uint64(be32(h[4:])))
+	p.f3(" Message (0x%04x), length: %u, Message ID: 0x%08x, Flags: [", kind&0x7fff, uint32(size),
+		be32at(h, 4))
 	p.s(ldpUnknown(kind&0x8000 != 0))
 	p.s(" if unknown]")
 	body := size - 4
@@ -165,7 +165,7 @@ func (p *printer) ldpMessage(left int) int {
 	whole := p.in
 	rest := p.limit(body)
 	known := true
-	if _, known = tokenName(ldpMessages, kind&0x7fff); known {
+	if _, known = tokenName(&ldpMessages, kind&0x7fff); known {
 		p.ldpTLVList(body)
 	}
 	if p.cut < 0 && (p.v > 1 || !known) {
@@ -186,7 +186,7 @@ func (p *printer) ldpTLVList(left int) {
 		if p.cut >= 0 {
 			return
 		}
-		typ, size := uint32(be16(h)), int(be16(h[2:]))
+		typ, size := uint32(be16(h)), int(be16at(h, 2))
 		left -= ldpTLVLen
 		if size > left {
 			p.s("\n\t\t TLV contents go past end of message")
@@ -194,12 +194,12 @@ func (p *printer) ldpTLVList(left int) {
 			return
 		}
 		p.s("\n\t    ")
-		if s, ok := tokenName(ldpTLVs, typ&0x3fff); ok {
+		if s, ok := tokenName(&ldpTLVs, typ&0x3fff); ok {
 			p.s(s)
 		} else {
 			p.s("Unknown")
 		}
-		p.f(" TLV (0x%04x), length: %u, Flags: [", uint64(typ&0x3fff), uint64(size))
+		p.f2(" TLV (0x%04x), length: %u, Flags: [", typ&0x3fff, uint32(size))
 		p.s(ldpUnknown(typ&0x8000 != 0))
 		if typ&0x4000 != 0 {
 			p.s(" and do")
@@ -222,7 +222,7 @@ func (p *printer) ldpShort(size, least int) bool {
 	if size >= least {
 		return false
 	}
-	p.f(" [tlv length %u < %u]", uint64(size), uint64(least))
+	p.f2(" [tlv length %u < %u]", uint32(size), uint32(least))
 	p.invalid()
 	return true
 }
@@ -238,7 +238,7 @@ func (p *printer) ldpTLV(typ uint32, size int) {
 	case 0x0103:
 		if !p.ldpShort(size, 1) {
 			p.s(indent)
-			p.f("Hop Count: %u", uint64(p.u8()))
+			p.f1("Hop Count: %u", uint32(p.u8()))
 		}
 	case 0x0104:
 		p.s(indent)
@@ -252,7 +252,7 @@ func (p *printer) ldpTLV(typ uint32, size int) {
 	case 0x0200:
 		if !p.ldpShort(size, 4) {
 			p.s(indent)
-			p.f("Label: %u", uint64(p.u32()&0xfffff))
+			p.f1("Label: %u", p.u32()&0xfffff)
 		}
 	case 0x0300:
 		p.ldpStatusTLV(size)
@@ -261,7 +261,7 @@ func (p *printer) ldpTLV(typ uint32, size int) {
 			return
 		}
 		p.s(indent)
-		p.f("Hold Time: %us, Flags: [", uint64(p.u16()))
+		p.f1("Hold Time: %us, Flags: [", uint32(p.u16()))
 		flags := p.u16()
 		if flags&0x8000 != 0 {
 			p.s("Targeted Hello")
@@ -281,7 +281,7 @@ func (p *printer) ldpTLV(typ uint32, size int) {
 	case 0x0402:
 		if !p.ldpShort(size, 4) {
 			p.s(indent)
-			p.f("Sequence Number: %u", uint64(p.u32()))
+			p.f1("Sequence Number: %u", p.u32())
 		}
 	case 0x0403:
 		if !p.ldpShort(size, 16) {
@@ -306,7 +306,7 @@ func (p *printer) ldpTLV(typ uint32, size int) {
 	case 0x0601:
 		if !p.ldpShort(size, 2) {
 			p.s(indent)
-			p.f("MTU: %u", uint64(p.u16()))
+			p.f1("MTU: %u", uint32(p.u16()))
 		}
 	case 0x0701: // RFC 7552
 		if p.ldpShort(size, 4) {
@@ -320,7 +320,7 @@ func (p *printer) ldpTLV(typ uint32, size int) {
 		case 6:
 			p.s("IPv6")
 		default:
-			p.f("Unknown (%u)", uint64(v))
+			p.f1("Unknown (%u)", uint32(v))
 		}
 	default:
 		p.hexLines(indent, p.in)
@@ -332,8 +332,8 @@ func (p *printer) ldpSession(size int) {
 	if p.ldpShort(size, 14) {
 		return
 	}
-	p.f("\n\t      Version: %u", uint64(p.u16()))
-	p.f(", Keepalive: %us, Flags: [", uint64(p.u16()))
+	p.f1("\n\t      Version: %u", uint32(p.u16()))
+	p.f1(", Keepalive: %us, Flags: [", uint32(p.u16()))
 	flags, limit := p.u8(), p.u8()
 	if flags&0x80 != 0 {
 		p.s("Downstream On Demand")
@@ -345,9 +345,9 @@ func (p *printer) ldpSession(size int) {
 	} else {
 		p.s(", Loop Detection Disabled]")
 	}
-	p.f("\n\t      Path Vector Limit %u, Max-PDU length: %u, Receiver Label-Space-ID ", uint64(limit), uint64(p.u16()))
+	p.f2("\n\t      Path Vector Limit %u, Max-PDU length: %u, Receiver Label-Space-ID ", uint32(limit), uint32(p.u16()))
 	p.ip4(p.take(4))
-	p.f(":%u", uint64(p.u16()))
+	p.f1(":%u", uint32(p.u16()))
 }
 
 // ldpStatusTLV prints what went wrong.
@@ -357,7 +357,7 @@ func (p *printer) ldpStatusTLV(size int) {
 	}
 	code, id := p.u32(), p.u32()
 	p.s("\n\t      Status Code: ")
-	p.tok(ldpStatus, "unknown (0x%02x)", code&0x3fffffff)
+	p.tok(&ldpStatus, "unknown (0x%02x)", code&0x3fffffff)
 	if code&0x80000000 != 0 {
 		p.s(", Flags: [Fatal error")
 	} else {
@@ -369,12 +369,12 @@ func (p *printer) ldpStatusTLV(size int) {
 		p.s(" and don't forward]")
 	}
 	if id != 0 {
-		p.f(", causing Message ID: 0x%08x", uint64(id))
+		p.f1(", causing Message ID: 0x%08x", id)
 	}
 	if len(p.in) >= 2 {
 		if kind := p.u16(); kind != 0 {
 			p.s(", Message Type: ")
-			p.tok(ldpMessages, "unknown (0x%04x)", uint32(kind&0x7fff))
+			p.tok(&ldpMessages, "unknown (0x%04x)", uint32(kind&0x7fff))
 		}
 	}
 }
@@ -399,10 +399,10 @@ func (p *printer) ldpFaultTolerance(size int) {
 	p.c(']')
 	p.take(2)
 	if v := p.u32(); v != 0 {
-		p.f(", Reconnect Timeout: %ums", uint64(v))
+		p.f1(", Reconnect Timeout: %ums", v)
 	}
 	if v := p.u32(); v != 0 {
-		p.f(", Recovery Time: %ums", uint64(v))
+		p.f1(", Recovery Time: %ums", v)
 	}
 }
 
@@ -413,7 +413,7 @@ func (p *printer) ldpAddresses(size int) {
 	}
 	family := p.u16()
 	p.s("\n\t      Address Family: ")
-	p.tok(bgpAFIs, "Unknown (%u)", uint32(family))
+	p.tok(&bgpAFIs, "Unknown (%u)", uint32(family))
 	p.s(", addresses")
 	width := 0
 	switch family {
@@ -435,12 +435,12 @@ func (p *printer) ldpFEC(size int) {
 	}
 	kind := p.u8()
 	p.s("\n\t      ")
-	if s, ok := tokenName(ldpFECs, uint32(kind)); ok {
+	if s, ok := tokenName(&ldpFECs, uint32(kind)); ok {
 		p.s(s)
 	} else {
 		p.s("Unknown")
 	}
-	p.f(" FEC (0x%02x)", uint64(kind))
+	p.f1(" FEC (0x%02x)", uint32(kind))
 	switch kind {
 	case 2:
 		if p.ldpShort(size, 4) {
@@ -456,7 +456,7 @@ func (p *printer) ldpFEC(size int) {
 			p.s("IPv6 prefix ")
 			maxBits = 128
 		default:
-			p.f("Address family %u prefix", uint64(family))
+			p.f1("Address family %u prefix", uint32(family))
 			return
 		}
 		n := (bits + 7) / 8
@@ -477,13 +477,13 @@ func (p *printer) ldpPseudowire(size int) {
 	}
 	kind, n, group := p.u16(), p.u8(), p.u32()
 	p.s(": ")
-	p.tok(ldpPseudowires, "Unknown", uint32(kind&0x7fff))
+	p.tok(&ldpPseudowires, "Unknown", uint32(kind&0x7fff))
 	if kind&0x8000 != 0 {
 		p.s(", control word")
 	} else {
 		p.s(", no control word")
 	}
-	p.f(", group-ID %u", uint64(group))
+	p.f1(", group-ID %u", group)
 	if n == 0 {
 		p.s(", VC-info-length: 0")
 		return
@@ -491,19 +491,19 @@ func (p *printer) ldpPseudowire(size int) {
 	if len(p.in) < 4 {
 		return
 	}
-	p.f(", VC-ID %u, VC-info-length: %u", uint64(p.u32()), uint64(n))
+	p.f2(", VC-ID %u, VC-info-length: %u", p.u32(), uint32(n))
 	for left := n - 4; left >= 2 && len(p.in) >= 2; {
 		kind, size := p.u8(), p.u8()
 		if size < 2 || size > left || size-2 > len(p.in) {
 			return
 		}
 		p.s("\n\t\tInterface Parameter: ")
-		if s, ok := tokenName(ldpInterface, uint32(kind)); ok {
+		if s, ok := tokenName(&ldpInterface, uint32(kind)); ok {
 			p.s(s)
 		} else {
 			p.s("Unknown")
 		}
-		p.f(" (0x%02x), len %u", uint64(kind), uint64(size))
+		p.f2(" (0x%02x), len %u", uint32(kind), uint32(size))
 		p.ldpInterfaceParameter(kind, p.takeN(size-2))
 		left -= size
 	}
@@ -512,15 +512,15 @@ func (p *printer) ldpPseudowire(size int) {
 func (p *printer) ldpInterfaceParameter(kind int, b []byte) {
 	switch {
 	case kind == 1 && len(b) >= 2:
-		p.f(": %u", uint64(be16(b)))
+		p.f1(": %u", uint32(be16(b)))
 	case kind == 3:
 		p.s(": ")
 		p.textBytes(b)
 	case kind == 12 && len(b) >= 2:
-		p.f("\n\t\t  Control Channels (0x%02x) = [", uint64(b[0]))
-		p.bits(ldpVCCVChannel, "none", ", ", uint32(b[0]))
-		p.f("]\n\t\t  CV Types (0x%02x) = [", uint64(b[1]))
-		p.bits(ldpVCCVTypes, "none", ", ", uint32(b[1]))
+		p.f1("\n\t\t  Control Channels (0x%02x) = [", uint32(b[0]))
+		p.bits(&ldpVCCVChannel, "none", ", ", uint32(b[0]))
+		p.f1("]\n\t\t  CV Types (0x%02x) = [", uint32(b[1]))
+		p.bits(&ldpVCCVTypes, "none", ", ", uint32(b[1]))
 		p.c(']')
 	default:
 		p.hexLines("\n\t\t  ", b)

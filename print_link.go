@@ -177,11 +177,11 @@ func (p *printer) nullLink(length int, network bool) {
 
 func (p *printer) nullHeader(family uint32, length int) {
 	if p.q {
-		p.tok(bsdFamilyNames, "Unknown AF %u", family)
+		p.tok(&bsdFamilyNames, "Unknown AF %u", family)
 	} else {
 		p.s("AF ")
-		p.tok(bsdFamilyNames, "Unknown", family)
-		p.f(" (%u)", uint64(family))
+		p.tok(&bsdFamilyNames, "Unknown", family)
+		p.f1(" (%u)", family)
 	}
 	p.s(", length ")
 	p.n(length)
@@ -210,7 +210,7 @@ func (p *printer) ipAny(length int) {
 	case v == 6:
 		p.ip6Packet(length)
 	default:
-		p.f("IP%u", uint64(v))
+		p.f1("IP%u", uint32(v))
 		p.invalid()
 	}
 }

@@ -52,7 +52,7 @@ var (
 func (p *printer) lisp(length int) {
 	p.proto = "lisp"
 	if length < lispHeaderLen {
-		p.f("LISP [length %u < %u]", uint64(length), lispHeaderLen)
+		p.f2("LISP [length %u < %u]", uint32(length), lispHeaderLen)
 		p.invalid()
 		return
 	}
@@ -61,7 +61,7 @@ func (p *printer) lisp(length int) {
 		return
 	}
 	kind := uint32(h[0] >> 4)
-	p.tok(lispTypes, "unknown-type-%u", kind)
+	p.tok(&lispTypes, "unknown-type-%u", kind)
 	p.c(',')
 	if kind != lispMapRegister && kind != lispMapNotify {
 		return
@@ -74,17 +74,17 @@ func (p *printer) lisp(length int) {
 	}
 	if p.v > 0 {
 		p.s(" flags [")
-		p.bits(names, "none", ", ", flags)
+		p.bits(&names, "none", ", ", flags)
 		p.s("],\n   ")
 	}
 	records := int(h[3])
-	p.f(" %u record(s),", uint64(records))
+	p.f1(" %u record(s),", uint32(records))
 	p.take(8) // nonce
 	key, auth := p.u16(), p.u16()
 	length -= lispHeaderLen
 	if p.v > 0 {
 		p.s(" Authentication ")
-		p.tok(lispAuth, "unknown-type", uint32(key))
+		p.tok(&lispAuth, "unknown-type", uint32(key))
 		p.c(',')
 	}
 	p.lispAuthData(auth)
@@ -129,19 +129,19 @@ func (p *printer) lispRecord() (n int, ok bool) {
 	}
 	n = lispRecordLen
 	if p.v > 0 {
-		p.f("\n      Record TTL %u,", uint64(be32(h)))
+		p.f1("\n      Record TTL %u,", be32(h))
 		if h[6]&0x10 != 0 {
 			p.s(" Authoritative,")
 		} else {
 			p.s(" Non-Authoritative,")
 		}
 		p.c(' ')
-		p.tok(lispActions, "unknown", uint32(h[6]>>5))
-		p.f(", Map Version: %u,", uint64(be16(h[8:])&0x0fff))
+		p.tok(&lispActions, "unknown", uint32(h[6]>>5))
+		p.f1(", Map Version: %u,", uint32(be16at(h, 8)&0x0fff))
 	} else {
 		p.c('\n')
 	}
-	switch be16(h[10:]) {
+	switch be16at(h, 10) {
 	case lispAFIPv4:
 		p.lispEID(p.take(4), h[5], h[4])
 		n += 4
@@ -160,7 +160,7 @@ func (p *printer) lispRecord() (n int, ok bool) {
 func (p *printer) lispEID(a []byte, mask, locators byte) {
 	p.s(" EID ")
 	p.addr(a)
-	p.f("/%u, %u locator(s)", uint64(mask), uint64(locators))
+	p.f2("/%u, %u locator(s)", uint32(mask), uint32(locators))
 }
 
 // lispLocator prints a locator and returns its length.
@@ -178,7 +178,7 @@ func (p *printer) lispLocator() int {
 		p.s("\n       ")
 	}
 	n := lispLocatorLen
-	switch be16(h[6:]) {
+	switch be16at(h, 6) {
 	case lispAFIPv4:
 		a := p.take(4)
 		p.s(" LOC ")
@@ -192,8 +192,8 @@ func (p *printer) lispLocator() int {
 	}
 	if p.v > 0 {
 		p.f("\n          Priority/Weight %u/%u, Multicast Priority/Weight %u/%u, flags [",
-			uint64(h[0]), uint64(h[1]), uint64(h[2]), uint64(h[3]))
-		p.bits(lispLocFlags, "none", ", ", uint32(be16(h[4:])))
+			uint32(h[0]), uint32(h[1]), uint32(h[2]), uint32(h[3]))
+		p.bits(&lispLocFlags, "none", ", ", uint32(be16at(h, 4)))
 		p.s("],")
 	}
 	return n

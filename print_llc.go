@@ -113,17 +113,17 @@ func (p *printer) llc(length int, src, dst []byte) {
 // llcShowHeader prints the header as -e shows it.
 func (p *printer) llcShowHeader(h *llcHeader) {
 	p.s("LLC, dsap ")
-	p.tok(llcSAPNames, "Unknown", uint32(h.dsap&^llcGroup))
-	p.f(" (0x%02x) ", uint64(h.dsap&^llcGroup))
+	p.tok(&llcSAPNames, "Unknown", uint32(h.dsap&^llcGroup))
+	p.f1(" (0x%02x) ", uint32(h.dsap&^llcGroup))
 	p.s([...]string{"Individual", "Group"}[h.dsap&llcGroup])
 	p.s(", ssap ")
-	p.tok(llcSAPNames, "Unknown", uint32(h.ssap&^llcResponse))
-	p.f(" (0x%02x) ", uint64(h.ssap&^llcResponse))
+	p.tok(&llcSAPNames, "Unknown", uint32(h.ssap&^llcResponse))
+	p.f1(" (0x%02x) ", uint32(h.ssap&^llcResponse))
 	p.s([...]string{"Command", "Response"}[h.ssap&llcResponse])
 	if h.isU {
-		p.f(", ctrl 0x%02x: ", uint64(h.control))
+		p.f1(", ctrl 0x%02x: ", uint32(h.control))
 	} else {
-		p.f(", ctrl 0x%04x: ", uint64(h.control))
+		p.f1(", ctrl 0x%04x: ", uint32(h.control))
 	}
 }
 
@@ -157,7 +157,7 @@ func (p *printer) llcShow(length int, h *llcHeader) {
 			p.c(' ')
 		}
 		if !same {
-			p.tok(llcSAPNames, "Unknown SSAP 0x%02x", uint32(h.ssap&^llcResponse))
+			p.tok(&llcSAPNames, "Unknown SSAP 0x%02x", uint32(h.ssap&^llcResponse))
 			p.c(' ')
 		}
 		if h.src != nil || !same {
@@ -167,7 +167,7 @@ func (p *printer) llcShow(length int, h *llcHeader) {
 			p.mac(h.dst)
 			p.c(' ')
 		}
-		p.tok(llcSAPNames, "Unknown DSAP 0x%02x", uint32(h.dsap&^llcGroup))
+		p.tok(&llcSAPNames, "Unknown DSAP 0x%02x", uint32(h.dsap&^llcGroup))
 		p.c(' ')
 	}
 	flags := uint32(h.ssap & llcResponse)
@@ -177,18 +177,18 @@ func (p *printer) llcShow(length int, h *llcHeader) {
 			flags |= 2
 		}
 		p.s("Unnumbered, ")
-		p.tok(llcCommandNames, "%02x", uint32(h.control&^llcUPoll))
+		p.tok(&llcCommandNames, "%02x", uint32(h.control&^llcUPoll))
 		p.llcFlags(flags, length)
 		if h.control&^llcUPoll == llcXID && p.has(3) && p.in[0] == llcXIDFormat {
-			p.f(": %02x %02x", uint64(p.in[1]), uint64(p.in[2]))
+			p.f2(": %02x %02x", uint32(p.in[1]), uint32(p.in[2]))
 		}
 		return
 	case h.control&1 == 0:
-		p.f("Information, send seq %u, rcv seq %u", uint64(h.control>>1&0x7f), uint64(h.control>>9&0x7f))
+		p.f2("Information, send seq %u, rcv seq %u", uint32(h.control>>1&0x7f), uint32(h.control>>9&0x7f))
 	default:
 		p.s("Supervisory, ")
-		p.tok(llcSupervisoryNames, "?", uint32(h.control>>2&3))
-		p.f(", rcv seq %u", uint64(h.control>>9&0x7f))
+		p.tok(&llcSupervisoryNames, "?", uint32(h.control>>2&3))
+		p.f1(", rcv seq %u", uint32(h.control>>9&0x7f))
 	}
 	if h.control&0x100 != 0 {
 		flags |= 2
@@ -198,7 +198,7 @@ func (p *printer) llcShow(length int, h *llcHeader) {
 
 func (p *printer) llcFlags(flags uint32, length int) {
 	p.s(", Flags [")
-	p.tok(llcFlagNames, "?", flags)
+	p.tok(&llcFlagNames, "?", flags)
 	p.sn("], length ", length)
 }
 
@@ -231,7 +231,7 @@ func (p *printer) snap(length int, h *llcHeader, bridgePad int) bool {
 	if p.cut >= 0 {
 		return true
 	}
-	oui, typ := be24(b), be16(b[3:])
+	oui, typ := be24(b), be16at(b, 3)
 	length -= 5
 	if p.depth <= 1 {
 		p.ll += 5
@@ -239,7 +239,7 @@ func (p *printer) snap(length int, h *llcHeader, bridgePad int) bool {
 	if p.e {
 		p.s("oui ")
 		p.s(ouiName(oui))
-		p.f(" (0x%06x), ", uint64(oui))
+		p.f1(" (0x%06x), ", oui)
 		if oui == ouiEncapEther {
 			p.s("ethertype ")
 			p.etherTypeName(typ)
@@ -247,7 +247,7 @@ func (p *printer) snap(length int, h *llcHeader, bridgePad int) bool {
 			p.s("pid ")
 			p.snapPID(oui, typ)
 		}
-		p.f(" (0x%04x), length %u: ", uint64(typ), uint64(length))
+		p.f2(" (0x%04x), length %u: ", uint32(typ), uint32(length))
 	}
 	switch oui {
 	case ouiEncapEther, ouiCisco90:
@@ -282,7 +282,7 @@ func (p *printer) snapPID(oui uint32, pid uint16) {
 	case ouiAppletalk:
 		names = snapAppletalkPIDs
 	}
-	p.tok(names, "Unknown", uint32(pid))
+	p.tok(&names, "Unknown", uint32(pid))
 }
 
 var snapCiscoPIDs = []token{
@@ -309,17 +309,17 @@ func (p *printer) llcUnknownSNAP(whole []byte, length int, h *llcHeader) {
 	p.s("SNAP")
 	if len(whole) >= 8 {
 		p.s(", ")
-		oui, typ := be24(whole[3:]), be16(whole[6:])
+		oui, typ := be24at(whole, 3), be16at(whole, 6)
 		if oui == ouiEncapEther || oui == ouiCisco90 {
 			p.s("ethertype ")
 			p.etherTypeName(typ)
 		} else {
 			p.s("oui ")
 			p.s(ouiName(oui))
-			p.f(" (0x%06x), pid ", uint64(oui))
+			p.f1(" (0x%06x), pid ", oui)
 			p.snapPID(oui, typ)
 		}
-		p.f(" (0x%04x), length %u: ", uint64(typ), uint64(length-5))
+		p.f2(" (0x%04x), length %u: ", uint32(typ), uint32(length-5))
 	}
 }
 
@@ -371,11 +371,11 @@ var llcClassicSAPNames = []token{
 
 // llcClassicSAP prints a SAP by its name, unless -n, or number.
 func (p *printer) llcClassicSAP(sap int) {
-	if name, ok := tokenName(llcClassicSAPNames, uint32(sap)); ok && !p.num {
+	if name, ok := tokenName(&llcClassicSAPNames, uint32(sap)); ok && !p.num {
 		p.s(name)
 		return
 	}
-	p.f("sap %02x", uint64(sap))
+	p.f1("sap %02x", uint32(sap))
 }
 
 // llcClassic prints an LLC frame in the style of tcpdump 3.4; length is that of everything behind the link-level header.
@@ -414,11 +414,11 @@ func (p *printer) llcClassic(length int, src, dst []byte) {
 	hlen := 3
 	switch {
 	case h.isU:
-		p.tok(llcCommandNames, "%02x", uint32(h.control&^llcUPoll))
+		p.tok(&llcCommandNames, "%02x", uint32(h.control&^llcUPoll))
 		p.c('/')
 		p.c(flag)
 		if h.control&^llcUPoll == llcXID && p.has(3) && p.in[0] == llcXIDFormat {
-			p.f(" %02x %02x", uint64(p.in[1]), uint64(p.in[2]))
+			p.f2(" %02x %02x", uint32(p.in[1]), uint32(p.in[2]))
 			p.take(3)
 			hlen += 3
 		}
@@ -431,10 +431,10 @@ func (p *printer) llcClassic(length int, src, dst []byte) {
 		flag = llcClassicFlag(h.ssap&llcResponse != 0, second&1 != 0)
 		hlen = 4
 		if h.control&1 == 0 {
-			p.f("I (s=%u,r=%u,", uint64(h.control>>1), uint64(second>>1))
+			p.f2("I (s=%u,r=%u,", uint32(h.control>>1), uint32(second>>1))
 		} else {
-			p.tok(llcClassicSupervisory, "?", uint32(h.control>>2&3))
-			p.f(" (r=%u,", uint64(second>>1))
+			p.tok(&llcClassicSupervisory, "?", uint32(h.control>>2&3))
+			p.f1(" (r=%u,", uint32(second>>1))
 		}
 		p.c(flag)
 		p.c(')')
@@ -496,9 +496,9 @@ func (p *printer) llcClassicSNAP(length int, h *llcHeader) bool {
 	}
 	b := p.take(5)
 	if p.v > 0 {
-		p.f("snap %x:%x:%x:%x:%x ", uint64(b[0]), uint64(b[1]), uint64(b[2]), uint64(b[3]), uint64(b[4]))
+		p.f("snap %x:%x:%x:%x:%x ", uint32(b[0]), uint32(b[1]), uint32(b[2]), uint32(b[3]), uint32(b[4]))
 	}
-	switch typ := be16(b[3:]); {
+	switch typ := be16at(b, 3); {
 	case be24(b) == ouiAppletalk && typ == etherTypeAtalk:
 		p.atalk(length - 5)
 	case be24(b) != ouiEncapEther:

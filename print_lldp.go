@@ -75,8 +75,8 @@ func (p *printer) lldp(length int) {
 		}
 		if p.v > 0 {
 			p.s("\n\t")
-			p.tok(lldpTLVNames, "Unknown", uint32(kind))
-			p.f(" TLV (%u), length %u", uint64(kind), uint64(size))
+			p.tok(&lldpTLVNames, "Unknown", uint32(kind))
+			p.f2(" TLV (%u), length %u", uint32(kind), uint32(size))
 		}
 		if size > length {
 			p.short(0)
@@ -129,15 +129,15 @@ func (p *printer) lldpTLV(kind int, v []byte) bool {
 		if p.lldpLess(v, 2) {
 			return true
 		}
-		return p.lldpID(v, lldpChassisSubtypes, lldpChassisMAC, lldpChassisAddr)
+		return p.lldpID(v, &lldpChassisSubtypes, lldpChassisMAC, lldpChassisAddr)
 	case lldpPortID:
 		if p.lldpLess(v, 2) {
 			return true
 		}
-		return p.lldpID(v, lldpPortSubtypes, lldpPortMAC, lldpPortAddr)
+		return p.lldpID(v, &lldpPortSubtypes, lldpPortMAC, lldpPortAddr)
 	case lldpTTL:
 		if !p.lldpLess(v, 2) {
-			p.f(": TTL %us", uint64(be16(v)))
+			p.f1(": TTL %us", uint32(be16(v)))
 		}
 	case lldpPortDesc, lldpSystemName:
 		if len(v) > 0 {
@@ -152,10 +152,10 @@ func (p *printer) lldpTLV(kind int, v []byte) bool {
 			return true
 		}
 		p.s("\n\t  System  Capabilities [")
-		p.bits(lldpCapabilityNames, "none", ", ", uint32(be16(v)))
-		p.f("] (0x%04x)\n\t  Enabled Capabilities [", uint64(be16(v)))
-		p.bits(lldpCapabilityNames, "none", ", ", uint32(be16(v[2:])))
-		p.f("] (0x%04x)", uint64(be16(v[2:])))
+		p.bits(&lldpCapabilityNames, "none", ", ", uint32(be16(v)))
+		p.f1("] (0x%04x)\n\t  Enabled Capabilities [", uint32(be16(v)))
+		p.bits(&lldpCapabilityNames, "none", ", ", uint32(be16at(v, 2)))
+		p.f1("] (0x%04x)", uint32(be16at(v, 2)))
 	case lldpManagement:
 		p.lldpManagementAddress(v)
 	case lldpOrgSpecific:
@@ -170,11 +170,11 @@ func (p *printer) lldpTLV(kind int, v []byte) bool {
 }
 
 // lldpID prints a chassis or port ID.
-func (p *printer) lldpID(v []byte, names []token, mac, addr uint32) bool {
+func (p *printer) lldpID(v []byte, names *[]token, mac, addr uint32) bool {
 	kind := uint32(v[0])
 	p.s("\n\t  Subtype ")
 	p.tok(names, "Unknown", kind)
-	p.f(" (%u): ", uint64(kind))
+	p.f1(" (%u): ", kind)
 	v = v[1:]
 	_, known := tokenName(names, kind)
 	switch {
@@ -204,8 +204,8 @@ func (p *printer) lldpNetworkAddress(v []byte) {
 		return
 	}
 	p.s("AFI ")
-	p.tok(lldpAFIs, "Unknown", af)
-	p.f(" (%u)", uint64(af))
+	p.tok(&lldpAFIs, "Unknown", af)
+	p.f1(" (%u)", af)
 	switch af {
 	case 1:
 		p.s(": ")
@@ -247,8 +247,8 @@ func (p *printer) lldpManagementAddress(v []byte) {
 		return
 	}
 	p.s("\n\t  ")
-	p.tok(lldpNumberings, "Unknown", uint32(v[0]))
-	p.f(" Interface Numbering (%u): %u", uint64(v[0]), uint64(be32(v[1:])))
+	p.tok(&lldpNumberings, "Unknown", uint32(v[0]))
+	p.f2(" Interface Numbering (%u): %u", uint32(v[0]), be32at(v, 1))
 	v = v[5:]
 	if len(v) == 0 || v[0] == 0 {
 		return
@@ -267,7 +267,7 @@ func (p *printer) lldpOrganization(v []byte) bool {
 	oui, kind := be24(v), uint32(v[3])
 	p.s(": OUI ")
 	p.s(ouiName(oui))
-	p.f(" (0x%06x)", uint64(oui))
+	p.f1(" (0x%06x)", oui)
 	switch oui {
 	case lldpOUI8021:
 		return p.lldp8021(kind, v)
@@ -279,7 +279,7 @@ func (p *printer) lldpOrganization(v []byte) bool {
 		if len(v) < 8 {
 			return true
 		}
-		p.lldpSubtype([]token{{lldpMUDURL, "MUD-URL"}}, kind)
+		p.lldpSubtype(&[]token{{lldpMUDURL, "MUD-URL"}}, kind)
 		if kind != lldpMUDURL {
 			return false
 		}
@@ -293,8 +293,8 @@ func (p *printer) lldpOrganization(v []byte) bool {
 	return true
 }
 
-func (p *printer) lldpSubtype(names []token, kind uint32) {
+func (p *printer) lldpSubtype(names *[]token, kind uint32) {
 	p.s("\n\t  ")
 	p.tok(names, "unknown", kind)
-	p.f(" Subtype (%u)", uint64(kind))
+	p.f1(" Subtype (%u)", kind)
 }

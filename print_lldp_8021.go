@@ -36,26 +36,26 @@ var lldpEVBModes = []token{
 
 // lldp8021 prints a TLV of IEEE 802.1; v begins with the OUI. It reports false for a subtype it does not know.
 func (p *printer) lldp8021(kind uint32, v []byte) bool {
-	p.lldpSubtype(lldp8021Names, kind)
+	p.lldpSubtype(&lldp8021Names, kind)
 	n := len(v)
 	switch kind {
 	case lldp8021PVID:
 		if n < 6 {
 			return true
 		}
-		p.f("\n\t    port vlan id (PVID): %u", uint64(be16(v[4:])))
+		p.f1("\n\t    port vlan id (PVID): %u", uint32(be16at(v, 4)))
 	case lldp8021PPVID:
 		if n < 7 {
 			return true
 		}
-		p.f("\n\t    port and protocol vlan id (PPVID): %u, flags [", uint64(be16(v[5:])))
-		p.bits(lldpPortProtocolFlags, "none", ", ", uint32(v[4]))
-		p.f("] (0x%02x)", uint64(v[4]))
+		p.f1("\n\t    port and protocol vlan id (PPVID): %u, flags [", uint32(be16at(v, 5)))
+		p.bits(&lldpPortProtocolFlags, "none", ", ", uint32(v[4]))
+		p.f1("] (0x%02x)", uint32(v[4]))
 	case lldp8021VLANName:
 		if n < 6 {
 			return true
 		}
-		p.f("\n\t    vlan id (VID): %u", uint64(be16(v[4:])))
+		p.f1("\n\t    vlan id (VID): %u", uint32(be16at(v, 4)))
 		if n < 7 {
 			return true
 		}
@@ -88,31 +88,31 @@ func (p *printer) lldp8021(kind uint32, v []byte) bool {
 			return true
 		}
 		if kind == lldp8021ETSConfig {
-			p.f("\n\t    Willing:%u, CBS:%u, RES:%u, Max TCs:%u", uint64(v[4]>>7), uint64(v[4]>>6&2), uint64(v[4]>>3&7),
-				uint64(v[4]&7))
+			p.f("\n\t    Willing:%u, CBS:%u, RES:%u, Max TCs:%u", uint32(v[4]>>7), uint32(v[4]>>6&2), uint32(v[4]>>3&7),
+				uint32(v[4]&7))
 		} else {
-			p.f("\n\t    RES: %u", uint64(v[4]))
+			p.f1("\n\t    RES: %u", uint32(v[4]))
 		}
 		p.lldpETSTables(v[5:25])
 	case lldp8021PFC:
 		if n < 6 {
 			return true
 		}
-		p.f("\n\t    Willing: %u, MBC: %u, RES: %u, PFC cap:%u ", uint64(v[4]>>7), uint64(v[4]>>6&1), uint64(v[4]>>4&3),
-			uint64(v[4]&15))
+		p.f("\n\t    Willing: %u, MBC: %u, RES: %u, PFC cap:%u ", uint32(v[4]>>7), uint32(v[4]>>6&1), uint32(v[4]>>4&3),
+			uint32(v[4]&15))
 		p.lldpPriorityBits("\n\t    PFC Enable", v[5])
 	case lldp8021AppPriority:
 		if n < 5 {
 			return true
 		}
-		p.f("\n\t    RES: %u", uint64(v[4]))
+		p.f1("\n\t    RES: %u", uint32(v[4]))
 		if n == 5 || (n-5)%3 != 0 {
 			return true
 		}
 		p.s("\n\t    Application Priority Table")
 		for b := v[5:]; len(b) >= 3; b = b[3:] {
-			p.f("\n\t      Priority: %u, RES: %u, Sel: %u, Protocol ID: %u", uint64(b[0]>>5), uint64(b[0]>>3&3),
-				uint64(b[0]&7), uint64(be16(b[1:])))
+			p.f("\n\t      Priority: %u, RES: %u, Sel: %u, Protocol ID: %u", uint32(b[0]>>5), uint32(b[0]>>3&3),
+				uint32(b[0]&7), uint32(be16at(b, 1)))
 		}
 	case lldp8021EVB:
 		if n < 9 {
@@ -136,8 +136,8 @@ func (p *printer) lldpAggregation(v []byte) bool {
 		return true
 	}
 	p.s("\n\t    aggregation status [")
-	p.bits(lldpAggregationFlags, "none", ", ", uint32(v[4]))
-	p.f("], aggregation port ID %u", uint64(be32(v[5:])))
+	p.bits(&lldpAggregationFlags, "none", ", ", uint32(v[4]))
+	p.f1("], aggregation port ID %u", be32at(v, 5))
 	return true
 }
 
@@ -146,7 +146,7 @@ func (p *printer) lldpPriorityBits(title string, b byte) {
 	p.s(title)
 	p.s("\n\t     Priority : 0  1  2  3  4  5  6  7\n\t     Value    : ")
 	for i := uint(0); i < 8; i++ {
-		p.f("%u  ", uint64(b>>i&1))
+		p.f1("%u  ", uint32(b>>i&1))
 	}
 }
 
@@ -180,28 +180,28 @@ func (p *printer) lldpETSTables(v []byte) {
 // lldpEVB prints the state of edge virtual bridging.
 func (p *printer) lldpEVB(v []byte) {
 	b := uint64(v[0])
-	p.f("\n\t    EVB Bridge Status\n\t      RES: %u, BGID: %u, RRCAP: %u, RRCTR: %u", b>>3, b>>2&1, b>>1&1, b&1)
+	p.fw("\n\t    EVB Bridge Status\n\t      RES: %u, BGID: %u, RRCAP: %u, RRCTR: %u", b>>3, b>>2&1, b>>1&1, b&1)
 	b = uint64(v[1])
-	p.f("\n\t    EVB Station Status\n\t      RES: %u, SGID: %u, RRREQ: %u,RRSTAT: %u", b>>4, b>>3&1, b>>2&1, b&3)
+	p.fw("\n\t    EVB Station Status\n\t      RES: %u, SGID: %u, RRREQ: %u,RRSTAT: %u", b>>4, b>>3&1, b>>2&1, b&3)
 	b = uint64(v[2])
-	p.f("\n\t    R: %u, RTE: %u, EVB Mode: ", b>>5, b&0x1f)
+	p.fw("\n\t    R: %u, RTE: %u, EVB Mode: ", b>>5, b&0x1f)
 	b = uint64(v[3])
-	p.tok(lldpEVBModes, "unknown", uint32(b>>6))
-	p.f(" [%u]\n\t    ROL: %u, RWD: %u, ", b>>6, b>>5&1, b&0x1f)
+	p.tok(&lldpEVBModes, "unknown", uint32(b>>6))
+	p.fw(" [%u]\n\t    ROL: %u, RWD: %u, ", b>>6, b>>5&1, b&0x1f)
 	b = uint64(v[4])
-	p.f("RES: %u, ROL: %u, RKA: %u", b>>6, b>>5&1, b&0x1f)
+	p.fw("RES: %u, ROL: %u, RKA: %u", b>>6, b>>5&1, b&0x1f)
 }
 
 // lldpCDCP prints S-channels of the channel discovery and configuration protocol.
 func (p *printer) lldpCDCP(v []byte) {
 	b := uint64(v[0])
-	p.f("\n\t    Role: %u, RES: %u, Scomp: %u ", b>>7, b>>4&7, b>>3&1)
-	p.f("ChnCap: %u", uint64(be16(v[2:])&0xfff))
+	p.fw("\n\t    Role: %u, RES: %u, Scomp: %u ", b>>7, b>>4&7, b>>3&1)
+	p.f1("ChnCap: %u", uint32(be16at(v, 2)&0xfff))
 	if v = v[4:]; len(v)%3 != 0 {
 		return
 	}
 	for ; len(v) >= 3; v = v[3:] {
 		pair := uint64(be24(v))
-		p.f("\n\t    SCID: %u, SVID: %u", pair>>12, pair&0xfff)
+		p.fw("\n\t    SCID: %u, SVID: %u", pair>>12, pair&0xfff)
 	}
 }

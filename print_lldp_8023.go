@@ -50,41 +50,41 @@ var lldpMDIClasses = []token{{1, "class0"}, {2, "class1"}, {3, "class2"}, {4, "c
 
 // lldp8023 prints a TLV of IEEE 802.3; v begins with the OUI. It reports false for a subtype it does not know.
 func (p *printer) lldp8023(kind uint32, v []byte) bool {
-	p.lldpSubtype(lldp8023Names, kind)
+	p.lldpSubtype(&lldp8023Names, kind)
 	switch kind {
 	case lldp8023MACPHY:
 		if len(v) < 9 {
 			return true
 		}
 		p.s("\n\t    autonegotiation [")
-		p.bits(lldpAutonegFlags, "none", ", ", uint32(v[4]))
-		p.f("] (0x%02x)\n\t    PMD autoneg capability [", uint64(v[4]))
-		p.bits(lldpPMDCapabilities, "unknown", ", ", uint32(be16(v[5:])))
-		p.f("] (0x%04x)\n\t    MAU type ", uint64(be16(v[5:])))
-		mau := int(be16(v[7:]))
+		p.bits(&lldpAutonegFlags, "none", ", ", uint32(v[4]))
+		p.f1("] (0x%02x)\n\t    PMD autoneg capability [", uint32(v[4]))
+		p.bits(&lldpPMDCapabilities, "unknown", ", ", uint32(be16at(v, 5)))
+		p.f1("] (0x%04x)\n\t    MAU type ", uint32(be16at(v, 5)))
+		mau := int(be16at(v, 7))
 		if mau < len(lldpMAUTypes) {
 			p.s(lldpMAUTypes[mau])
 		} else {
 			p.s("unknown")
 		}
-		p.f(" (0x%04x)", uint64(mau))
+		p.f1(" (0x%04x)", uint32(mau))
 	case lldp8023Power:
 		if len(v) < 7 {
 			return true
 		}
 		p.s("\n\t    MDI power support [")
-		p.bits(lldpMDIFlags, "none", ", ", uint32(v[4]))
+		p.bits(&lldpMDIFlags, "none", ", ", uint32(v[4]))
 		p.s("], power pair ")
-		p.tok(lldpMDIPairs, "unknown", uint32(v[5]))
+		p.tok(&lldpMDIPairs, "unknown", uint32(v[5]))
 		p.s(", power class ")
-		p.tok(lldpMDIClasses, "unknown", uint32(v[6]))
+		p.tok(&lldpMDIClasses, "unknown", uint32(v[6]))
 	case lldp8023Aggregation:
 		return p.lldpAggregation(v)
 	case lldp8023MTU:
 		if p.lldpLess(v, 6) {
 			return true
 		}
-		p.f("\n\t    MTU size %u", uint64(be16(v[4:])))
+		p.f1("\n\t    MTU size %u", uint32(be16at(v, 4)))
 	default:
 		return false
 	}
@@ -128,7 +128,7 @@ var lldpMEDPriorities = []token{{0, "none"}, {1, "critical"}, {2, "high"}, {3, "
 
 // lldpMED prints a TLV for media endpoints; v begins with the OUI. It reports false for a subtype it does not know.
 func (p *printer) lldpMED(kind uint32, v []byte) bool {
-	p.lldpSubtype(lldpMEDNames, kind)
+	p.lldpSubtype(&lldpMEDNames, kind)
 	n := len(v)
 	switch {
 	case kind == lldpMEDCapabilities:
@@ -136,20 +136,20 @@ func (p *printer) lldpMED(kind uint32, v []byte) bool {
 			return true
 		}
 		p.s("\n\t    Media capabilities [")
-		p.bits(lldpMEDCapabilityNames, "none", ", ", uint32(be16(v[4:])))
-		p.f("] (0x%04x)\n\t    Device type [", uint64(be16(v[4:])))
-		p.tok(lldpMEDDevices, "unknown", uint32(v[6]))
-		p.f("] (0x%02x)", uint64(v[6]))
+		p.bits(&lldpMEDCapabilityNames, "none", ", ", uint32(be16at(v, 4)))
+		p.f1("] (0x%04x)\n\t    Device type [", uint32(be16at(v, 4)))
+		p.tok(&lldpMEDDevices, "unknown", uint32(v[6]))
+		p.f1("] (0x%02x)", uint32(v[6]))
 	case kind == lldpMEDPolicy:
 		if n < 8 {
 			return true
 		}
 		p.s("\n\t    Application type [")
-		p.tok(lldpMEDApplications, "none", uint32(v[4]))
-		p.f("] (0x%02x), Flags [", uint64(v[4]))
-		p.bits(lldpMEDPolicyFlags, "none", ", ", uint32(be16(v[5:])))
-		p.f("]\n\t    Vlan id %u, L2 priority %u, DSCP value %u", uint64(be16(v[5:])>>1&0xfff),
-			uint64(be16(v[6:])>>6&7), uint64(be16(v[6:])&0x3f))
+		p.tok(&lldpMEDApplications, "none", uint32(v[4]))
+		p.f1("] (0x%02x), Flags [", uint32(v[4]))
+		p.bits(&lldpMEDPolicyFlags, "none", ", ", uint32(be16at(v, 5)))
+		p.f3("]\n\t    Vlan id %u, L2 priority %u, DSCP value %u", uint32(be16at(v, 5)>>1&0xfff),
+			uint32(be16at(v, 6)>>6&7), uint32(be16at(v, 6)&0x3f))
 	case kind == lldpMEDLocation:
 		return n < 5 || p.lldpLocation(v)
 	case kind == lldpMEDPower:
@@ -165,13 +165,13 @@ func (p *printer) lldpMED(kind uint32, v []byte) bool {
 		p.s("], Power source [")
 		p.s(lldpMEDPowerSources[v[4]>>4&3])
 		p.s("]\n\t    Power priority [")
-		p.tok(lldpMEDPriorities, "none", uint32(v[4]&15))
-		watts := uint64(be16(v[5:]))
-		p.f("] (0x%02x), Power ", uint64(v[4]&15))
+		p.tok(&lldpMEDPriorities, "none", uint32(v[4]&15))
+		watts := uint64(be16at(v, 5))
+		p.f1("] (0x%02x), Power ", uint32(v[4]&15))
 		if watts > lldpMEDMaxPower {
-			p.f("%u (Reserved)", watts)
+			p.fw("%u (Reserved)", watts)
 		} else {
-			p.f("%u.%u Watts", watts/10, watts%10)
+			p.fw("%u.%u Watts", watts/10, watts%10)
 		}
 	case kind >= lldpMEDFirstText && kind <= lldpMEDLastText:
 		p.s("\n\t  ")

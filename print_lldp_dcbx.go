@@ -29,24 +29,24 @@ const lldpCoordinatesLen = 16
 func (p *printer) lldpLocation(v []byte) bool {
 	format := uint32(v[4])
 	p.s("\n\t    Location data format ")
-	p.tok(lldpLocationFormats, "unknown", format)
-	p.f(" (0x%02x)", uint64(format))
+	p.tok(&lldpLocationFormats, "unknown", format)
+	p.f1(" (0x%02x)", format)
 	b := v[5:]
 	switch format {
 	case 1:
 		if len(b) < lldpCoordinatesLen {
 			return true
 		}
-		p.f("\n\t    Latitude resolution %u, latitude value %u", uint64(b[0]>>2), lldpLatitude(b))
-		p.f("\n\t    Longitude resolution %u, longitude value %u", uint64(b[5]>>2), lldpLatitude(b[5:]))
+		p.fw("\n\t    Latitude resolution %u, latitude value %u", uint64(b[0]>>2), lldpLatitude(b))
+		p.fw("\n\t    Longitude resolution %u, longitude value %u", uint64(b[5]>>2), lldpLatitude(b[5:]))
 		p.s("\n\t    Altitude type ")
-		p.tok(lldpAltitudeTypes, "unknown", uint32(b[10]>>4))
-		p.f(" (%u)", uint64(b[10]>>4))
-		p.f("\n\t    Altitude resolution %u, altitude value 0x%x", uint64(be16(b[10:])>>6&0x3f),
-			uint64(b[11]&0x3f)<<24|uint64(be24(b[12:])))
+		p.tok(&lldpAltitudeTypes, "unknown", uint32(b[10]>>4))
+		p.f1(" (%u)", uint32(b[10]>>4))
+		p.fw("\n\t    Altitude resolution %u, altitude value 0x%x", uint64(be16at(b, 10)>>6&0x3f),
+			uint64(b[11]&0x3f)<<24|uint64(be24at(b, 12)))
 		p.s("\n\t    Datum ")
-		p.tok(lldpDatums, "unknown", uint32(b[15]))
-		p.f(" (0x%02x)", uint64(b[15]))
+		p.tok(&lldpDatums, "unknown", uint32(b[15]))
+		p.f1(" (0x%02x)", uint32(b[15]))
 	case 2:
 		return p.lldpCivic(b)
 	case 3:
@@ -60,7 +60,7 @@ func (p *printer) lldpLocation(v []byte) bool {
 }
 
 // lldpLatitude is a coordinate of 34 bits behind six bits of resolution.
-func lldpLatitude(b []byte) uint64 { return uint64(b[0]&3)<<32 | uint64(be32(b[1:])) }
+func lldpLatitude(b []byte) uint64 { return uint64(b[0]&3)<<32 | uint64(be32at(b, 1)) }
 
 // lldpCivic prints a civic address: length, what it describes, country, and elements with type and length.
 func (p *printer) lldpCivic(b []byte) bool {
@@ -75,9 +75,9 @@ func (p *printer) lldpCivic(b []byte) bool {
 		return true
 	}
 	what := uint32(b[1])
-	p.f("\n\t    LCI length %u, LCI what ", uint64(n))
-	p.tok(lldpCivicWhat, "unknown", what)
-	p.f(" (0x%02x), Country-code ", uint64(what))
+	p.f1("\n\t    LCI length %u, LCI what ", uint32(n))
+	p.tok(&lldpCivicWhat, "unknown", what)
+	p.f1(" (0x%02x), Country-code ", what)
 	p.textZ(b[2:4])
 	b = b[4:]
 	for n -= 3; n > 0; {
@@ -88,8 +88,8 @@ func (p *printer) lldpCivic(b []byte) bool {
 		b = b[2:]
 		n -= 2
 		p.s("\n\t      CA type '")
-		p.tok(lldpCivicTypes, "unknown", kind)
-		p.f("' (%u), length %u: ", uint64(kind), uint64(size))
+		p.tok(&lldpCivicTypes, "unknown", kind)
+		p.f2("' (%u), length %u: ", kind, uint32(size))
 		if size > n || size > len(b) {
 			return true
 		}
@@ -116,7 +116,7 @@ var dcbxSubtypes = []token{
 
 // lldpDCBX prints DCBX TLVs; v begins with the OUI. It reports false if there are some of an unknown type.
 func (p *printer) lldpDCBX(kind uint32, v []byte) bool {
-	p.lldpSubtype(dcbxSubtypes, kind)
+	p.lldpSubtype(&dcbxSubtypes, kind)
 	if kind == dcbxRev1 {
 		return false
 	}
@@ -158,10 +158,10 @@ func (p *printer) dcbxTLV(kind int, b []byte) bool {
 	}
 	p.s("\n\t    ")
 	p.s(name)
-	p.f(" (type 0x%x, length %u)", uint64(kind), uint64(len(b)))
-	p.f("\n\t      Oper_Version: %u\n\t      Max_Version: %u", uint64(b[0]), uint64(b[1]))
+	p.f2(" (type 0x%x, length %u)", uint32(kind), uint32(len(b)))
+	p.f2("\n\t      Oper_Version: %u\n\t      Max_Version: %u", uint32(b[0]), uint32(b[1]))
 	if kind == dcbxControl {
-		p.f("\n\t      Sequence Number: %u\n\t      Acknowledgement Number: %u", uint64(be32(b[2:])), uint64(be32(b[6:])))
+		p.f2("\n\t      Sequence Number: %u\n\t      Acknowledgement Number: %u", be32at(b, 2), be32at(b, 6))
 		return true
 	}
 	flags := b[2]
@@ -169,41 +169,41 @@ func (p *printer) dcbxTLV(kind int, b []byte) bool {
 	const digits = "0123456789ABCDEF"
 	p.c(digits[flags>>4])
 	p.c(digits[flags&15])
-	p.f("): Enable bit: %u, Willing bit: %u, Error Bit: %u", uint64(flags>>7), uint64(flags>>6&1), uint64(flags>>5&1))
-	p.f("\n\t      SubType: %u", uint64(b[3]))
+	p.f3("): Enable bit: %u, Willing bit: %u, Error Bit: %u", uint32(flags>>7), uint32(flags>>6&1), uint32(flags>>5&1))
+	p.f1("\n\t      SubType: %u", uint32(b[3]))
 	b = b[4:]
 	switch kind {
 	case dcbxGroup:
 		p.s("\n\t      Priority Allocation")
 		for i := 0; i < 8; i++ {
-			p.f("\n\t          PgId_%u: %u", uint64(i), uint64(b[i/2]>>uint(4-4*(i&1))&15))
+			p.f2("\n\t          PgId_%u: %u", uint32(i), uint32(b[i/2]>>uint(4-4*(i&1))&15))
 		}
 		p.s("\n\t      Priority Group Allocation")
 		for i := 0; i < 8; i++ {
-			p.f("\n\t          Pg percentage[%u]: %u", uint64(i), uint64(b[4+i]))
+			p.f2("\n\t          Pg percentage[%u]: %u", uint32(i), uint32(b[4+i]))
 		}
-		p.f("\n\t      NumTCsSupported: %u", uint64(b[12]))
+		p.f1("\n\t      NumTCsSupported: %u", uint32(b[12]))
 	case dcbxFlowControl:
 		p.s("\n\t      PFC Config (0x")
 		p.c(digits[b[0]>>4])
 		p.c(digits[b[0]&15])
 		p.c(')')
 		for i := uint(0); i < 8; i++ {
-			p.f("\n\t          Priority Bit %u: ", uint64(i))
+			p.fw("\n\t          Priority Bit %u: ", uint64(i))
 			p.s([...]string{"Disabled", "Enabled"}[b[0]>>i&1])
 		}
-		p.f("\n\t      NumTCPFCSupported: %u", uint64(b[1]))
+		p.f1("\n\t      NumTCPFCSupported: %u", uint32(b[1]))
 	case dcbxApplication:
 		for ; len(b) >= 6; b = b[6:] {
-			p.f("\n\t      Application Value\n\t          Application Protocol ID: 0x%04x", uint64(be16(b)))
+			p.f1("\n\t      Application Value\n\t          Application Protocol ID: 0x%04x", uint32(be16(b)))
 			sf := b[2] >> 6
-			p.f("\n\t          SF (0x%x) Application Protocol ID is ", uint64(sf))
+			p.f1("\n\t          SF (0x%x) Application Protocol ID is ", uint32(sf))
 			if sf != 0 {
 				p.s("Socket Number")
 			} else {
 				p.s("L2 EtherType")
 			}
-			p.f("\n\t          OUI: 0x%06x\n\t          User Priority Map: 0x%02x", uint64(be24(b[2:])&0x3fffff), uint64(b[5]))
+			p.f2("\n\t          OUI: 0x%06x\n\t          User Priority Map: 0x%02x", be24at(b, 2)&0x3fffff, uint32(b[5]))
 		}
 	}
 	return true

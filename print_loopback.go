@@ -52,7 +52,7 @@ func (p *printer) ctpFunction(length int, fail func()) {
 	function := uint32(le16(p.take(2)))
 	length -= 2
 	p.s(", ")
-	p.tok(ctpFunctions, " invalid (%u)", function)
+	p.tok(&ctpFunctions, " invalid (%u)", function)
 	switch function {
 	case ctpReply:
 		if length < 2 {
@@ -60,7 +60,7 @@ func (p *printer) ctpFunction(length int, fail func()) {
 			return
 		}
 		receipt := le16(p.take(2))
-		p.f(", receipt number %u", uint64(receipt))
+		p.f1(", receipt number %u", uint32(receipt))
 		length -= 2
 	case ctpForward:
 		if length < 6 {
@@ -75,6 +75,6 @@ func (p *printer) ctpFunction(length int, fail func()) {
 		p.need(length)
 		return
 	}
-	p.f(", data (%u octets)", uint64(length))
+	p.f1(", data (%u octets)", uint32(length))
 	p.need(length)
 }

@@ -33,28 +33,28 @@ func (p *printer) lwres(length int) {
 	if p.cut >= 0 {
 		return
 	}
-	vers, flags, op := int(be16(h[4:])), int(be16(h[6:])), be32(h[12:])
+	vers, flags, op := int(be16at(h, 4)), int(be16at(h, 6)), be32at(h, 12)
 	p.s(" lwres")
 	if vers != 0 || p.v > 0 {
 		p.sn(" v", vers)
 	}
 	if vers != 0 {
 		if uint64(size) != uint64(length) {
-			p.f(" [len: %u != %u]", uint64(size), uint64(length))
+			p.f2(" [len: %u != %u]", size, uint32(length))
 		}
 		return
 	}
 	response := flags&lwresResponse != 0
 	p.c(' ')
-	p.tok(lwresOpNames, "#0x%x", op)
+	p.tok(&lwresOpNames, "#0x%x", op)
 	if !response {
 		p.c('?')
 	}
 	if flags&^lwresResponse != 0 {
-		p.f("[0x%x]", uint64(flags))
+		p.f1("[0x%x]", uint32(flags))
 	}
 	if p.v > 1 {
-		p.f(" (serial:0x%x result:0x%x recvlen:%u)", uint64(be32(h[8:])), uint64(be32(h[16:])), uint64(be32(h[20:])))
+		p.f3(" (serial:0x%x result:0x%x recvlen:%u)", be32at(h, 8), be32at(h, 16), be32at(h, 20))
 	}
 	if response {
 		p.lwresAnswer(op)
@@ -70,7 +70,7 @@ func (p *printer) lwresEnd(size uint32, length, whole int) {
 		return
 	}
 	if uint64(size) != uint64(length) {
-		p.f(" [len: %u != %u]", uint64(size), uint64(length))
+		p.f2(" [len: %u != %u]", size, uint32(length))
 	}
 	if uint64(whole-len(p.in)) < uint64(size) {
 		p.s("[extra]")
@@ -83,13 +83,13 @@ func (p *printer) lwresQuestion(op uint32) {
 	switch op {
 	case lwresGetAddrsByName:
 		h := p.take(8)
-		families := be32(h[4:])
-		if name, ok := tokenName(lwresFamilyNames, families&3); ok {
+		families := be32at(h, 4)
+		if name, ok := tokenName(&lwresFamilyNames, families&3); ok {
 			p.c(' ')
 			p.s(name)
 		}
 		if families&^3 != 0 {
-			p.f("[0x%x]", uint64(families))
+			p.f1("[0x%x]", families)
 		}
 		p.lwresName()
 	case lwresGetNameByAddr:
@@ -106,8 +106,8 @@ func (p *printer) lwresAnswer(op uint32) {
 	switch op {
 	case lwresGetAddrsByName:
 		h := p.take(8)
-		aliases, addrs := int(be16(h[4:])), int(be16(h[6:]))
-		p.f(" %u/%u", uint64(aliases), uint64(addrs))
+		aliases, addrs := int(be16at(h, 4)), int(be16at(h, 6))
+		p.f2(" %u/%u", uint32(aliases), uint32(addrs))
 		p.lwresName()
 		for ; aliases > 0 && p.cut < 0; aliases-- {
 			p.lwresName()
@@ -117,8 +117,8 @@ func (p *printer) lwresAnswer(op uint32) {
 		}
 	case lwresGetNameByAddr:
 		h := p.take(6)
-		aliases := int(be16(h[4:]))
-		p.f(" %u", uint64(aliases))
+		aliases := int(be16at(h, 4))
+		p.f1(" %u", uint32(aliases))
 		p.lwresName()
 		for ; aliases > 0 && p.cut < 0; aliases-- {
 			p.lwresName()
@@ -127,9 +127,9 @@ func (p *printer) lwresAnswer(op uint32) {
 		h := p.take(16)
 		p.lwresTypeClass(h[4:])
 		p.s(" TTL ")
-		p.relTime(be32(h[8:]))
-		records, signatures := int(be16(h[12:])), int(be16(h[14:]))
-		p.f(" %u/%u", uint64(records), uint64(signatures))
+		p.relTime(be32at(h, 8))
+		records, signatures := int(be16at(h, 12)), int(be16at(h, 14))
+		p.f2(" %u/%u", uint32(records), uint32(signatures))
 		p.lwresName()
 		for n := records + signatures; n > 0 && p.cut < 0; n-- {
 			for left := p.u16(); left > 0 && p.cut < 0; left-- {
@@ -175,6 +175,6 @@ func (p *printer) lwresAddr() {
 // lwresTypeClass prints the type, and the class in front of it on the wire unless it is IN.
 func (p *printer) lwresTypeClass(h []byte) {
 	p.c(' ')
-	p.tok(dnsTypes, "Type%u", uint32(be16(h[2:])))
+	p.tok(&dnsTypes, "Type%u", uint32(be16at(h, 2)))
 	p.dnsClass(be16(h))
 }

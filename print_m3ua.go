@@ -53,20 +53,20 @@ const (
 )
 
 // m3uaTypes returns the names of the messages of a class.
-func m3uaTypes(class byte) []token {
+func m3uaTypes(class byte) *[]token {
 	switch class {
 	case 0:
-		return m3uaManagement
+		return &m3uaManagement
 	case 1:
-		return m3uaTransfer
+		return &m3uaTransfer
 	case 2:
-		return m3uaSS7
+		return &m3uaSS7
 	case 3:
-		return m3uaState
+		return &m3uaState
 	case 4:
-		return m3uaTraffic
+		return &m3uaTraffic
 	}
-	return m3uaRouting
+	return &m3uaRouting
 }
 
 // m3ua prints one message, size bytes on the wire.
@@ -82,17 +82,17 @@ func (p *printer) m3ua(size int) {
 	}
 	class := h[2]
 	p.s("\n\t\t")
-	name, ok := tokenName(m3uaClasses, uint32(class))
+	name, ok := tokenName(&m3uaClasses, uint32(class))
 	if !ok {
-		p.f("Unknown message class %u", uint64(class))
+		p.f1("Unknown message class %u", uint32(class))
 	} else {
 		p.s(name)
 		p.c(' ')
 		p.tok(m3uaTypes(class), "Unknown (0x%02x)", uint32(h[3]))
 		p.s(" Message")
 	}
-	if be32(h[4:]) != uint32(size) {
-		p.f("\n\t\t\t@@@@@@ Corrupted length %u of message @@@@@@", uint64(be32(h[4:])))
+	if be32at(h, 4) != uint32(size) {
+		p.f1("\n\t\t\t@@@@@@ Corrupted length %u of message @@@@@@", be32at(h, 4))
 		return
 	}
 	p.m3uaParameters(size - m3uaHeaderLen)
@@ -105,9 +105,9 @@ func (p *printer) m3uaParameters(left int) {
 		if p.cut >= 0 {
 			return
 		}
-		tag, size := be16(h), int(be16(h[2:]))
+		tag, size := be16(h), int(be16at(h, 2))
 		p.s("\n\t\t\t")
-		p.tok(m3uaParams, "Unknown Parameter (0x%04x)", uint32(tag))
+		p.tok(&m3uaParams, "Unknown Parameter (0x%04x)", uint32(tag))
 		p.s(": ")
 		left -= m3uaParamLen
 		if size < m3uaParamLen {
@@ -126,7 +126,7 @@ func (p *printer) m3uaParameters(left int) {
 			}
 			p.xw(uint64(be32(p.in)), 8)
 		default:
-			p.f("(length %u)", uint64(size))
+			p.f1("(length %u)", uint32(size))
 		}
 		p.takeN(padded)
 		left -= padded

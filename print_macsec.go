@@ -47,8 +47,8 @@ func (p *printer) macsec(length *int, src, dst []byte) (trailer int, ok bool) {
 		return
 	}
 	show := func() {
-		p.f("an %u, pn %u, flags ", uint64(tci&macsecAN), uint64(be32(h[2:])))
-		p.bits(macsecFlags, "none", "", tci)
+		p.f2("an %u, pn %u, flags ", tci&macsecAN, be32at(h, 2))
+		p.bits(&macsecFlags, "none", "", tci)
 		if size != 0 {
 			p.sn(", sl ", size)
 		}

@@ -37,7 +37,7 @@ func (p *printer) mfr(length int) int {
 	p.proto = "mfr"
 	whole := p.in
 	if length < mfrMinLen {
-		p.f("[length %u < %u]", uint64(length), mfrMinLen)
+		p.f2("[length %u < %u]", uint32(length), mfrMinLen)
 		p.invalid()
 		p.need(length)
 		return 0
@@ -48,9 +48,9 @@ func (p *printer) mfr(length int) int {
 	}
 	if h[0]&mfrBEC == mfrBEC && h[1] == 0 {
 		p.s("FRF.16 Control, Flags [")
-		p.bits(mfrFlags, "none", ", ", uint32(h[0]&mfrBEC))
+		p.bits(&mfrFlags, "none", ", ", uint32(h[0]&mfrBEC))
 		p.s("], ")
-		p.tok(mfrMessages, "Unknown Message (0x%02x)", uint32(h[2]))
+		p.tok(&mfrMessages, "Unknown Message (0x%02x)", uint32(h[2]))
 		p.sn(", length ", length)
 		p.in = whole[3:]
 		if p.v > 0 {
@@ -59,8 +59,8 @@ func (p *printer) mfr(length int) int {
 		return 3
 	}
 	seq := uint64(h[0]&0x1e)<<7 | uint64(h[1])
-	p.f("FRF.16 Frag, seq %u, Flags [", seq)
-	p.bits(mfrFlags, "none", ", ", uint32(h[0]&mfrBEC))
+	p.fw("FRF.16 Frag, seq %u, Flags [", seq)
+	p.bits(&mfrFlags, "none", ", ", uint32(h[0]&mfrBEC))
 	p.c(']')
 	p.in = whole[2:]
 	if h[0]&0xc0 == 0xc0 || h[0]&0xc0 == mfrBegin { // the first fragment, which begins with an address
@@ -84,10 +84,10 @@ func (p *printer) mfrElements(length int) {
 			return
 		}
 		p.s("\n\tIE ")
-		p.tok(mfrIEs, "Unknown", kind)
-		p.f(" (%u), length %u: ", uint64(kind), uint64(size))
+		p.tok(&mfrIEs, "Unknown", kind)
+		p.f2(" (%u), length %u: ", kind, uint32(size))
 		if size < 2 {
-			p.f("[IE length %u < 2]", uint64(size))
+			p.f1("[IE length %u < 2]", uint32(size))
 			p.invalid()
 			return
 		}
@@ -104,11 +104,11 @@ func (p *printer) mfrElement(kind uint32, v []byte) {
 	switch kind {
 	case mfrMagic:
 		if len(v) != 4 {
-			p.f("[IE data length %u != 4]", uint64(len(v)))
+			p.f1("[IE data length %u != 4]", uint32(len(v)))
 			p.invalid()
 			break
 		}
-		p.f("0x%08x", uint64(be32(v)))
+		p.f1("0x%08x", be32(v))
 	case mfrBundleID, mfrLinkID:
 		p.textZ(v)
 	case 0: // reserved

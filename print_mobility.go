@@ -46,16 +46,16 @@ func (p *printer) mobility(length int) {
 		return
 	}
 	if h[0] != ipProtoNone {
-		p.f("(payload protocol %u should be %u) ", uint64(h[0]), ipProtoNone)
+		p.f2("(payload protocol %u should be %u) ", uint32(h[0]), ipProtoNone)
 	}
 	size, typ := (int(h[1])+1)*8, int(h[2])
-	p.tok(mobilityNames, "type-#%u", uint32(typ))
+	p.tok(&mobilityNames, "type-#%u", uint32(typ))
 	if typ >= len(mobilityMin) {
 		p.sn(" len=", int(h[1]))
 		return
 	}
 	if size < mobilityMin[typ] {
-		p.f(" (header length %u < %u)", uint64(size), uint64(mobilityMin[typ]))
+		p.f2(" (header length %u < %u)", uint32(size), uint32(mobilityMin[typ]))
 		p.invalid()
 		return
 	}
@@ -72,7 +72,7 @@ func (p *printer) mobilityMessage(typ int) int {
 		p.mobilityCookie(typ == mobilityHoTI)
 		return 10
 	case mobilityHoT, mobilityCoT:
-		p.f(" nonce id=0x%x", uint64(p.u16()))
+		p.f1(" nonce id=0x%x", uint32(p.u16()))
 		p.mobilityCookie(typ == mobilityHoT)
 		p.need(8)
 		if typ == mobilityHoT {
@@ -87,7 +87,7 @@ func (p *printer) mobilityMessage(typ int) int {
 		flags := p.u16()
 		if flags&0xf000 != 0 {
 			p.c(' ')
-			p.bits(mobilityBUFlags, "", "", uint32(flags))
+			p.bits(&mobilityBUFlags, "", "", uint32(flags))
 		}
 		p.sn(" lifetime=", p.u16()*4)
 		return 6
@@ -122,7 +122,7 @@ func (p *printer) mobilityCookie(home bool) {
 // mobilityHalves prints 64 bits as two words.
 func (p *printer) mobilityHalves() {
 	h := p.take(8)
-	p.f("%08x:%08x", uint64(be32(h)), uint64(be32(h[4:])))
+	p.f2("%08x:%08x", be32(h), be32at(h, 4))
 }
 
 // mobilityOptions prints the options, left bytes of them.
@@ -139,7 +139,7 @@ func (p *printer) mobilityOptions(left int) {
 		}
 		size := p.u8()
 		if size+2 > left {
-			p.f("(type-#%u len=%u)", uint64(typ), uint64(size))
+			p.f2("(type-#%u len=%u)", uint32(typ), uint32(size))
 			p.invalid()
 			return
 		}
@@ -173,7 +173,7 @@ func (p *printer) mobilityOption(typ, size int) {
 	case mobilityOptNonces:
 		p.s("(ni: ")
 		h := p.take(4)
-		p.f("ho=0x%04x co=0x%04x)", uint64(be16(h)), uint64(be16(h[2:])))
+		p.f2("ho=0x%04x co=0x%04x)", uint32(be16(h)), uint32(be16at(h, 2)))
 	case mobilityOptAuth:
 		if !p.need(size) {
 			return
@@ -183,6 +183,6 @@ func (p *printer) mobilityOption(typ, size int) {
 		if !p.need(size) {
 			return
 		}
-		p.f("(unknown: type-#%u len=%u)", uint64(typ), uint64(size))
+		p.f2("(unknown: type-#%u len=%u)", uint32(typ), uint32(size))
 	}
 }

@@ -54,17 +54,17 @@ func (p *printer) mpls(length int) {
 // mplsEntry prints one entry of the stack; with -v the labels that mean something are named.
 func (p *printer) mplsEntry(entry uint32) {
 	label := entry >> 12
-	p.f("(label %u", uint64(label))
+	p.f1("(label %u", label)
 	if p.v > 0 && label <= mplsLastReserved {
 		p.s(" (")
-		p.tok(mplsLabelNames, "rsvd", label)
+		p.tok(&mplsLabelNames, "rsvd", label)
 		p.c(')')
 	}
-	p.f(", tc %u", uint64(entry>>9&7))
+	p.f1(", tc %u", entry>>9&7)
 	if entry&mplsBottom != 0 {
 		p.s(", [S]")
 	}
-	p.f(", ttl %u)", uint64(entry&0xff))
+	p.f1(", ttl %u)", entry&0xff)
 }
 
 // mplsPayload prints what is behind the stack. The last label says what it is or, mostly, nothing: then the first byte

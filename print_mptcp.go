@@ -54,7 +54,7 @@ func (p *printer) mptcp(t *tcpHeader, size int) bool {
 	p.sn(" ", size)
 	p.c(' ')
 	subtype := o[0] >> 4
-	p.tok(mptcpNames, "unknown", uint32(subtype))
+	p.tok(&mptcpNames, "unknown", uint32(subtype))
 	switch subtype {
 	case mptcpCapable:
 		return p.mptcpCapable(t, o)
@@ -78,7 +78,7 @@ func (p *printer) mptcp(t *tcpHeader, size int) bool {
 		if len(o) != 10 {
 			return false
 		}
-		p.f(" seq %u", be64(o[2:]))
+		p.fw(" seq %u", be64at(o, 2))
 	case mptcpFastClose:
 		if len(o) != 10 {
 			return false
@@ -89,9 +89,9 @@ func (p *printer) mptcp(t *tcpHeader, size int) bool {
 			return false
 		}
 		p.s(" flags [")
-		p.bits(mptcpResetFlags, "none", "", uint32(o[0]&15))
+		p.bits(&mptcpResetFlags, "none", "", uint32(o[0]&15))
 		p.s("] reason ")
-		p.tok(mptcpResetReasons, "unknown reason code 0x%02x", uint32(o[1]))
+		p.tok(&mptcpResetReasons, "unknown reason code 0x%02x", uint32(o[1]))
 	}
 	return true
 }
@@ -121,11 +121,11 @@ func (p *printer) mptcpCapable(t *tcpHeader, o []byte) bool {
 	}
 	version := o[0] & 15
 	if version > 1 {
-		p.f(" Unknown Version (%u)", uint64(version))
+		p.f1(" Unknown Version (%u)", uint32(version))
 		return true
 	}
-	p.f(" v%u flags [", uint64(version))
-	p.bits(mptcpCapableFlags, "none", "", uint32(o[1]))
+	p.f1(" v%u flags [", uint32(version))
+	p.bits(&mptcpCapableFlags, "none", "", uint32(o[1]))
 	p.c(']')
 	if o[1]&mptcpCapChecksum != 0 {
 		p.s(" csum")
@@ -138,9 +138,9 @@ func (p *printer) mptcpCapable(t *tcpHeader, o []byte) bool {
 		p.mptcpKey(",", o[10:])
 	}
 	if version == 1 && size >= 22 {
-		p.sn(",data_len=", int(be16(o[18:])))
+		p.sn(",data_len=", int(be16at(o, 18)))
 		if size == 24 {
-			p.f(",csum=0x%x", uint64(be16(o[20:])))
+			p.f1(",csum=0x%x", uint32(be16at(o, 20)))
 		}
 	}
 	p.c('}')
@@ -165,10 +165,10 @@ func (p *printer) mptcpJoin(t *tcpHeader, o []byte) bool {
 	}
 	p.sn(" id ", int(o[1]))
 	if size == 12 {
-		p.f(" token 0x%x nonce 0x%x", uint64(be32(o[2:])), uint64(be32(o[6:])))
+		p.f2(" token 0x%x nonce 0x%x", be32at(o, 2), be32at(o, 6))
 	} else {
 		p.mptcpKey(" hmac ", o[2:])
-		p.f(" nonce 0x%x", uint64(be32(o[10:])))
+		p.f1(" nonce 0x%x", be32at(o, 10))
 	}
 	return true
 }
@@ -210,13 +210,13 @@ func (p *printer) mptcpDSS(o []byte) bool {
 		if len(o) < 4 {
 			return false
 		}
-		p.f(" subseq %u", uint64(be32(o)))
+		p.f1(" subseq %u", be32(o))
 		if o = o[4:]; len(o) < 2 {
 			return false
 		}
 		p.sn(" len ", int(be16(o)))
 		if o = o[2:]; len(o) >= 2 { // only if checksums were agreed upon
-			p.f(" csum 0x%x", uint64(be16(o)))
+			p.f1(" csum 0x%x", uint32(be16(o)))
 			o = o[2:]
 		}
 	}

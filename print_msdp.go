@@ -21,13 +21,13 @@ func (p *printer) msdp(length int) {
 	p.s(": msdp")
 	for length > 0 && p.cut < 0 {
 		h := p.take(msdpTLVLen)
-		kind, size := h[0], int(be16(h[1:]))
+		kind, size := h[0], int(be16at(h, 1))
 		if p.cut >= 0 || kind < msdpSA || kind > msdpMaxType || size < msdpTLVLen {
 			p.short(0)
 			return
 		}
 		if p.v > 0 {
-			p.f(" [len %u]", uint64(size))
+			p.f1(" [len %u]", uint32(size))
 		}
 		rest := p.limit(size - msdpTLVLen)
 		p.msdpMessage(kind, size)
@@ -45,7 +45,7 @@ func (p *printer) msdpMessage(kind byte, size int) {
 			p.s(" SA-Response")
 		}
 		n := p.u8()
-		p.f(" %u entries", uint64(n))
+		p.f1(" %u entries", uint32(n))
 		if data := n*msdpEntryLen + msdpSALen; data < size {
 			p.s(" [w/data]")
 			if p.v > 1 { // a packet of the source
@@ -66,11 +66,11 @@ func (p *printer) msdpMessage(kind byte, size int) {
 		}
 		p.s(" Keepalive")
 		if size != msdpTLVLen {
-			p.f("[len=%u] ", uint64(size))
+			p.f1("[len=%u] ", uint32(size))
 		}
 	case msdpNotification:
 		p.s(" Notification")
 	default:
-		p.f(" [type=%u len=%u]", uint64(kind), uint64(size))
+		p.f2(" [type=%u len=%u]", uint32(kind), uint32(size))
 	}
 }

@@ -91,7 +91,7 @@ func (p *printer) nbtNameType(kind int) {
 	p.s(" NameType=0x")
 	p.out = append(p.out, nfsHexDigits[kind>>4&15], nfsHexDigits[kind&15])
 	p.s(" (")
-	p.tok(nbtNameTypes, "Unknown", uint32(kind))
+	p.tok(&nbtNameTypes, "Unknown", uint32(kind))
 	p.c(')')
 }
 
@@ -110,13 +110,13 @@ func (p *printer) nbtNameService() {
 	if p.cut >= 0 {
 		return
 	}
-	flags := be16(h[2:])
+	flags := be16at(h, 2)
 	op, nm := uint32(flags>>11&15), uint64(flags>>4&0x7f)
 	if p.v > 1 {
 		p.s("\n>>> ")
 	}
 	p.s("NBT UDP PACKET(137): ")
-	p.tok(nbtOpNames, "OPUNKNOWN", op)
+	p.tok(&nbtOpNames, "OPUNKNOWN", op)
 	switch {
 	case flags&0x8000 == 0:
 		p.s("; REQUEST")
@@ -135,11 +135,11 @@ func (p *printer) nbtNameService() {
 	}
 	p.s("\nTrnID=0x")
 	p.smbHex(uint64(be16(h)))
-	p.f("\nOpCode=%u\nNmFlags=0x", uint64(op))
+	p.f1("\nOpCode=%u\nNmFlags=0x", op)
 	p.smbHex(nm)
-	counts := [4]int{int(be16(h[4:])), int(be16(h[6:])), int(be16(h[8:])), int(be16(h[10:]))}
-	p.f("\nRcode=%u\nQueryCount=%u\nAnswerCount=%u\nAuthorityCount=%u\nAddressRecCount=%u\n", uint64(flags&15),
-		uint64(counts[0]), uint64(counts[1]), uint64(counts[2]), uint64(counts[3]))
+	counts := [4]int{int(be16at(h, 4)), int(be16at(h, 6)), int(be16at(h, 8)), int(be16at(h, 10))}
+	p.f("\nRcode=%u\nQueryCount=%u\nAnswerCount=%u\nAuthorityCount=%u\nAddressRecCount=%u\n", uint32(flags&15),
+		uint32(counts[0]), uint32(counts[1]), uint32(counts[2]), uint32(counts[3]))
 	p.nbtRecords(message, counts)
 	if p.cut >= 0 {
 		p.nbtCut()
@@ -165,7 +165,7 @@ func (p *printer) nbtRecords(message []byte, counts [4]int) {
 			p.s("\nQuestionType=0x")
 			p.smbHex(uint64(be16(h)))
 			p.s("\nQuestionClass=0x")
-			p.smbHex(uint64(be16(h[2:])))
+			p.smbHex(uint64(be16at(h, 2)))
 			p.c('\n')
 		}
 	}
@@ -182,14 +182,14 @@ func (p *printer) nbtRecord(message []byte) {
 	p.s("Name=")
 	p.nbtName(message)
 	h := p.take(10)
-	kind, size := be16(h), int(be16(h[8:]))
+	kind, size := be16(h), int(be16at(h, 8))
 	p.s("\nResType=0x")
 	p.smbHex(uint64(kind))
 	p.s("\nResClass=0x")
-	p.smbHex(uint64(be16(h[2:])))
+	p.smbHex(uint64(be16at(h, 2)))
 	p.c('\n')
-	p.nbtNumber("TTL=", uint64(be32(h[4:])))
-	p.f("ResourceLength=%u\nResourceData=\n", uint64(size))
+	p.nbtNumber("TTL=", uint64(be32at(h, 4)))
+	p.f1("ResourceLength=%u\nResourceData=\n", uint32(size))
 	if p.cut >= 0 || !p.need(size) {
 		return
 	}
@@ -235,7 +235,7 @@ func (p *printer) nbtNodeStatus() {
 		}
 		p.nbtNameType(int(h[nbtNameLen]))
 		p.c(' ')
-		p.bits(nbtNodeFlags, "", " ", uint32(be16(h[16:])))
+		p.bits(&nbtNodeFlags, "", " ", uint32(be16at(h, 16)))
 		p.c('\n')
 	}
 }
@@ -255,7 +255,7 @@ func (p *printer) nbtDatagram(length int) {
 	p.s(" Res=0x")
 	p.smbHex(uint64(be16(h)))
 	p.s(" ID=0x")
-	p.smbHex(uint64(be16(h[2:])))
+	p.smbHex(uint64(be16at(h, 2)))
 	p.s(" IP=")
 	for i, c := range h[4:8] {
 		if i > 0 {
@@ -264,11 +264,11 @@ func (p *printer) nbtDatagram(length int) {
 		p.smbNumber(uint64(c))
 	}
 	p.s(" Port=")
-	p.smbNumber(uint64(be16(h[8:])))
+	p.smbNumber(uint64(be16at(h, 8)))
 	p.s(" Length=")
-	p.smbNumber(uint64(be16(h[10:])))
+	p.smbNumber(uint64(be16at(h, 10)))
 	p.s(" Res2=0x")
-	p.smbHex(uint64(be16(h[12:])))
+	p.smbHex(uint64(be16at(h, 12)))
 	for _, name := range [...]string{"\nSourceName=", "\nDestName="} {
 		p.s(name)
 		p.nbtName(whole)
@@ -293,7 +293,7 @@ func (p *printer) nbtSession(length int) {
 	}
 	p.c(' ')
 	h := p.take(4)
-	kind, size := h[0], int(be16(h[2:]))|int(h[1]&1)<<16
+	kind, size := h[0], int(be16at(h, 2))|int(h[1]&1)<<16
 	if p.v < 2 {
 		p.nbtSessionBrief(kind)
 		return
@@ -313,7 +313,7 @@ func (p *printer) nbtSession(length int) {
 			p.limit(size)
 			p.smb(len(p.in))
 		case size > length-4:
-			p.f("WARNING: Short packet. Try increasing the snap length by %u\n", uint64(size-(length-4)))
+			p.f1("WARNING: Short packet. Try increasing the snap length by %u\n", uint32(size-(length-4)))
 		default:
 			p.s("Session packet:(raw data or continuation?)\n")
 		}
@@ -336,7 +336,7 @@ func (p *printer) nbtSession(length int) {
 		p.s("\nReason=0x")
 		p.smbHex(uint64(code))
 		p.c('\n')
-		if name, ok := tokenName(nbtRejectReasons, uint32(code)); ok {
+		if name, ok := tokenName(&nbtRejectReasons, uint32(code)); ok {
 			p.s(name)
 			p.c('\n')
 		}
@@ -367,7 +367,7 @@ var nbtRejectReasons = []token{
 
 func (p *printer) nbtSessionBrief(kind byte) {
 	p.s("NBT Session Packet: ")
-	p.tok(nbtSessionNames, "Unknown packet type 0x%x", uint32(kind))
+	p.tok(&nbtSessionNames, "Unknown packet type 0x%x", uint32(kind))
 }
 
 // netbiosOverIPX looks for an SMB header in IPX, and with -vv shows what stands before it.

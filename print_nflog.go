@@ -26,18 +26,18 @@ func (p *printer) nflogLink(length int) {
 	}
 	h := p.take(nflogHeaderLen)
 	if h[1] != nflogVersion {
-		p.f("version %u (unknown)", uint64(h[1]))
+		p.f1("version %u (unknown)", uint32(h[1]))
 		return
 	}
 	show := func() {
-		p.f("version %u, resource ID %u", uint64(h[1]), uint64(be16(h[2:])))
+		p.f2("version %u, resource ID %u", uint32(h[1]), uint32(be16at(h, 2)))
 		if p.q {
 			p.s(", ")
-			p.tok(nflogFamilies, "Unknown NFLOG (0x%02x)", uint32(h[0]))
+			p.tok(&nflogFamilies, "Unknown NFLOG (0x%02x)", uint32(h[0]))
 		} else {
 			p.s(", family ")
-			p.tok(nflogFamilies, "Unknown", uint32(h[0]))
-			p.f(" (%u)", uint64(h[0]))
+			p.tok(&nflogFamilies, "Unknown", uint32(h[0]))
+			p.f1(" (%u)", uint32(h[0]))
 		}
 		p.sn(", length ", length)
 		p.s(": ")
@@ -53,7 +53,7 @@ func (p *printer) nflogLink(length int) {
 			p.short(0)
 			return
 		}
-		size, kind := int(le16(t)), le16(t[2:])
+		size, kind := int(le16(t)), le16at(t, 2)
 		if size < nflogTLVMinSize {
 			p.s("size mismatch") // and nothing says where the next one would begin
 			return

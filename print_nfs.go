@@ -69,11 +69,11 @@ func (p *printer) nfsShowProc(vers, proc uint32) {
 	op := nfsProc(vers, proc, p.classic)
 	switch {
 	case op&nfsUnknown != 0:
-		p.f("proc-%u", uint64(proc))
+		p.f1("proc-%u", proc)
 	case op == nfsStatfs && p.classic && vers == 2:
 		p.s("statfs")
 	default:
-		p.tok(nfsProcNames, "?", op)
+		p.tok(&nfsProcNames, "?", op)
 	}
 }
 
@@ -102,7 +102,7 @@ func (p *printer) nfsMessage(ip *ipInfo, src, dst uint16, length int) bool {
 // nfsOverTCP prints the first record in a segment, length bytes on the wire, RFC 5531 section 11. What follows it is
 // not looked at, nor are records that began in an earlier segment.
 func (p *printer) nfsOverTCP(ip *ipInfo, src, dst uint16, length int) bool {
-	if length < rpcRecordHeaderLen || !p.has(rpcRecordHeaderLen+8) {
+	if src != portNFS && dst != portNFS || length < rpcRecordHeaderLen || !p.has(rpcRecordHeaderLen+8) {
 		return false
 	}
 	whole := p.in
@@ -160,7 +160,7 @@ func (p *printer) nfsRequest(ip *ipInfo, length int) {
 	if p.cut >= 0 {
 		return
 	}
-	xid, vers, proc := be32(h), be32(h[16:]), be32(h[20:])
+	xid, vers, proc := be32(h), be32at(h, 16), be32at(h, 20)
 	p.state.nfs.remember(xid, vers, proc, ip.src, ip.dst)
 	p.c(' ')
 	p.nfsShowProc(vers, proc)
@@ -184,7 +184,7 @@ func (p *printer) nfsCredentials(length int) bool {
 		if uint64(size) > uint64(length) {
 			p.s(" [")
 			p.s(what)
-			p.f(" length %u > %u]", uint64(size), uint64(length))
+			p.f2(" length %u > %u]", size, uint32(length))
 			p.invalid()
 			p.short(0)
 			return false
@@ -244,11 +244,11 @@ func (p *printer) nfsArgs(op uint32, v3 bool) {
 		p.nfsHandleOf(v3)
 		if v3 {
 			h := p.take(12)
-			p.f(" %u bytes @ %u", uint64(be32(h[8:])), be64(h))
+			p.fw(" %u bytes @ %u", uint64(be32at(h, 8)), be64(h))
 			return
 		}
 		h := p.take(8)
-		p.f(" %u bytes @ %u", uint64(be32(h[4:])), uint64(be32(h)))
+		p.f2(" %u bytes @ %u", be32at(h, 4), be32(h))
 	case nfsWrite:
 		p.nfsHandleOf(v3)
 		if v3 {
@@ -256,7 +256,7 @@ func (p *printer) nfsArgs(op uint32, v3 bool) {
 			return
 		}
 		h := p.take(16)
-		p.f(" %u (%u) bytes @ %u (%u)", uint64(be32(h[12:])), uint64(be32(h[8:])), uint64(be32(h[4:])), uint64(be32(h)))
+		p.f(" %u (%u) bytes @ %u (%u)", be32at(h, 12), be32at(h, 8), be32at(h, 4), be32(h))
 	case nfsSymlink:
 		p.nfsHandleName(v3)
 		p.nfsSymlinkArgs(v3)
@@ -278,14 +278,14 @@ func (p *printer) nfsArgs(op uint32, v3 bool) {
 			return
 		}
 		h := p.take(8) // the cookie is opaque, RFC 1094 section 2.2.17
-		p.f(" %u bytes @ %d", uint64(be32(h[4:])), uint64(int32(be32(h))))
+		p.f2(" %u bytes @ %d", be32at(h, 4), uint32(int32(be32(h))))
 	case nfsReaddirplus:
 		p.nfsHandleOf(v3)
 		p.nfs3ReaddirArgs(true)
 	case nfsCommit:
 		p.nfsHandleOf(v3)
 		h := p.take(12)
-		p.f(" %u bytes @ %u", uint64(be32(h[8:])), be64(h))
+		p.fw(" %u bytes @ %u", uint64(be32at(h, 8)), be64(h))
 	}
 }
 
@@ -325,7 +325,7 @@ func (p *printer) nfsReply(ip *ipInfo, length int) {
 	p.rpcOpaqueAuth()
 	if accept := p.u32(); accept != rpcSuccess {
 		p.c(' ')
-		p.tok(rpcAcceptNames, "ar_stat %u", accept)
+		p.tok(&rpcAcceptNames, "ar_stat %u", accept)
 		return
 	}
 	if nfsHasNothing(op) {
@@ -349,11 +349,11 @@ func (p *printer) nfsOK() bool {
 		return true
 	}
 	p.s(" ERROR: ")
-	if name, ok := tokenName(nfsClassicStatusNames, status); ok && p.classic {
+	if name, ok := tokenName(&nfsClassicStatusNames, status); ok && p.classic {
 		p.s(name)
 		return false
 	}
-	p.tok(nfsStatusNames, "unk %u", status)
+	p.tok(&nfsStatusNames, "unk %u", status)
 	return false
 }
 
@@ -377,8 +377,8 @@ func (p *printer) nfs2Results(op uint32) {
 		p.nfs2Entries()
 	case nfsStatfs:
 		h := p.take(20)
-		p.f(" tsize %u bsize %u blocks %u bfree %u bavail %u", uint64(be32(h)), uint64(be32(h[4:])),
-			uint64(be32(h[8:])), uint64(be32(h[12:])), uint64(be32(h[16:])))
+		p.f(" tsize %u bsize %u blocks %u bfree %u bavail %u", be32(h), be32at(h, 4),
+			be32at(h, 8), be32at(h, 12), be32at(h, 16))
 	}
 }
 
@@ -390,9 +390,9 @@ var nfsClassicTypeNames = nfsTypeNames[:6]
 
 func (p *printer) nfsType(t uint32) {
 	if p.classic {
-		p.tok(nfsClassicTypeNames, "unk-ft %u ", t)
+		p.tok(&nfsClassicTypeNames, "unk-ft %u ", t)
 	} else {
-		p.tok(nfsTypeNames, "unk-ft %u ", t)
+		p.tok(&nfsTypeNames, "unk-ft %u ", t)
 	}
 }
 
@@ -403,7 +403,7 @@ func (p *printer) nfs2Attr(show, details bool) {
 		return
 	}
 	p.nfsAttrHead(head)
-	p.f(" sz %u", uint64(p.u32()))
+	p.f1(" sz %u", p.u32())
 	if p.classic {
 		p.c(' ')
 	}
@@ -412,11 +412,11 @@ func (p *printer) nfs2Attr(show, details bool) {
 	}
 	h := p.take(20)
 	if p.classic {
-		p.f("nlink %u rdev %x fsid %x nodeid %x", uint64(be32(head[8:])), uint64(be32(h[4:])), uint64(be32(h[12:])),
-			uint64(be32(h[16:])))
+		p.f("nlink %u rdev %x fsid %x nodeid %x", be32at(head, 8), be32at(h, 4), be32at(h, 12),
+			be32at(h, 16))
 	} else {
-		p.f(" nlink %u rdev 0x%x fsid 0x%x nodeid 0x%x", uint64(be32(head[8:])), uint64(be32(h[4:])),
-			uint64(be32(h[12:])), uint64(be32(h[16:])))
+		p.f(" nlink %u rdev 0x%x fsid 0x%x nodeid 0x%x", be32at(head, 8), be32at(h, 4),
+			be32at(h, 12), be32at(h, 16))
 	}
 	p.nfsTimes()
 }
@@ -425,16 +425,16 @@ func (p *printer) nfs2Attr(show, details bool) {
 func (p *printer) nfsAttrHead(h []byte) {
 	p.c(' ')
 	p.nfsType(be32(h))
-	p.f(" %o ids ", uint64(be32(h[4:])))
+	p.f1(" %o ids ", be32at(h, 4))
 	p.nfsIDs(h[12:])
 }
 
 // nfsIDs prints user and group.
 func (p *printer) nfsIDs(h []byte) {
 	if p.classic {
-		p.f("%u/%u", uint64(be32(h)), uint64(be32(h[4:])))
+		p.f2("%u/%u", be32(h), be32at(h, 4))
 	} else {
-		p.f("%d/%d", uint64(int32(be32(h))), uint64(int32(be32(h[4:]))))
+		p.f2("%d/%d", uint32(int32(be32(h))), uint32(int32(be32at(h, 4))))
 	}
 }
 
@@ -443,7 +443,7 @@ func (p *printer) nfsTimes() {
 	p.s(" a/m/ctime ")
 	for range 3 {
 		h := p.take(8)
-		p.f("%u.%06u ", uint64(be32(h)), uint64(be32(h[4:])))
+		p.f2("%u.%06u ", be32(h), be32at(h, 4))
 	}
 	if !p.classic {
 		p.out = p.out[:len(p.out)-1]
@@ -456,7 +456,7 @@ func (p *printer) nfsTimes() {
 func (p *printer) nfs2Entries() {
 	if !p.classic {
 		h := p.take(8)
-		p.f(" offset 0x%x size %u ", uint64(be32(h)), uint64(be32(h[4:])))
+		p.f2(" offset 0x%x size %u ", be32(h), be32at(h, 4))
 		if p.u32() != 0 {
 			p.s(" eof")
 		}
@@ -472,7 +472,7 @@ func (p *printer) nfs2Entries() {
 		n++
 	}
 	end := p.u32() != 0
-	p.f(" offset %x size %u ", uint64(cookie), uint64(n))
+	p.f2(" offset %x size %u ", cookie, uint32(n))
 	if end {
 		p.s(" eof")
 	}

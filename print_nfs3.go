@@ -14,42 +14,42 @@ func (p *printer) nfs3AccessBits(bits uint32) {
 	switch {
 	case bits == 0:
 	case bits&^0x3f != 0:
-		p.f(" %04x", uint64(bits))
+		p.f1(" %04x", bits)
 	case bits == 0x3f:
 		p.s(" NFS_ACCESS_FULL")
 	default:
 		p.c(' ')
-		p.bits(nfs3AccessNames, "", "|", bits)
+		p.bits(&nfs3AccessNames, "", "|", bits)
 	}
 }
 
 // nfs3Stable prints how sure a write shall be, or is, to survive a crash, section 3.3.7.
 func (p *printer) nfs3Stable(how uint32) {
 	p.s(" <")
-	p.tok(nfs3StableNames, "#%u", how)
+	p.tok(&nfs3StableNames, "#%u", how)
 	p.c('>')
 }
 
 func (p *printer) nfs3WriteArgs() {
 	h := p.take(20)
-	p.f(" %u (%u) bytes @ %u", uint64(be32(h[16:])), uint64(be32(h[8:])), be64(h))
+	p.fw(" %u (%u) bytes @ %u", uint64(be32at(h, 16)), uint64(be32at(h, 8)), be64(h))
 	if p.v > 0 {
-		p.nfs3Stable(be32(h[12:]))
+		p.nfs3Stable(be32at(h, 12))
 	}
 }
 
 // nfs3ReaddirArgs prints the arguments of readdir and readdirplus, sections 3.3.16 and 3.3.17.
 func (p *printer) nfs3ReaddirArgs(plus bool) {
 	h := p.take(20)
-	p.f(" %u bytes @ %d", uint64(be32(h[16:])), be64(h))
+	p.fw(" %u bytes @ %d", uint64(be32at(h, 16)), be64(h))
 	if plus {
 		maxCount := p.u32()
 		if p.v > 0 {
-			p.f(" max %u", uint64(maxCount))
+			p.f1(" max %u", maxCount)
 		}
 	}
 	if p.v > 0 {
-		p.f(" verf %08x%08x", uint64(be32(h[8:])), uint64(be32(h[12:])))
+		p.f2(" verf %08x%08x", be32at(h, 8), be32at(h, 12))
 	}
 }
 
@@ -64,14 +64,14 @@ func (p *printer) nfs3MknodArgs() {
 	}
 	if kind == 3 || kind == 4 {
 		h := p.take(8)
-		p.f(" %u/%u", uint64(be32(h)), uint64(be32(h[4:])))
+		p.f2(" %u/%u", be32(h), be32at(h, 4))
 	}
 	if p.v > 0 {
 		p.nfs3ShowSetAttr(&attr)
 	}
 }
 
-func (p *printer) nfsMknodType(kind uint32) { p.tok(nfsTypeNames, "unk-ft %u", kind) }
+func (p *printer) nfsMknodType(kind uint32) { p.tok(&nfsTypeNames, "unk-ft %u", kind) }
 
 // nfs3SetAttr is what attributes a new file shall have, section 2.5.3. Only what is printed is kept.
 type nfs3SetAttr struct {
@@ -106,17 +106,17 @@ func (p *printer) nfs3SetAttr() (a nfs3SetAttr) {
 func (p *printer) nfs3ShowSetAttr(a *nfs3SetAttr) {
 	for i, format := range [...]string{" mode %o", " uid %u", " gid %u"} {
 		if a.has[i] {
-			p.f(format, uint64(a.modeUIDGID[i]))
+			p.f1(format, a.modeUIDGID[i])
 		}
 	}
 	if p.v < 2 {
 		return
 	}
 	if a.hasAtime {
-		p.f(" atime %u.%06u", uint64(a.atime[0]), uint64(a.atime[1]))
+		p.f2(" atime %u.%06u", a.atime[0], a.atime[1])
 	}
 	if a.hasMtime {
-		p.f(" mtime %u.%06u", uint64(a.mtime[0]), uint64(a.mtime[1]))
+		p.f2(" mtime %u.%06u", a.mtime[0], a.mtime[1])
 	}
 }
 
@@ -124,7 +124,7 @@ func (p *printer) nfs3ShowSetAttr(a *nfs3SetAttr) {
 func (p *printer) nfs3Attr(details bool) {
 	head := p.take(20)
 	p.nfsAttrHead(head)
-	p.f(" sz %u", p.u64())
+	p.fw(" sz %u", p.u64())
 	if p.classic {
 		p.c(' ')
 	}
@@ -136,8 +136,8 @@ func (p *printer) nfs3Attr(details bool) {
 	if !p.classic {
 		p.c(' ')
 	}
-	p.f("nlink %u rdev %u/%u fsid %x fileid %x", uint64(be32(head[8:])), uint64(be32(h[8:])),
-		uint64(be32(h[12:])), be64(h[16:]), be64(h[24:]))
+	p.fw("nlink %u rdev %u/%u fsid %x fileid %x", uint64(be32at(head, 8)), uint64(be32at(h, 8)),
+		uint64(be32at(h, 12)), be64at(h, 16), be64at(h, 24))
 	p.nfsTimes()
 }
 
@@ -161,8 +161,8 @@ func (p *printer) nfs3WCC() {
 	if p.u32() != 0 {
 		h := p.take(24)
 		if p.v > 1 {
-			p.f(" sz %u mtime %u.%06u ctime %u.%06u", be64(h), uint64(be32(h[8:])), uint64(be32(h[12:])),
-				uint64(be32(h[16:])), uint64(be32(h[20:])))
+			p.fw(" sz %u mtime %u.%06u ctime %u.%06u", be64(h), uint64(be32at(h, 8)), uint64(be32at(h, 12)),
+				uint64(be32at(h, 16)), uint64(be32at(h, 20)))
 		}
 	}
 	if p.v > 0 {
@@ -186,7 +186,7 @@ func (p *printer) nfs3Results(op uint32) {
 		}
 		p.nfs3PostAttr(p.v > 0)
 		if ok {
-			p.f(" c %04x", uint64(p.u32()))
+			p.f1(" c %04x", p.u32())
 		}
 	case op == nfsReadlink:
 		if ok {
@@ -212,8 +212,8 @@ func (p *printer) nfs3VerboseResult(op uint32, ok bool) {
 		p.nfs3PostAttr(true)
 		if ok {
 			h := p.take(8)
-			p.f(" %u bytes", uint64(be32(h)))
-			if be32(h[4:]) != 0 {
+			p.f1(" %u bytes", be32(h))
+			if be32at(h, 4) != 0 {
 				p.s(" EOF")
 			}
 		}
@@ -237,13 +237,13 @@ func (p *printer) nfs3VerboseResult(op uint32, ok bool) {
 		p.nfs3PostAttr(true)
 		if ok {
 			h := p.take(8)
-			p.f(" verf %08x%08x", uint64(be32(h)), uint64(be32(h[4:])))
+			p.f2(" verf %08x%08x", be32(h), be32at(h, 4))
 		}
 	case nfsCommit:
 		p.nfs3WCC()
 		if ok && p.v > 1 {
 			h := p.take(8)
-			p.f(" verf %08x%08x", uint64(be32(h)), uint64(be32(h[4:])))
+			p.f2(" verf %08x%08x", be32(h), be32at(h, 4))
 		}
 	}
 }
@@ -251,13 +251,13 @@ func (p *printer) nfs3VerboseResult(op uint32, ok bool) {
 // nfs3Written prints how much was written and how, section 3.3.7.
 func (p *printer) nfs3Written() {
 	h := p.take(4)
-	p.f(" %u bytes", uint64(be32(h)))
+	p.f1(" %u bytes", be32(h))
 	if p.v < 2 {
 		return
 	}
 	h = p.take(12)
 	p.nfs3Stable(be32(h))
-	p.f(" verf %x", be64(h[4:]))
+	p.fw(" verf %x", be64at(h, 4))
 }
 
 func (p *printer) nfs3LookupResult(ok bool) {
@@ -306,22 +306,22 @@ func (p *printer) nfs3FSResult(op uint32, ok bool) {
 	switch op {
 	case nfsStatfs:
 		h := p.take(52)
-		p.f(" tbytes %u fbytes %u abytes %u", be64(h), be64(h[8:]), be64(h[16:]))
+		p.fw(" tbytes %u fbytes %u abytes %u", be64(h), be64at(h, 8), be64at(h, 16))
 		if p.v > 0 {
-			p.f(" tfiles %u ffiles %u afiles %u invar %u", be64(h[24:]), be64(h[32:]), be64(h[40:]), uint64(be32(h[48:])))
+			p.fw(" tfiles %u ffiles %u afiles %u invar %u", be64at(h, 24), be64at(h, 32), be64at(h, 40), uint64(be32at(h, 48)))
 		}
 	case nfsFsinfo:
 		h := p.take(48)
-		w := func(i int) uint64 { return uint64(be32(h[4*i:])) }
-		p.f(" rtmax %u rtpref %u wtmax %u wtpref %u dtpref %u", w(0), w(1), w(3), w(4), w(6))
+		w := func(i int) uint64 { return uint64(be32at(h, 4*i)) }
+		p.fw(" rtmax %u rtpref %u wtmax %u wtpref %u dtpref %u", w(0), w(1), w(3), w(4), w(6))
 		if p.v > 0 {
-			p.f(" rtmult %u wtmult %u maxfsz %u delta %u.%06u ", w(2), w(5), be64(h[28:]), w(9), w(10))
+			p.fw(" rtmult %u wtmult %u maxfsz %u delta %u.%06u ", w(2), w(5), be64at(h, 28), w(9), w(10))
 		}
 	case nfsPathconf:
 		h := p.take(24)
-		p.f(" linkmax %u namemax %u", uint64(be32(h)), uint64(be32(h[4:])))
+		p.f2(" linkmax %u namemax %u", be32(h), be32at(h, 4))
 		for i, name := range [...]string{" notrunc", " chownres", " igncase", " keepcase"} {
-			if be32(h[8+4*i:]) != 0 {
+			if be32at(h, 8+4*i) != 0 {
 				p.s(name)
 			}
 		}

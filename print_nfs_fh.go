@@ -85,7 +85,7 @@ func nfsNamedHandle(b []byte, limit int) (id nfsHandleID, ok bool) {
 		end = blank
 	}
 	id.name = name[:min(end, limit)]
-	id.inode = uint32(b[26])<<24 | uint32(b[27])<<16 | uint32(le16(b[22:]))
+	id.inode = uint32(b[26])<<24 | uint32(b[27])<<16 | uint32(le16at(b, 22))
 	return id, true
 }
 
@@ -141,7 +141,7 @@ func (p *printer) nfsShowHandle(h []byte) {
 	p.u(uint64(id.inode))
 	if p.classic && id.name == nil && len(h) >= 20 {
 		p.c('.')
-		p.u(uint64(be32(h[16:])))
+		p.u(uint64(be32at(h, 16)))
 	}
 }
 
@@ -154,7 +154,7 @@ func (p *printer) nfsRawHandle(h []byte) {
 		if i > 0 {
 			p.c(':')
 		}
-		p.h(uint64(be32(h[i:])))
+		p.h(uint64(be32at(h, i)))
 	}
 	p.c(']')
 }

@@ -28,7 +28,7 @@ func nfsAddr(a []byte) (b [16]byte) {
 
 // nfsBucket spreads transaction ids, which mostly count up.
 func nfsBucket(xid uint32, server []byte) int {
-	return int((xid*0x9e3779b1 ^ be32(server[len(server)-4:])*0x85ebca6b) >> 24 & (nfsCallBuckets - 1))
+	return int((xid*0x9e3779b1 ^ be32at(server, len(server)-4)*0x85ebca6b) >> 24 & (nfsCallBuckets - 1))
 }
 
 func (c *nfsCall) is(xid uint32, client, server *[16]byte, v6 bool) bool {

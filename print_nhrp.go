@@ -66,7 +66,7 @@ func (p *printer) nhrp(length int) {
 	p.proto = "nhrp"
 	p.s("NHRP: ")
 	if length < nhrpFixedLen {
-		p.f("[length %u < %u]", uint64(max(length, 0)), nhrpFixedLen)
+		p.f2("[length %u < %u]", uint32(max(length, 0)), nhrpFixedLen)
 		p.invalid()
 		return
 	}
@@ -74,15 +74,15 @@ func (p *printer) nhrp(length int) {
 	if p.cut >= 0 {
 		return
 	}
-	size, ext := int(be16(h[10:])), int(be16(h[14:]))
+	size, ext := int(be16at(h, 10)), int(be16at(h, 14))
 	if version := h[16]; version != 1 {
-		p.f("[version %u != 1]", uint64(version))
+		p.f1("[version %u != 1]", uint32(version))
 		p.invalid()
 		return
 	}
 	kind := uint32(h[17])
 	hdr := nhrpHeader{
-		af: int(be16(h)), proto: int(be16(h[2:])), nbma: int(h[18] & nhrpLenMask), sub: int(h[19] & nhrpLenMask),
+		af: int(be16(h)), proto: int(be16at(h, 2)), nbma: int(h[18] & nhrpLenMask), sub: int(h[19] & nhrpLenMask),
 	}
 	end := min(size, length) // of the mandatory part
 	if ext != 0 {
@@ -90,9 +90,9 @@ func (p *printer) nhrp(length int) {
 	}
 	p.limit(end - nhrpFixedLen)
 	left := end - nhrpFixedLen
-	p.tok(nhrpTypes, "unknown-op-%04x", kind)
+	p.tok(&nhrpTypes, "unknown-op-%04x", kind)
 	if left < nhrpMandatory {
-		p.f(" [mandatory part length %d < %u]", uint64(int64(left)), nhrpMandatory)
+		p.fw(" [mandatory part length %d < %u]", uint64(int64(left)), nhrpMandatory)
 		p.invalid()
 		return
 	}
@@ -101,16 +101,16 @@ func (p *printer) nhrp(length int) {
 	switch kind {
 	case nhrpError:
 		p.s(", error ")
-		p.tok(nhrpErrors, "unknown (%u)", uint32(be16(m[4:])))
-		p.f(" at %u", uint64(be16(m[6:])))
+		p.tok(&nhrpErrors, "unknown (%u)", uint32(be16at(m, 4)))
+		p.f1(" at %u", uint32(be16at(m, 6)))
 	case nhrpTraffic:
 		p.s(", code <")
-		p.tok(nhrpTrafficCodes, "unknown (%u)", uint32(be16(m[4:])))
+		p.tok(&nhrpTrafficCodes, "unknown (%u)", uint32(be16at(m, 4)))
 		p.c('>')
 	default:
-		p.f(", id %u", uint64(be32(m[4:])))
+		p.f1(", id %u", be32at(m, 4))
 	}
-	p.f(", hopcnt %u", uint64(h[9]))
+	p.f1(", hopcnt %u", uint32(h[9]))
 	left -= nhrpMandatory
 	if left = p.nhrpAddresses(&hdr, left); left < 0 || p.cut >= 0 {
 		return
@@ -125,7 +125,7 @@ func (p *printer) nhrp(length int) {
 func (p *printer) nhrpAddresses(hdr *nhrpHeader, left int) int {
 	need := hdr.nbma + hdr.sub + hdr.srcProto + hdr.dstPro
 	if need > left {
-		p.f(" [remaining mandatory part length %u < %u]", uint64(left), uint64(need))
+		p.f2(" [remaining mandatory part length %u < %u]", uint32(left), uint32(need))
 		p.invalid()
 		return -1
 	}
@@ -144,7 +144,7 @@ func (p *printer) nhrpAddresses(hdr *nhrpHeader, left int) int {
 		return -1
 	}
 	if hdr.proto != nhrpPTIPv4 && hdr.proto != nhrpPTIPv6 {
-		p.f("proto type %04x ", uint64(hdr.proto))
+		p.f1("proto type %04x ", uint32(hdr.proto))
 	}
 	p.nhrpProto(hdr.proto, src)
 	p.s(" -> ")
@@ -170,7 +170,7 @@ func (p *printer) nhrpNBMA(af int, a []byte) {
 		p.s("nbma ")
 		p.mac(a)
 	default:
-		p.f("unknown-nbma-addr-family-%04x (", uint64(af))
+		p.f1("unknown-nbma-addr-family-%04x (", uint32(af))
 		p.hexBytes(a)
 		p.c(')')
 	}
@@ -202,17 +202,17 @@ func (p *printer) nhrpProto(proto int, a []byte) {
 func (p *printer) nhrpCIEs(hdr *nhrpHeader, left int) {
 	for left > 0 && p.cut < 0 {
 		if left < nhrpCIELen {
-			p.f(" [remaining mandatory part length %u < %u]", uint64(left), nhrpCIELen)
+			p.f2(" [remaining mandatory part length %u < %u]", uint32(left), nhrpCIELen)
 			p.invalid()
 			return
 		}
 		h := p.take(nhrpCIELen)
 		left -= nhrpCIELen
 		nbma, sub, proto := int(h[8]&nhrpLenMask), int(h[9]&nhrpLenMask), int(h[10])
-		p.f(" (code %u, pl %u, mtu %u, htime %u, pref %u", uint64(h[0]), uint64(h[1]), uint64(be16(h[4:])),
-			uint64(be16(h[6:])), uint64(h[11]))
+		p.f(" (code %u, pl %u, mtu %u, htime %u, pref %u", uint32(h[0]), uint32(h[1]), uint32(be16at(h, 4)),
+			uint32(be16at(h, 6)), uint32(h[11]))
 		if need := nbma + sub + proto; need > left {
-			p.f(" [remaining mandatory part length %u < %u]", uint64(left), uint64(need))
+			p.f2(" [remaining mandatory part length %u < %u]", uint32(left), uint32(need))
 			p.invalid()
 			return
 		}

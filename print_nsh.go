@@ -41,39 +41,39 @@ func (p *printer) nsh(length int) {
 	defer p.leave()
 	p.s("NSH, ")
 	if length < 4*nshBaseWords {
-		p.f(" (packet too small, %u < 8)", uint64(max(length, 0)))
+		p.f1(" (packet too small, %u < 8)", uint32(max(length, 0)))
 		p.invalid()
 		return
 	}
 	word := p.u32()
 	version := int(word >> 30)
 	if p.v > 1 {
-		p.f("ver %u, ", uint64(version))
+		p.f1("ver %u, ", uint32(version))
 	}
 	if version != 0 || p.cut >= 0 {
 		return
 	}
 	p.s("flags [")
-	p.bits(nshFlags, "none", " ", word>>28&3)
+	p.bits(&nshFlags, "none", " ", word>>28&3)
 	p.s("], ")
 	words, md, next := int(word>>16&0x3f), word>>8&0x0f, word&0xff
 	if p.v > 2 {
-		p.f("TTL %u, length %u, md type ", uint64(word>>22&0x3f), uint64(words))
-		p.tok(nshMD, "reserved", md)
+		p.f2("TTL %u, length %u, md type ", word>>22&0x3f, uint32(words))
+		p.tok(&nshMD, "reserved", md)
 		p.s(", ")
 	}
 	if p.v > 1 {
 		p.s("next-protocol ")
-		p.tok(nshNext, "unknown (0x%02x)", next)
+		p.tok(&nshNext, "unknown (0x%02x)", next)
 		p.s(", ")
 	}
 	if 4*words > length {
-		p.f(" (too many headers for packet length %u)", uint64(length))
+		p.f1(" (too many headers for packet length %u)", uint32(length))
 		p.invalid()
 		return
 	}
 	path := p.u32()
-	p.f("service-path-id 0x%06x, service-index 0x%x", uint64(path>>8), uint64(path&0xff))
+	p.f2("service-path-id 0x%06x, service-index 0x%x", path>>8, path&0xff)
 	if words < nshBaseWords {
 		p.s(" (less than two headers)")
 		p.invalid()
@@ -110,7 +110,7 @@ func (p *printer) nshContext(md uint32, words int) bool {
 			return false
 		}
 		for i := 0; i < words; i++ {
-			p.f("\n        Context[%02u]: 0x%08x", uint64(i), uint64(p.u32()))
+			p.f2("\n        Context[%02u]: 0x%08x", uint32(i), p.u32())
 		}
 	case nshMD2:
 		return p.nshTLVs(4 * words)
@@ -125,7 +125,7 @@ func (p *printer) nshTLVs(size int) bool {
 	for size > 0 && p.cut < 0 {
 		h := p.take(4)
 		n := int(h[3] & 0x7f)
-		p.f("\n        TLV Class %u, Type %u, Len %u", uint64(be16(h)), uint64(h[2]), uint64(n))
+		p.f3("\n        TLV Class %u, Type %u, Len %u", uint32(be16(h)), uint32(h[2]), uint32(n))
 		size -= 4
 		padded := (n + 3) &^ 3
 		if padded > size {

@@ -59,7 +59,7 @@ func (p *printer) ntp(length int) {
 	p.proto = "ntp"
 	b0 := p.u8()
 	mode := b0 & 7
-	p.f("NTPv%u, ", uint64(b0>>3&7))
+	p.f1("NTPv%u, ", uint32(b0>>3&7))
 	if p.v == 0 {
 		p.s(ntpModes[mode])
 		p.sn(", length ", length)
@@ -69,7 +69,7 @@ func (p *printer) ntp(length int) {
 	p.sn(", length ", length)
 	p.s("\n\tLeap indicator: ")
 	p.s(ntpLeaps[b0>>6])
-	p.f(" (%u)", uint64(b0&0xc0))
+	p.f1(" (%u)", uint32(b0&0xc0))
 	switch mode {
 	case ntpModeControl:
 		p.ntpControl(length)
@@ -86,7 +86,7 @@ func (p *printer) ntpTime(length int) {
 		return
 	}
 	stratum := p.u8()
-	p.f(", Stratum %u (", uint64(stratum))
+	p.f1(", Stratum %u (", uint32(stratum))
 	switch {
 	case stratum == 0:
 		p.s("unspecified")
@@ -102,9 +102,9 @@ func (p *printer) ntpTime(length int) {
 	p.sn(", poll ", poll)
 	switch {
 	case poll >= 0 && poll < ntpPollBits:
-		p.f(" (%us)", uint64(1)<<poll)
+		p.fw(" (%us)", uint64(1)<<poll)
 	case poll < 0 && -poll < ntpPollBits:
-		p.f(" (1/%us)", uint64(1)<<-poll)
+		p.fw(" (1/%us)", uint64(1)<<-poll)
 	}
 	p.sn(", precision ", int(int8(p.u8())))
 	delay := p.u32()
@@ -149,7 +149,7 @@ func (p *printer) ntpTimestamps() {
 
 // ntpShort prints a number of seconds with 16 bits of fraction.
 func (p *printer) ntpShort(v uint32) {
-	p.f("%u.%06u", uint64(v>>16), uint64(v&0xffff)*1_000_000>>16)
+	p.fw("%u.%06u", uint64(v>>16), uint64(v&0xffff)*1_000_000>>16)
 }
 
 // ntpTimestamp prints seconds since 1900 and, unless they are 0, the time of day they mean.
@@ -166,7 +166,7 @@ func (p *printer) ntpTimestamp(v uint64) {
 }
 
 func (p *printer) ntpSeconds(v uint64) {
-	p.f("%u.%09u", v>>32, v&0xffffffff*ntpNano>>32)
+	p.fw("%u.%09u", v>>32, v&0xffffffff*ntpNano>>32)
 }
 
 // ntpDelta prints how much later than a the time b is; b itself if a is not set.
@@ -191,10 +191,10 @@ func (p *printer) ntpTrailer(size int) {
 			p.s("\n\tExtension fields:")
 		}
 		h := p.take(4)
-		kind, n := be16(h), int(be16(h[2:]))
+		kind, n := be16(h), int(be16at(h, 2))
 		p.s("\n\t  ")
-		p.tok(ntpFieldNames, "Unknown", uint32(kind))
-		p.f(" (0x%04x), length %u", uint64(kind), uint64(n))
+		p.tok(&ntpFieldNames, "Unknown", uint32(kind))
+		p.f2(" (0x%04x), length %u", uint32(kind), uint32(n))
 		if n < 4 || n > size || p.cut >= 0 {
 			p.invalid()
 			return
@@ -209,14 +209,14 @@ func (p *printer) ntpTrailer(size int) {
 	case 0:
 	case ntpKeyIDLen, ntpMACMD5, ntpMACSHA1:
 		id := p.u32()
-		p.f("\n\tKey id: %u", uint64(id))
+		p.f1("\n\tKey id: %u", id)
 		if size > ntpKeyIDLen {
 			mac := p.takeN(size - ntpKeyIDLen)
 			p.s("\n\tAuthentication: ")
 			p.hexBytes(mac)
 		}
 	default:
-		p.f("\n\t(%u more bytes after the header)", uint64(size))
+		p.f1("\n\t(%u more bytes after the header)", uint32(size))
 	}
 }
 
@@ -230,13 +230,13 @@ func (p *printer) ntpControl(length int) {
 	p.s([...]string{", Request", ", Response"}[op>>7])
 	p.s([...]string{", OK", ", Error"}[op>>6&1])
 	p.s([...]string{", Last", ", More"}[op>>5&1])
-	p.f(", OpCode=%u", uint64(op&0x1f))
+	p.f1(", OpCode=%u", uint32(op&0x1f))
 	p.c('\n')
 	p.sn("\tSequence=", p.u16())
 	if status := p.u16(); status == 0 {
 		p.s(", Status=0")
 	} else {
-		p.f(", Status=0x%x", uint64(status))
+		p.f1(", Status=0x%x", uint32(status))
 	}
 	assoc := p.u16()
 	p.sn(", Assoc.=", assoc)

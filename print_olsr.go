@@ -44,7 +44,7 @@ func (p *printer) olsr(ip *ipInfo, length int) {
 		return
 	}
 	n := min(int(be16(h)), length)
-	p.f("OLSRv%u, seq 0x%04x, length %u", version, uint64(be16(h[2:])), uint64(n))
+	p.fw("OLSRv%u, seq 0x%04x, length %u", version, uint64(be16at(h, 2)), uint64(n))
 	if p.v == 0 {
 		return
 	}
@@ -70,18 +70,18 @@ func (p *printer) olsrMessage(addr, n int) int {
 		return 0
 	}
 	h := p.takeN(head)
-	typ, size := h[0], int(be16(h[2:]))
+	typ, size := h[0], int(be16at(h, 2))
 	if typ == 0 || size == 0 {
 		return 0
 	}
 	p.s("\n\t")
-	p.tok(olsrMessageNames, "Unknown", uint32(typ))
-	p.f(" Message (0x%02x), originator ", uint64(typ))
+	p.tok(&olsrMessageNames, "Unknown", uint32(typ))
+	p.f1(" Message (0x%02x), originator ", uint32(typ))
 	p.addr(h[4 : 4+addr])
 	tail := h[4+addr:]
-	p.f(", ttl %u, hop %u\n\t  vtime ", uint64(tail[0]), uint64(tail[1]))
+	p.f2(", ttl %u, hop %u\n\t  vtime ", uint32(tail[0]), uint32(tail[1]))
 	p.olsrTime(h[1])
-	p.f(", msg-seq 0x%04x, length %u", uint64(be16(tail[2:])), uint64(size))
+	p.f2(", msg-seq 0x%04x, length %u", uint32(be16at(tail, 2)), uint32(size))
 	if size < head || size > n {
 		p.invalid()
 		return 0
@@ -106,7 +106,7 @@ func (p *printer) olsrBody(typ byte, addr int) {
 		if p.cut >= 0 {
 			return
 		}
-		p.f("\n\t    advertised neighbor seq 0x%04x", uint64(be16(h)))
+		p.f1("\n\t    advertised neighbor seq 0x%04x", uint32(be16(h)))
 		p.olsrNeighbors(addr, typ == olsrTCLQ)
 	case olsrMID:
 		for p.has(addr) {
@@ -135,11 +135,11 @@ func (p *printer) olsrHello(addr int, quality bool) {
 	for p.has(4) {
 		have := len(p.in)
 		h := p.take(4)
-		size := int(be16(h[2:]))
+		size := int(be16at(h, 2))
 		p.s("\n\t    link-type ")
-		p.tok(olsrLinkNames, "Unknown", uint32(h[0]&3))
+		p.tok(&olsrLinkNames, "Unknown", uint32(h[0]&3))
 		p.s(", neighbor-type ")
-		p.tok(olsrNeighborNames, "Unknown", uint32(h[0]>>2))
+		p.tok(&olsrNeighborNames, "Unknown", uint32(h[0]>>2))
 		p.sn(", len ", size)
 		if size < 4 || size > have {
 			p.invalid()
@@ -180,7 +180,7 @@ var olsrGatewayFlags = []token{
 // olsrHNA prints networks that can be reached, RFC 3626 section 12.1. A default route whose mask is none describes a
 // smart gateway.
 func (p *printer) olsrHNA(addr int) {
-	p.f("\n\t  Advertised networks (total %u)", uint64(len(p.in)/(2*addr)))
+	p.f1("\n\t  Advertised networks (total %u)", uint32(len(p.in)/(2*addr)))
 	for i := 0; p.has(2 * addr); i++ {
 		h := p.takeN(2 * addr)
 		network, mask := h[:addr], h[addr:]
@@ -208,14 +208,14 @@ func (p *printer) olsrHNA(addr int) {
 			if mask[1]&1 == 0 {
 				up, down = 0, 0
 			}
-			p.f("%u/%u", up, down)
+			p.fw("%u/%u", up, down)
 			continue
 		}
 		p.ip4(network)
 		if bits, ok := maskLength(be32(mask)); ok {
 			p.sn("/", bits)
 		} else {
-			p.f("/%u", 0xffffffff) // tcpdump's -1, unsigned
+			p.fw("/%u", 0xffffffff) // tcpdump's -1, unsigned
 		}
 	}
 }
@@ -253,8 +253,8 @@ func (p *printer) olsrNames(addr int) {
 	if p.cut >= 0 {
 		return
 	}
-	entries := int(be16(h[2:]))
-	p.f("\n\t  Version %u, Entries %u", uint64(be16(h)), uint64(entries))
+	entries := int(be16at(h, 2))
+	p.f2("\n\t  Version %u, Entries %u", uint32(be16(h)), uint32(entries))
 	if entries == 0 || entries*(4+addr) > len(p.in) {
 		p.invalid()
 		return
@@ -264,7 +264,7 @@ func (p *printer) olsrNames(addr int) {
 		if p.cut >= 0 {
 			return
 		}
-		typ, size := be16(e), int(be16(e[2:]))
+		typ, size := be16(e), int(be16at(e, 2))
 		p.sn("\n\t    #", i)
 		p.s(": type ")
 		if typ == 0 {

@@ -69,7 +69,7 @@ func (p *printer) openflowEnd(left, n int) bool {
 func (p *printer) openflowMessage(length int) (size int, ok bool) {
 	version := p.u8()
 	p.s("\n\tversion ")
-	p.tok(openflowVersions, "unknown (0x%02x)", uint32(version))
+	p.tok(&openflowVersions, "unknown (0x%02x)", uint32(version))
 	if p.openflowEnd(length, 2) {
 		return 0, false
 	}
@@ -77,11 +77,11 @@ func (p *printer) openflowMessage(length int) (size int, ok bool) {
 	p.s(", type ")
 	switch version {
 	case openflow10:
-		p.tok(openflow10Types, "unknown (0x%02x)", uint32(kind))
+		p.tok(&openflow10Types, "unknown (0x%02x)", uint32(kind))
 	case openflow13:
-		p.tok(openflow13Types, "unknown (0x%02x)", uint32(kind))
+		p.tok(&openflow13Types, "unknown (0x%02x)", uint32(kind))
 	default:
-		p.f("unknown (0x%02x)", uint64(kind))
+		p.f1("unknown (0x%02x)", uint32(kind))
 	}
 	if p.openflowEnd(length, 4) {
 		return 0, false
@@ -134,7 +134,7 @@ func (p *printer) openflowData(size int) {
 	if size == 0 {
 		return
 	}
-	p.f("\n\t data (%u octets)", uint64(size))
+	p.f1("\n\t data (%u octets)", uint32(size))
 	if p.v > 1 {
 		p.hexASCIILines("\n\t  ", p.in)
 	}

@@ -48,14 +48,14 @@ func (p *printer) ospf(length int) {
 		return
 	}
 	version := h[0]
-	p.f("OSPFv%u, ", uint64(version))
+	p.f1("OSPFv%u, ", uint32(version))
 	typ := uint32(h[1])
-	name, known := tokenName(ospfTypeNames, typ)
+	name, known := tokenName(&ospfTypeNames, typ)
 	if !known {
-		p.f("unknown LS-type %u, length %u", uint64(typ), uint64(length))
+		p.f2("unknown LS-type %u, length %u", typ, uint32(length))
 		return
 	}
-	auth := be16(h[14:])
+	auth := be16at(h, 14)
 	authLen := 0 // of the digest behind the packet
 	if auth == ospfAuthMD5 {
 		authLen = int(p.peek(19, 1)[0])
@@ -70,7 +70,7 @@ func (p *printer) ospf(length int) {
 		return
 	}
 	p.take(16)
-	size := int(be16(h[2:]))
+	size := int(be16at(h, 2))
 	if length != size {
 		p.sn(" [len ", size)
 		p.c(']')
@@ -84,21 +84,21 @@ func (p *printer) ospf(length int) {
 	p.ospfArea(h[8:12])
 	data := p.take(8)
 	p.s(", Authentication Type: ")
-	p.tok(ospfAuthNames, "unknown", uint32(auth))
-	p.f(" (%u)", uint64(auth))
+	p.tok(&ospfAuthNames, "unknown", uint32(auth))
+	p.f1(" (%u)", uint32(auth))
 	switch auth {
 	case ospfAuthNone:
 	case ospfAuthText:
 		p.s("\n\tSimple text password: ")
 		p.textZ(data)
 	case ospfAuthMD5:
-		p.f("\n\tKey-ID: %u, Auth-Length: %u, Crypto Sequence Number: 0x%08x", uint64(data[2]), uint64(data[3]),
-			uint64(be32(data[4:])))
+		p.f3("\n\tKey-ID: %u, Auth-Length: %u, Crypto Sequence Number: 0x%08x", uint32(data[2]), uint32(data[3]),
+			be32at(data, 4))
 	default:
 		return
 	}
 	if version != 2 {
-		p.f(" ospf [version %u]", uint64(version))
+		p.f1(" ospf [version %u]", uint32(version))
 		return
 	}
 	lls := p.ospfBody(typ, end-ospfHeaderLen)
@@ -119,7 +119,7 @@ func (p *printer) ospfArea(id []byte) {
 // ospfOptions prints the options of a router or an LSA.
 func (p *printer) ospfOptions(v byte) {
 	p.s("[")
-	p.bits(ospfOptionNames, "none", ", ", uint32(v))
+	p.bits(&ospfOptionNames, "none", ", ", uint32(v))
 	p.c(']')
 }
 
@@ -137,9 +137,9 @@ func (p *printer) ospfBody(typ uint32, n int) (lls bool) {
 		if p.cut >= 0 {
 			return
 		}
-		p.f("\n\t  Hello Timer %us, Dead Timer %us, Mask ", uint64(be16(h[4:])), uint64(be32(h[8:])))
+		p.f2("\n\t  Hello Timer %us, Dead Timer %us, Mask ", uint32(be16at(h, 4)), be32at(h, 8))
 		p.ip4(h[:4])
-		p.f(", Priority %u", uint64(h[7]))
+		p.f1(", Priority %u", uint32(h[7]))
 		p.ospfDesignated(h[12:16], h[16:20])
 		n -= 20
 		if n > 0 {
@@ -159,8 +159,8 @@ func (p *printer) ospfBody(typ uint32, n int) (lls bool) {
 		p.s("\n\tOptions ")
 		p.ospfOptions(h[2])
 		p.s(", DD Flags [")
-		p.bits(ospfDDNames, "none", ", ", uint32(h[3]))
-		p.f("], MTU: %u, Sequence: 0x%08x", uint64(be16(h)), uint64(be32(h[4:])))
+		p.bits(&ospfDDNames, "none", ", ", uint32(h[3]))
+		p.f2("], MTU: %u, Sequence: 0x%08x", uint32(be16(h)), be32at(h, 4))
 		p.ospfHeaders(n - 8)
 		return h[2]&ospfOptionLLS != 0
 	case ospfRequest:
@@ -205,7 +205,7 @@ func (p *printer) ospfLLS(whole []byte, off, length int) {
 	if p.cut >= 0 {
 		return
 	}
-	p.f("\n\t  LLS: checksum: 0x%04x", uint64(sum))
+	p.f1("\n\t  LLS: checksum: 0x%04x", uint32(sum))
 	words := p.u16()
 	if p.cut >= 0 {
 		return
@@ -217,8 +217,8 @@ func (p *printer) ospfLLS(whole []byte, off, length int) {
 			return
 		}
 		p.s("\n\t    ")
-		p.tok(ospfLLSNames, "Unknown TLV", typ)
-		p.f(" (%u)", uint64(typ))
+		p.tok(&ospfLLSNames, "Unknown TLV", typ)
+		p.f1(" (%u)", typ)
 		n := p.u16()
 		if p.cut >= 0 {
 			return
@@ -231,14 +231,14 @@ func (p *printer) ospfLLS(whole []byte, off, length int) {
 				p.s(" [should be 4]")
 			}
 			v := p.u32()
-			p.f("\n\t      Options: 0x%08x [", uint64(v))
-			p.bits(ospfLLSOptions, "?", ", ", v)
+			p.f1("\n\t      Options: 0x%08x [", v)
+			p.bits(&ospfLLSOptions, "?", ", ", v)
 			p.c(']')
 		case 2:
 			if n != 20 {
 				p.s(" [should be 20]")
 			}
-			p.f("\n\t      Sequence number: 0x%08x", uint64(p.u32()))
+			p.f1("\n\t      Sequence number: 0x%08x", p.u32())
 		}
 		p.unlimit(rest)
 		off += 4 + (n+3)&^3
@@ -251,11 +251,11 @@ var ospfLLSOptions = []token{{1, "LSDB resync"}, {2, "Restart"}}
 
 // ospfUpdate prints whole LSAs, n bytes of them with their count.
 func (p *printer) ospfUpdate(n int) {
-	count := int(p.u32())
+	count := p.u32()
 	if p.cut >= 0 {
 		return
 	}
-	p.f(", %u LSA", uint64(uint32(count)))
+	p.f1(", %u LSA", count)
 	if count != 1 {
 		p.c('s')
 	}
@@ -291,16 +291,16 @@ var ospfLSANames = []token{
 
 // ospfLSAName prints the type and the identifier of an LSA.
 func (p *printer) ospfLSAName(typ uint32, id []byte, colon string) {
-	p.tok(ospfLSANames, "unknown", typ)
-	p.f(" LSA (%u), ", uint64(typ))
+	p.tok(&ospfLSANames, "unknown", typ)
+	p.f1(" LSA (%u), ", typ)
 	switch typ {
 	case ospfLSALinkLocal, ospfLSAAreaLocal, ospfLSADomain:
 		p.s("Opaque-Type")
 		p.s(colon)
-		p.tok(ospfOpaqueNames, "unknown", uint32(id[0]))
-		p.f(" LSA (%u), Opaque-ID", uint64(id[0]))
+		p.tok(&ospfOpaqueNames, "unknown", uint32(id[0]))
+		p.f1(" LSA (%u), Opaque-ID", uint32(id[0]))
 		p.s(colon)
-		p.u(uint64(be24(id[1:])))
+		p.u(uint64(be24at(id, 1)))
 	default:
 		p.s("LSA-ID: ")
 		p.ip4(id)
@@ -320,16 +320,16 @@ func (p *printer) ospfLSAHeader() (h []byte, n int) {
 	if p.cut >= 0 {
 		return h, -1
 	}
-	n = int(be16(h[18:]))
+	n = int(be16at(h, 18))
 	if n < ospfLSALen {
-		p.f("\n\t    Bogus length %u < header (%u)", uint64(n), ospfLSALen)
+		p.f2("\n\t    Bogus length %u < header (%u)", uint32(n), ospfLSALen)
 		p.short(0)
 		return h, -1
 	}
 	n -= ospfLSALen
 	p.s("\n\t  Advertising Router ")
 	p.ip4(h[8:12])
-	p.f(", seq 0x%08x, age %us, length %u\n\t    ", uint64(be32(h[12:])), uint64(be16(h)), uint64(n))
+	p.f3(", seq 0x%08x, age %us, length %u\n\t    ", be32at(h, 12), uint32(be16(h)), uint32(n))
 	p.ospfLSAName(uint32(h[3]), h[4:8], " ")
 	p.s("\n\t    Options: ")
 	p.ospfOptions(h[2])
@@ -368,9 +368,9 @@ func (p *printer) ospfLSABody(h []byte, n int) {
 			return
 		}
 		p.s("\n\t    Router LSA Options: [")
-		p.bits(ospfRouterFlags, "none", ", ", uint32(b[0]))
+		p.bits(&ospfRouterFlags, "none", ", ", uint32(b[0]))
 		p.c(']')
-		for links := be16(b[2:]); links > 0 && p.cut < 0; links-- {
+		for links := be16at(b, 2); links > 0 && p.cut < 0; links-- {
 			if !p.ospfLink() {
 				return
 			}
@@ -397,7 +397,7 @@ func (p *printer) ospfLSABody(h []byte, n int) {
 		for n -= 4; n > 0 && p.cut < 0; n -= 4 {
 			v := p.u32()
 			p.ospfTopology(v >> 24 & 0x7f)
-			p.f(" metric %u", uint64(v&0xffffff))
+			p.f1(" metric %u", v&0xffffff)
 		}
 	case ospfLSAExternal, ospfLSANSSA:
 		p.ospfExternal(n)
@@ -412,7 +412,7 @@ func (p *printer) ospfLSABody(h []byte, n int) {
 				p.s("\n\t    Network Designated Router ")
 				p.ip4(b[4:8])
 			default:
-				p.f("\n\t    unknown VertexType (%u)", uint64(v))
+				p.f1("\n\t    unknown VertexType (%u)", v)
 				return
 			}
 		}
@@ -425,8 +425,8 @@ var ospfTopologyNames = []token{{0, "default"}, {1, "multicast"}, {2, "managemen
 
 func (p *printer) ospfTopology(id uint32) {
 	p.s("\n\t\ttopology ")
-	p.tok(ospfTopologyNames, "Unknown", id)
-	p.f(" (%u)", uint64(id))
+	p.tok(&ospfTopologyNames, "Unknown", id)
+	p.f1(" (%u)", id)
 }
 
 // ospfLink prints one link of a router LSA with its metrics, RFC 2328 appendix A.4.2 and RFC 4915.
@@ -446,7 +446,7 @@ func (p *printer) ospfLink() bool {
 	case 3:
 		p.s("Stub Network: ")
 	default:
-		p.f("Unknown Router Link Type (%u)", uint64(b[8]))
+		p.f1("Unknown Router Link Type (%u)", uint32(b[8]))
 		return false
 	}
 	p.ip4(b[:4])
@@ -457,14 +457,14 @@ func (p *printer) ospfLink() bool {
 	}
 	p.ip4(b[4:8])
 	p.ospfTopology(0)
-	p.sn(", metric ", int(be16(b[10:])))
+	p.sn(", metric ", int(be16at(b, 10)))
 	for count := b[9]; count > 0 && p.cut < 0; count-- {
 		t := p.take(4)
 		if p.cut >= 0 {
 			return true
 		}
 		p.ospfTopology(uint32(t[0]))
-		p.sn(", metric ", int(be16(t[2:])))
+		p.sn(", metric ", int(be16at(t, 2)))
 	}
 	return true
 }
@@ -485,17 +485,17 @@ func (p *printer) ospfExternal(n int) {
 			return
 		}
 		p.ospfTopology(uint32(b[0] & 0x7f))
-		p.f(", type %u, metric", uint64(1+b[0]>>7))
-		if metric := be24(b[1:]); metric == ospfInfinity {
+		p.f1(", type %u, metric", uint32(1+b[0]>>7))
+		if metric := be24at(b, 1); metric == ospfInfinity {
 			p.s(" infinite")
 		} else {
-			p.f(" %u", uint64(metric))
+			p.f1(" %u", metric)
 		}
-		if be32(b[4:]) != 0 {
+		if be32at(b, 4) != 0 {
 			p.s(", forward ")
 			p.ip4(b[4:8])
 		}
-		if be32(b[8:]) != 0 {
+		if be32at(b, 8) != 0 {
 			p.s(", tag ")
 			p.ip4(b[8:12])
 		}

@@ -47,10 +47,10 @@ func (p *printer) ospf3(length int) {
 		return
 	}
 	version, typ := h[0], uint32(h[1])
-	p.f("OSPFv%u, ", uint64(version))
-	name, known := tokenName(ospfTypeNames, typ)
+	p.f1("OSPFv%u, ", uint32(version))
+	name, known := tokenName(&ospfTypeNames, typ)
 	if !known {
-		p.f("unknown packet type (%u), length %u", uint64(typ), uint64(length))
+		p.f2("unknown packet type (%u), length %u", typ, uint32(length))
 		return
 	}
 	p.s(name)
@@ -62,7 +62,7 @@ func (p *printer) ospf3(length int) {
 	if p.cut >= 0 {
 		return
 	}
-	size := int(be16(h[2:]))
+	size := int(be16at(h, 2))
 	if length < size {
 		p.sn(" [len ", size)
 		p.c(']')
@@ -101,8 +101,8 @@ func (p *printer) ospf3LLS() int {
 	if p.cut >= 0 {
 		return 0
 	}
-	size := int(be16(h[2:])) * 4 // a count of words, the header among them
-	p.f("\n\tLLS Checksum 0x%04x, Data Length %u", uint64(be16(h)), uint64(be16(h[2:])))
+	size := int(be16at(h, 2)) * 4 // a count of words, the header among them
+	p.f2("\n\tLLS Checksum 0x%04x, Data Length %u", uint32(be16(h)), uint32(be16at(h, 2)))
 	data := p.takeN(size - 4)
 	if p.v > 1 {
 		p.isoUnknown("\n\tLLS Data ", data)
@@ -120,15 +120,15 @@ func (p *printer) ospf3Auth(n int) {
 	if p.cut >= 0 {
 		return
 	}
-	typ, size := uint32(be16(h)), int(be16(h[2:]))
+	typ, size := uint32(be16(h)), int(be16at(h, 2))
 	p.s("\n\tAuthentication Type ")
-	p.tok(ospf3AuthNames, "unknown (0x%04x)", typ)
+	p.tok(&ospf3AuthNames, "unknown (0x%04x)", typ)
 	p.sn(", Length ", size)
 	if size < ospf3Trailer || size > n {
 		p.short(0)
 		return
 	}
-	p.f(", SAID %u, CSN 0x%08x:%08x", uint64(be16(h[6:])), uint64(be32(h[8:])), uint64(be32(h[12:])))
+	p.f3(", SAID %u, CSN 0x%08x:%08x", uint32(be16at(h, 6)), be32at(h, 8), be32at(h, 12))
 	if p.v > 1 {
 		data := p.takeN(size - ospf3Trailer)
 		p.isoUnknown("\n\tAuthentication Data ", data)
@@ -140,7 +140,7 @@ var ospf3AuthNames = []token{{1, "HMAC"}}
 // ospf3Options prints options of four bytes, those of 24 bits in the lower ones.
 func (p *printer) ospf3Options(v uint32) {
 	p.s("Options [")
-	p.bits(ospf3OptionNames, "none", ", ", v)
+	p.bits(&ospf3OptionNames, "none", ", ", v)
 	p.c(']')
 }
 
@@ -153,10 +153,10 @@ func (p *printer) ospf3Body(typ uint32, n int) (lls bool) {
 			return
 		}
 		p.s("\n\t")
-		p.ospf3Options(be32(h[4:]) & 0xffffff)
-		p.f("\n\t  Hello Timer %us, Dead Timer %us, Interface-ID ", uint64(be16(h[8:])), uint64(be16(h[10:])))
+		p.ospf3Options(be32at(h, 4) & 0xffffff)
+		p.f2("\n\t  Hello Timer %us, Dead Timer %us, Interface-ID ", uint32(be16at(h, 8)), uint32(be16at(h, 10)))
 		p.ip4(h[:4])
-		p.f(", Priority %u", uint64(h[4]))
+		p.f1(", Priority %u", uint32(h[4]))
 		p.ospfDesignated(h[12:16], h[16:20])
 		if p.v > 1 {
 			p.s("\n\t  Neighbor List:")
@@ -166,7 +166,7 @@ func (p *printer) ospf3Body(typ uint32, n int) (lls bool) {
 				p.ip4(a)
 			}
 		}
-		return be32(h[4:])&ospf3OptionLLS != 0
+		return be32at(h, 4)&ospf3OptionLLS != 0
 	case ospfDD:
 		h := p.take(12)
 		if p.cut >= 0 {
@@ -175,8 +175,8 @@ func (p *printer) ospf3Body(typ uint32, n int) (lls bool) {
 		p.s("\n\t")
 		p.ospf3Options(be32(h) & 0xffffff)
 		p.s(", DD Flags [")
-		p.bits(ospf3DDNames, "none", ", ", uint32(h[7]))
-		p.f("], MTU %u, DD-Sequence 0x%08x", uint64(be16(h[4:])), uint64(be32(h[8:])))
+		p.bits(&ospf3DDNames, "none", ", ", uint32(h[7]))
+		p.f2("], MTU %u, DD-Sequence 0x%08x", uint32(be16at(h, 4)), be32at(h, 8))
 		if p.v > 1 {
 			p.ospf3Headers(n - 12)
 		}
@@ -190,7 +190,7 @@ func (p *printer) ospf3Body(typ uint32, n int) (lls bool) {
 				}
 				p.s("\n\t  Advertising Router ")
 				p.ip4(h[8:12])
-				p.ospf3LSAName(be16(h[2:]), h[4:8])
+				p.ospf3LSAName(be16at(h, 2), h[4:8])
 			}
 		}
 	case ospfUpdate:
@@ -210,9 +210,9 @@ func (p *printer) ospf3Body(typ uint32, n int) (lls bool) {
 // ospf3LSAName prints type, scope and identifier of an LSA.
 func (p *printer) ospf3LSAName(typ uint16, id []byte) {
 	p.s("\n\t    ")
-	p.tok(ospf3LSANames, "Unknown LSA", uint32(typ&0x1fff))
-	p.f(" (%u), ", uint64(typ&0x1fff))
-	p.tok(ospf3ScopeNames, "Unknown", uint32(typ>>13&3))
+	p.tok(&ospf3LSANames, "Unknown LSA", uint32(typ&0x1fff))
+	p.f1(" (%u), ", uint32(typ&0x1fff))
+	p.tok(&ospf3ScopeNames, "Unknown", uint32(typ>>13&3))
 	p.s(" Scope")
 	if typ&0x8000 != 0 {
 		p.s(", transitive")
@@ -234,16 +234,16 @@ func (p *printer) ospf3LSAHeader() (typ uint16, n int) {
 	if p.cut >= 0 {
 		return
 	}
-	n = int(be16(h[18:])) - ospfLSALen
+	n = int(be16at(h, 18)) - ospfLSALen
 	if n < 0 {
-		p.f("\n\t\t  Bogus length %u < header (%u)", uint64(n+ospfLSALen), ospfLSALen)
+		p.f2("\n\t\t  Bogus length %u < header (%u)", uint32(n+ospfLSALen), ospfLSALen)
 		p.short(0)
 		return
 	}
-	typ = be16(h[2:])
+	typ = be16at(h, 2)
 	p.s("\n\t  Advertising Router ")
 	p.ip4(h[8:12])
-	p.f(", seq 0x%08x, age %us, length %u", uint64(be32(h[12:])), uint64(be16(h)), uint64(n))
+	p.f3(", seq 0x%08x, age %us, length %u", be32at(h, 12), uint32(be16(h)), uint32(n))
 	p.ospf3LSAName(typ, h[4:8])
 	return typ, n
 }
@@ -288,7 +288,7 @@ func (p *printer) ospf3LSABody(typ uint16, n int) {
 		p.s("\n\t      ")
 		p.ospf3Options(be32(h) & 0xffffff)
 		p.s(", RLA-Flags [")
-		p.bits(ospf3RouterFlags, "none", ", ", uint32(h[0]))
+		p.bits(&ospf3RouterFlags, "none", ", ", uint32(h[0]))
 		p.c(']')
 		for n -= 4; n > 0 && p.cut < 0; n -= 16 {
 			if n < 16 {
@@ -325,7 +325,7 @@ func (p *printer) ospf3LSABody(typ uint16, n int) {
 			p.short(0)
 			return
 		}
-		p.f(", metric %u", uint64(p.u32()&ospfInfinity))
+		p.f1(", metric %u", p.u32()&ospfInfinity)
 		p.ospf3Prefixes(n-4, -1)
 	case ospf3LSAExternal, ospf3LSANSSA:
 		p.ospf3External(n)
@@ -340,10 +340,10 @@ func (p *printer) ospf3LSABody(typ uint16, n int) {
 		}
 		p.s("\n\t      ")
 		p.ospf3Options(be32(h) & 0xffffff)
-		p.f("\n\t      Priority %u, Link-local address ", uint64(h[0]))
+		p.f1("\n\t      Priority %u, Link-local address ", uint32(h[0]))
 		p.ip6(h[4:20])
-		p.f(", Prefixes %u:", uint64(be32(h[20:])))
-		p.ospf3Prefixes(n-24, int(be32(h[20:])))
+		p.f1(", Prefixes %u:", be32at(h, 20))
+		p.ospf3Prefixes(n-24, int(min(be32at(h, 20), 1<<31-1)))
 	case ospf3LSAIntraPrefix:
 		if n < 12 {
 			p.short(0)
@@ -353,8 +353,8 @@ func (p *printer) ospf3LSABody(typ uint16, n int) {
 		if p.cut >= 0 {
 			return
 		}
-		p.ospf3LSAName(be16(h[2:]), h[4:8])
-		p.f("\n\t      Prefixes %u:", uint64(be16(h)))
+		p.ospf3LSAName(be16at(h, 2), h[4:8])
+		p.f1("\n\t      Prefixes %u:", uint32(be16(h)))
 		p.ospf3Prefixes(n-12, int(be16(h)))
 	default:
 		p.isoUnknown("\n\t      ", p.in[:min(n, len(p.in))])
@@ -375,7 +375,7 @@ func (p *printer) ospf3Link() bool {
 	case 2:
 		p.s("\n\t      Neighbor Network-ID ")
 	default:
-		p.f("\n\t      Unknown Router Links Type 0x%02x", uint64(h[0]))
+		p.f1("\n\t      Unknown Router Links Type 0x%02x", uint32(h[0]))
 		return true
 	}
 	p.ip4(h[12:16])
@@ -383,7 +383,7 @@ func (p *printer) ospf3Link() bool {
 	p.ip4(h[8:12])
 	p.s(", Interface ")
 	p.ip4(h[4:8])
-	p.sn(", metric ", int(be16(h[2:])))
+	p.sn(", metric ", int(be16at(h, 2)))
 	return true
 }
 
@@ -432,10 +432,10 @@ func (p *printer) ospf3Prefix(n int) int {
 	p.sn("/", bits)
 	if h[1] != 0 {
 		p.s(", Options [")
-		p.bits(ospf3PrefixOptions, "none", ", ", uint32(h[1]))
+		p.bits(&ospf3PrefixOptions, "none", ", ", uint32(h[1]))
 		p.c(']')
 	}
-	p.sn(", metric ", int(be16(h[2:])))
+	p.sn(", metric ", int(be16at(h, 2)))
 	return 4 + size
 }
 
@@ -451,8 +451,8 @@ func (p *printer) ospf3External(n int) {
 	}
 	n -= 4
 	p.s("\n\t     Flags [")
-	p.bits(ospf3ExternalFlags, "none", ", ", v)
-	p.f("] metric %u", uint64(v&ospfInfinity))
+	p.bits(&ospf3ExternalFlags, "none", ", ", v)
+	p.f1("] metric %u", v&ospfInfinity)
 	referenced := be16(p.peek(2, 2))
 	n -= p.ospf3Prefix(n)
 	field := func(size int, name string) []byte {

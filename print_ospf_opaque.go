@@ -22,13 +22,13 @@ func (p *printer) ospfOpaque(kind byte, n int) {
 	case ospfOpaqueTE:
 		p.ospfTE(n)
 	case ospfOpaqueGrace:
-		p.ospfTLVs(n, ospfGraceNames, ", length ", "", p.ospfGraceTLV)
+		p.ospfTLVs(n, &ospfGraceNames, ", length ", "", p.ospfGraceTLV)
 	case ospfOpaqueInfo:
-		p.ospfTLVs(n, ospfInfoNames, ", length: ", "remaining LS length ", p.ospfInfoTLV)
+		p.ospfTLVs(n, &ospfInfoNames, ", length: ", "remaining LS length ", p.ospfInfoTLV)
 	case ospfOpaquePrefixes:
-		p.ospfTLVs(n, ospfPrefixNames, ", length: ", "remaining LS length ", p.ospfPrefixTLV)
+		p.ospfTLVs(n, &ospfPrefixNames, ", length: ", "remaining LS length ", p.ospfPrefixTLV)
 	case ospfOpaqueLinks:
-		p.ospfTLVs(n, ospfLinkNames, ", length: ", "remaining LS length ", p.ospfLinkTLV)
+		p.ospfTLVs(n, &ospfLinkNames, ", length: ", "remaining LS length ", p.ospfLinkTLV)
 	default:
 		if p.v <= 1 {
 			p.isoUnknown("\n\t    ", p.in[:min(n, len(p.in))])
@@ -38,22 +38,22 @@ func (p *printer) ospfOpaque(kind byte, n int) {
 
 // ospfTLVs prints the TLVs of an LSA, n bytes of them; value prints one value and reports false if it has no printer for
 // its type.
-func (p *printer) ospfTLVs(n int, names []token, length, left string, value func(typ, n int) bool) {
+func (p *printer) ospfTLVs(n int, names *[]token, length, left string, value func(typ, n int) bool) {
 	for n > 0 {
 		h := p.take(4)
 		if p.cut >= 0 {
 			return
 		}
-		typ, size := int(be16(h)), int(be16(h[2:]))
+		typ, size := int(be16(h)), int(be16at(h, 2))
 		n -= 4
 		p.s("\n\t    ")
 		p.tok(names, "unknown", uint32(typ))
-		p.f(" TLV (%u)", uint64(typ))
+		p.f1(" TLV (%u)", uint32(typ))
 		p.s(length)
 		p.n(size)
 		p.s(", value: ")
 		if size > n {
-			p.f("\n\t    Bogus length %u > ", uint64(size))
+			p.f1("\n\t    Bogus length %u > ", uint32(size))
 			p.s(left)
 			p.n(n)
 			return
@@ -80,7 +80,7 @@ func (p *printer) ospfBogus(n, want int) bool {
 	if n == want {
 		return false
 	}
-	p.f("\n\t    Bogus length %u != %u", uint64(n), uint64(want))
+	p.f2("\n\t    Bogus length %u != %u", uint32(n), uint32(want))
 	p.short(0)
 	return true
 }
@@ -95,13 +95,13 @@ func (p *printer) ospfGraceTLV(typ, n int) bool {
 	switch typ {
 	case 1:
 		if !p.ospfBogus(n, 4) {
-			p.f("%us", uint64(p.u32()))
+			p.f1("%us", p.u32())
 		}
 	case 2:
 		if !p.ospfBogus(n, 1) {
 			v := uint32(p.u8())
-			p.tok(ospfGraceReasons, "Unknown", v)
-			p.f(" (%u)", uint64(v))
+			p.tok(&ospfGraceReasons, "Unknown", v)
+			p.f1(" (%u)", v)
 		}
 	case 3:
 		if !p.ospfBogus(n, 4) {
@@ -142,7 +142,7 @@ func (p *printer) ospfInfoTLV(typ, n int) bool {
 	case ospfInfoCapabilities:
 		if !p.ospfBogus(n, 4) {
 			p.s("Capabilities: ")
-			p.bits(ospfCapabilities, "Unknown", ", ", p.u32())
+			p.bits(&ospfCapabilities, "Unknown", ", ", p.u32())
 		}
 	case ospfInfoHostname:
 		p.s("\n\t      Hostname: ")
@@ -157,7 +157,7 @@ func (p *printer) ospfInfoTLV(typ, n int) bool {
 			return false
 		}
 		h := p.take(4)
-		p.f("\n\t      Range size: %u", uint64(be24(h)))
+		p.f1("\n\t      Range size: %u", be24(h))
 		p.ospfSubTLVs(n-4, "\n\t      ")
 	default:
 		return false
@@ -167,8 +167,8 @@ func (p *printer) ospfInfoTLV(typ, n int) bool {
 
 func (p *printer) ospfAlgorithm(v byte) {
 	p.s("Algorithm: ")
-	p.tok(ospfAlgorithms, "Unknown", uint32(v))
-	p.f(" (%u)", uint64(v))
+	p.tok(&ospfAlgorithms, "Unknown", uint32(v))
+	p.f1(" (%u)", uint32(v))
 }
 
 var ospfPrefixNames = []token{{1, "Extended Prefix"}, {2, "Extended Prefix Range"}}
@@ -194,9 +194,9 @@ func (p *printer) ospfPrefixTLV(typ, n int) bool {
 			return true
 		}
 		p.s(", Route type: ")
-		p.tok(ospfRouteTypes, "Unknown", uint32(h[0]))
-		p.f(" (%u), Flags [", uint64(h[0]))
-		p.bits(ospfPrefixFlags, "none", ", ", uint32(h[3]))
+		p.tok(&ospfRouteTypes, "Unknown", uint32(h[0]))
+		p.f1(" (%u), Flags [", uint32(h[0]))
+		p.bits(&ospfPrefixFlags, "none", ", ", uint32(h[3]))
 		p.c(']')
 		p.ospfSubTLVs(n-4-size, "\n\t\t")
 	case 2:
@@ -208,8 +208,8 @@ func (p *printer) ospfPrefixTLV(typ, n int) bool {
 		if size < 0 {
 			return true
 		}
-		p.f(", Range size: %u, Flags [", uint64(be16(h[2:])))
-		p.bits(ospfRangeFlags, "none", ", ", uint32(h[4]))
+		p.f1(", Range size: %u, Flags [", uint32(be16at(h, 2)))
+		p.bits(&ospfRangeFlags, "none", ", ", uint32(h[4]))
 		p.c(']')
 		p.ospfSubTLVs(n-8-size, "\n\t\t")
 	default:
@@ -244,8 +244,8 @@ func (p *printer) ospfLinkTLV(typ, n int) bool {
 	}
 	h := p.take(12)
 	p.s("\n\t      Link type: ")
-	p.tok(ospfLinkTypes, "Unknown", uint32(h[0]))
-	p.f(" (%u), Link-ID: ", uint64(h[0]))
+	p.tok(&ospfLinkTypes, "Unknown", uint32(h[0]))
+	p.f1(" (%u), Link-ID: ", uint32(h[0]))
 	p.ip4(h[4:8])
 	p.s(", Link data: ")
 	p.ip4(h[8:12])

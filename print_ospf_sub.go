@@ -29,20 +29,20 @@ var ospfAdjSIDFlags = []token{
 
 // ospfEachSub prints sub-TLVs, n bytes of them; value prints one value and reports false if it has no printer for its
 // type.
-func (p *printer) ospfEachSub(n int, indent string, names []token, value func(typ, n int) bool) {
+func (p *printer) ospfEachSub(n int, indent string, names *[]token, value func(typ, n int) bool) {
 	for n >= 4 {
 		h := p.take(4)
 		if p.cut >= 0 {
 			return
 		}
-		typ, size := int(be16(h)), int(be16(h[2:]))
+		typ, size := int(be16(h)), int(be16at(h, 2))
 		n -= 4
 		p.s(indent)
 		p.tok(names, "unknown", uint32(typ))
-		p.f(" subTLV (%u), length: %u, value: ", uint64(typ), uint64(size))
+		p.f2(" subTLV (%u), length: %u, value: ", uint32(typ), uint32(size))
 		if size > n {
 			p.s(indent)
-			p.f("Bogus length %u > remaining TLV length %u", uint64(size), uint64(n))
+			p.f2("Bogus length %u > remaining TLV length %u", uint32(size), uint32(n))
 			p.short(0)
 			return
 		}
@@ -62,22 +62,22 @@ func (p *printer) ospfEachSub(n int, indent string, names []token, value func(ty
 
 // ospfSubTLVs prints the sub-TLVs of prefixes and of label ranges.
 func (p *printer) ospfSubTLVs(n int, indent string) {
-	p.ospfEachSub(n, indent, ospfSubNames, p.ospfSubTLV)
+	p.ospfEachSub(n, indent, &ospfSubNames, p.ospfSubTLV)
 }
 
 func (p *printer) ospfSubTLV(typ, n int) bool {
 	switch {
 	case typ == ospfSubSID && n == 3:
-		p.f("\n\t\tLabel: %u", uint64(p.u24()&0xfffff))
+		p.f1("\n\t\tLabel: %u", uint32(p.u24()&0xfffff))
 	case typ == ospfSubSID && n == 4:
-		p.f("\n\t\tSID: %u", uint64(p.u32()))
+		p.f1("\n\t\tSID: %u", p.u32())
 	case typ == ospfSubPrefixSID && n >= 7:
 		h := p.take(4)
 		p.ospfSIDValue(h[0]&ospfPrefixSIDValue != 0, n-4)
-		p.f(", MT-ID: %u, ", uint64(h[2]))
+		p.f1(", MT-ID: %u, ", uint32(h[2]))
 		p.ospfAlgorithm(h[3])
 		p.s(", Flags [")
-		p.bits(ospfPrefixSIDFlags, "none", ", ", uint32(h[0]))
+		p.bits(&ospfPrefixSIDFlags, "none", ", ", uint32(h[0]))
 		p.c(']')
 	default:
 		return false
@@ -90,13 +90,13 @@ func (p *printer) ospfSIDValue(label bool, n int) {
 	if label || n < 4 {
 		p.sn("\n\t\t  Label: ", p.u24()&0xfffff)
 	} else {
-		p.f("\n\t\t  Index: %u", uint64(p.u32()))
+		p.f1("\n\t\t  Index: %u", p.u32())
 	}
 }
 
 // ospfLinkSubTLVs prints the sub-TLVs of a link.
 func (p *printer) ospfLinkSubTLVs(n int) {
-	p.ospfEachSub(n, "\n\t\t", ospfLinkSubNames, p.ospfLinkSubTLV)
+	p.ospfEachSub(n, "\n\t\t", &ospfLinkSubNames, p.ospfLinkSubTLV)
 }
 
 func (p *printer) ospfLinkSubTLV(typ, n int) bool {
@@ -110,13 +110,13 @@ func (p *printer) ospfLinkSubTLV(typ, n int) bool {
 			n -= 4
 		}
 		p.ospfSIDValue(h[0]&ospfAdjSIDValue != 0, n)
-		p.f(", MT-ID: %u, Weight: %u", uint64(h[2]), uint64(h[3]))
+		p.f2(", MT-ID: %u, Weight: %u", uint32(h[2]), uint32(h[3]))
 		if neighbor != nil {
 			p.s(", Neighbor-ID: ")
 			p.ip4(neighbor)
 		}
 		p.s(", Flags [")
-		p.bits(ospfAdjSIDFlags, "none", ", ", uint32(h[0]))
+		p.bits(&ospfAdjSIDFlags, "none", ", ", uint32(h[0]))
 		p.c(']')
 	default:
 		return false

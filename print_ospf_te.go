@@ -41,11 +41,11 @@ func (p *printer) ospfTE(n int) {
 		if p.cut >= 0 {
 			return
 		}
-		typ, size := int(be16(h)), int(be16(h[2:]))
+		typ, size := int(be16(h)), int(be16at(h, 2))
 		n -= 4
 		p.s("\n\t    ")
-		p.tok(ospfTENames, "unknown", uint32(typ))
-		p.f(" TLV (%u), length: %u", uint64(typ), uint64(size))
+		p.tok(&ospfTENames, "unknown", uint32(typ))
+		p.f2(" TLV (%u), length: %u", uint32(typ), uint32(size))
 		if size > n {
 			p.s("\n\t    Bogus length")
 			return
@@ -92,17 +92,17 @@ func (p *printer) ospfTESubs(n int) {
 		if p.cut >= 0 {
 			return
 		}
-		typ, size := int(be16(h)), int(be16(h[2:]))
+		typ, size := int(be16(h)), int(be16at(h, 2))
 		if typ == 0 || size == 0 {
 			p.invalid()
 			return
 		}
 		p.s("\n\t      ")
-		p.tok(ospfTESubNames, "unknown", uint32(typ))
-		p.f(" subTLV (%u), length: %u", uint64(typ), uint64(size))
+		p.tok(&ospfTESubNames, "unknown", uint32(typ))
+		p.f2(" subTLV (%u), length: %u", uint32(typ), uint32(size))
 		padded := (size + 3) &^ 3
 		if 4+padded > n {
-			p.f("\n\t    Remaining TLV length %u < %u", uint64(n), uint64(4+padded))
+			p.f2("\n\t    Remaining TLV length %u < %u", uint32(n), uint32(4+padded))
 			return
 		}
 		whole := p.in
@@ -142,7 +142,7 @@ func (p *printer) ospfTESub(typ, n int) bool {
 	}
 	switch typ {
 	case ospfTEAdminGroup:
-		p.f(", 0x%08x", uint64(p.u32()))
+		p.f1(", 0x%08x", p.u32())
 	case ospfTELinkID, ospfTELinkLocalIDs:
 		if n != 4 && n != 8 {
 			p.s(" != 4 && != 8")
@@ -152,7 +152,7 @@ func (p *printer) ospfTESub(typ, n int) bool {
 			a := p.take(4)
 			p.s(", ")
 			p.ip4(a)
-			p.f(" (0x%08x)", uint64(be32(a)))
+			p.f1(" (0x%08x)", be32(a))
 		}
 	case ospfTELocalAddr, ospfTERemoteAddr:
 		a := p.take(4)
@@ -170,17 +170,17 @@ func (p *printer) ospfTESub(typ, n int) bool {
 	case ospfTEBandwidths:
 		return p.ospfBandwidths(n)
 	case ospfTEMetric:
-		p.f(", Metric %u", uint64(p.u32()))
+		p.f1(", Metric %u", p.u32())
 	case ospfTEProtection:
 		p.s(", ")
-		p.bits(gmplsProtectionNames, "none", ", ", uint32(p.u8()))
+		p.bits(&gmplsProtectionNames, "none", ", ", uint32(p.u8()))
 	case ospfTESwitching:
 		return p.ospfSwitching(n)
 	case ospfTELinkType:
 		v := uint32(p.u8())
 		p.s(", ")
-		p.tok(ospfTELinkTypes, "unknown", v)
-		p.f(" (%u)", uint64(v))
+		p.tok(&ospfTELinkTypes, "unknown", v)
+		p.f1(" (%u)", v)
 	case ospfTESRLG:
 		if n%4 != 0 {
 			p.s(" != N x 4")
@@ -210,10 +210,10 @@ func (p *printer) ospfBandwidths(n int) bool {
 	}
 	h := p.take(4)
 	p.s("\n\t\tBandwidth Constraints Model ID: ")
-	p.tok(isisBCModels, "Unknown", uint32(h[0]))
-	p.f(" (%u)", uint64(h[0]))
+	p.tok(&isisBCModels, "Unknown", uint32(h[0]))
+	p.f1(" (%u)", uint32(h[0]))
 	if n%4 != 0 || n > 36 {
-		p.f("\n\t\tlength %u != N x 4", uint64(n))
+		p.f1("\n\t\tlength %u != N x 4", uint32(n))
 		return false
 	}
 	for class := 0; class < n/4-1 && p.cut < 0; class++ {
@@ -232,9 +232,9 @@ func (p *printer) ospfSwitching(n int) bool {
 	}
 	h := p.take(4)
 	p.s("\n\t\tInterface Switching Capability: ")
-	p.tok(gmplsSwitchingNames, "Unknown", uint32(h[0]))
+	p.tok(&gmplsSwitchingNames, "Unknown", uint32(h[0]))
 	p.s("\n\t\tLSP Encoding: ")
-	p.tok(gmplsEncodingNames, "Unknown", uint32(h[1]))
+	p.tok(&gmplsEncodingNames, "Unknown", uint32(h[1]))
 	p.s("\n\t\tMax LSP Bandwidth:")
 	for level := 0; level < 8 && p.cut < 0; level++ {
 		p.sn("\n\t\t  priority level ", level)

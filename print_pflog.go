@@ -62,24 +62,24 @@ func (p *printer) pflogLink(length int) {
 }
 
 func (p *printer) pflogHeader(h []byte) {
-	rule, sub := be32(h[36:]), be32(h[40:])
+	rule, sub := be32at(h, 36), be32at(h, 40)
 	p.s("rule ")
 	if sub == pflogNoSubrule {
-		p.f("%u/", uint64(rule))
+		p.f1("%u/", rule)
 	} else {
-		p.f("%u.", uint64(rule))
+		p.f1("%u.", rule)
 		p.textZ(h[20:36])
-		p.f(".%u/", uint64(sub))
+		p.f1(".%u/", sub)
 	}
-	p.tok(pflogReasonNames, "unkn(%u)", uint32(h[3]))
+	p.tok(&pflogReasonNames, "unkn(%u)", uint32(h[3]))
 	p.s(": ")
-	p.tok(pflogActionNames, "unkn(%u)", uint32(h[2]))
+	p.tok(&pflogActionNames, "unkn(%u)", uint32(h[2]))
 	p.c(' ')
 	direction := uint32(0)
 	if len(h) > 60 {
 		direction = uint32(h[60])
 	}
-	p.tok(pflogDirectionNames, "unkn(%u)", direction)
+	p.tok(&pflogDirectionNames, "unkn(%u)", direction)
 	p.s(" on ")
 	p.textZ(h[4:20])
 	p.s(": ")

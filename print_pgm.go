@@ -41,9 +41,9 @@ func (p *printer) pgm(ip *ipInfo, length int, shown bool) {
 		return
 	}
 	h := p.take(4)
-	p.endpoints(&own, be16(h), be16(h[2:]), "tcp")
+	p.endpoints(&own, be16(h), be16at(h, 2), "tcp")
 	h = p.take(12)
-	tsdu := int(be16(h[10:]))
+	tsdu := int(be16at(h, 10))
 	p.sn("PGM, length ", tsdu)
 	if p.v == 0 {
 		return
@@ -84,18 +84,18 @@ func (p *printer) pgmMessage(typ byte) {
 	case pgmSPM:
 		h := p.take(12)
 		nla := p.pgmNLA()
-		p.f("SPM seq %u trail %u lead %u nla ", uint64(be32(h)), uint64(be32(h[4:])), uint64(be32(h[8:])))
+		p.f3("SPM seq %u trail %u lead %u nla ", be32(h), be32at(h, 4), be32at(h, 8))
 		p.addr(nla)
 	case pgmPOLL:
 		h := p.take(8)
 		nla := p.pgmNLA()
 		t := p.take(12)
-		p.f("POLL seq %u round %u nla ", uint64(be32(h)), uint64(be16(h[4:])))
+		p.f2("POLL seq %u round %u nla ", be32(h), uint32(be16at(h, 4)))
 		p.addr(nla)
-		p.f(" ivl %u rnd 0x%08x mask 0x%08x", uint64(be32(t)), uint64(be32(t[4:])), uint64(be32(t[8:])))
+		p.f3(" ivl %u rnd 0x%08x mask 0x%08x", be32(t), be32at(t, 4), be32at(t, 8))
 	case pgmPOLR:
 		h := p.take(8)
-		p.f("POLR seq %u round %u", uint64(be32(h)), uint64(be16(h[4:])))
+		p.f2("POLR seq %u round %u", be32(h), uint32(be16at(h, 4)))
 	case pgmODATA, pgmRDATA:
 		h := p.take(8)
 		if typ == pgmODATA {
@@ -103,7 +103,7 @@ func (p *printer) pgmMessage(typ byte) {
 		} else {
 			p.s("RDATA")
 		}
-		p.f(" trail %u seq %u", uint64(be32(h[4:])), uint64(be32(h)))
+		p.f2(" trail %u seq %u", be32at(h, 4), be32(h))
 	case pgmNAK, pgmNNAK, pgmNCF:
 		h := p.take(4)
 		src, grp := p.pgmNLA(), p.pgmNLA()
@@ -111,13 +111,13 @@ func (p *printer) pgmMessage(typ byte) {
 		p.addr(src)
 		p.s(" -> ")
 		p.addr(grp)
-		p.f("), seq %u", uint64(be32(h)))
+		p.f1("), seq %u", be32(h))
 	case pgmACK:
-		p.f("ACK seq %u", uint64(be32(p.take(8))))
+		p.f1("ACK seq %u", be32(p.take(8)))
 	case pgmSPMR:
 		p.s("SPMR")
 	default:
-		p.f("UNKNOWN type 0x%02x", uint64(typ))
+		p.f1("UNKNOWN type 0x%02x", uint32(typ))
 	}
 }
 
@@ -240,13 +240,13 @@ func (p *printer) pgmOption(typ, size int) bool {
 	if name, want := pgmOptFixed(kind); want != 0 && size != want {
 		p.s("[Bad ")
 		p.s(name)
-		p.f(" option, length %u != %u]", uint64(size), uint64(want))
+		p.f2(" option, length %u != %u]", uint32(size), uint32(want))
 		return false
 	}
 	switch kind {
 	case pgmOptFragment:
 		h := p.take(14)
-		p.f(" FRAG seq %u off %u len %u", uint64(be32(h[2:])), uint64(be32(h[6:])), uint64(be32(h[10:])))
+		p.f3(" FRAG seq %u off %u len %u", be32at(h, 2), be32at(h, 6), be32at(h, 10))
 	case pgmOptNakList:
 		p.take(2)
 		p.s(" NAK LIST")
@@ -255,25 +255,25 @@ func (p *printer) pgmOption(typ, size int) bool {
 				p.s("[Option length not a multiple of 4]")
 				return false
 			}
-			p.f(" %u", uint64(p.u32()))
+			p.f1(" %u", p.u32())
 		}
 	case pgmOptJoin:
-		p.f(" JOIN %u", uint64(be32(p.take(6)[2:])))
+		p.f1(" JOIN %u", be32at(p.take(6), 2))
 	case pgmOptBackoff, pgmOptRange:
 		h := p.take(10)
 		names := " BACKOFF ivl %u ivlseq %u"
 		if kind == pgmOptRange {
 			names = " BACKOFF max %u min %u"
 		}
-		p.f(names, uint64(be32(h[2:])), uint64(be32(h[6:])))
+		p.f2(names, be32at(h, 2), be32at(h, 6))
 	case pgmOptRedirect:
 		return p.pgmOptAddress(" REDIRECT ", "OPT_REDIRECT", 0, size)
 	case pgmOptParity:
-		p.f(" PARITY MAXTGS %u", uint64(be32(p.take(6)[2:])))
+		p.f1(" PARITY MAXTGS %u", be32at(p.take(6), 2))
 	case pgmOptParGroup:
-		p.f(" PARITY GROUP %u", uint64(be32(p.take(6)[2:])))
+		p.f1(" PARITY GROUP %u", be32at(p.take(6), 2))
 	case pgmOptTGSize:
-		p.f(" PARITY ATGS %u", uint64(be32(p.take(6)[2:])))
+		p.f1(" PARITY ATGS %u", be32at(p.take(6), 2))
 	case pgmOptCCData:
 		return p.pgmOptAddress(" PGMCC DATA ", "OPT_PGMCC_DATA", 4, size)
 	case pgmOptCCFeed:
@@ -319,7 +319,7 @@ func (p *printer) pgmOptAddress(text, name string, word, size int) bool {
 	if size < least {
 		p.s("[Bad ")
 		p.s(name)
-		p.f(" option, length %u < %u]", uint64(size), uint64(least))
+		p.f2(" option, length %u < %u]", uint32(size), uint32(least))
 		return false
 	}
 	p.take(2)
@@ -339,7 +339,7 @@ func (p *printer) pgmOptAddress(text, name string, word, size int) bool {
 	a := p.pgmNLA()
 	p.s(text)
 	if word > 0 {
-		p.f("%u ", uint64(value))
+		p.f1("%u ", value)
 	}
 	p.addr(a)
 	return p.cut < 0
@@ -354,7 +354,7 @@ func (p *printer) zmtp1Datagram() {
 	if p.cut >= 0 {
 		return
 	}
-	p.f("\n\t frame offset 0x%04x", uint64(off))
+	p.f1("\n\t frame offset 0x%04x", uint32(off))
 	rest := off
 	if off == none {
 		rest = len(p.in)

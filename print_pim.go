@@ -47,13 +47,13 @@ func (p *printer) pim(ip *ipInfo, length int) {
 	}
 	if p.v == 0 {
 		p.s(", ")
-		p.tok(pimTypeNames, "Unknown Type", typ)
+		p.tok(&pimTypeNames, "Unknown Type", typ)
 		p.sn(", length ", length)
 		return
 	}
 	p.sn(", length ", length)
 	p.s("\n\t")
-	p.tok(pimTypeNames, "Unknown Type", typ)
+	p.tok(&pimTypeNames, "Unknown Type", typ)
 	p.pimv2(ip, int(typ), length)
 }
 
@@ -69,7 +69,7 @@ func (p *printer) pimv2(ip *ipInfo, typ, length int) {
 	if enc.old != 0 {
 		p.s(", RFC2117-encoding")
 	}
-	p.f(", cksum 0x%04x (", uint64(be16(h[2:])))
+	p.f1(", cksum 0x%04x (", uint32(be16at(h, 2)))
 	p.s(pimChecksum(ip, whole, typ, length))
 	p.c(')')
 	left := length - pimHeaderLen
@@ -184,7 +184,7 @@ func (p *printer) pimGroup(enc pimEncoding) {
 		p.sn("/", int(f[1]))
 	}
 	if f[0] != 0 {
-		p.f("(0x%02x)", uint64(f[0]))
+		p.f1("(0x%02x)", uint32(f[0]))
 	}
 }
 
@@ -223,10 +223,10 @@ var pimHelloOptions = []token{
 func (p *printer) pimHello(left int) {
 	for left > 0 && p.cut < 0 {
 		h := p.take(4)
-		typ, size := uint32(be16(h)), int(be16(h[2:]))
+		typ, size := uint32(be16(h)), int(be16at(h, 2))
 		p.s("\n\t  ")
-		p.tok(pimHelloOptions, "Unknown", typ)
-		p.f(" Option (%u), length %u, Value: ", uint64(typ), uint64(size))
+		p.tok(&pimHelloOptions, "Unknown", typ)
+		p.f2(" Option (%u), length %u, Value: ", typ, uint32(size))
 		if !p.need(size) {
 			return
 		}
@@ -267,7 +267,7 @@ func (p *printer) pimHelloOption(typ uint32, opt []byte) bool {
 		want = len(opt)
 	}
 	if len(opt) != want {
-		p.f("[option length %u != %u]", uint64(len(opt)), uint64(want))
+		p.f2("[option length %u != %u]", uint32(len(opt)), uint32(want))
 		return false
 	}
 	switch typ {
@@ -275,8 +275,8 @@ func (p *printer) pimHelloOption(typ uint32, opt []byte) bool {
 		p.relTime(uint32(be16(opt)))
 	case 2: // RFC 7761 section 4.9.2
 		v := be32(opt)
-		p.f("\n\t    T-bit=%u, LAN delay %ums, Override interval %ums", uint64(v>>31), uint64(v>>16&0x7fff),
-			uint64(v&0xffff))
+		p.f3("\n\t    T-bit=%u, LAN delay %ums, Override interval %ums", v>>31, v>>16&0x7fff,
+			v&0xffff)
 	case 18, 19:
 		p.u(uint64(be32(opt)))
 	case 20:
@@ -287,8 +287,8 @@ func (p *printer) pimHelloOption(typ uint32, opt []byte) bool {
 			p.s(", interval ")
 			p.relTime(uint32(opt[1]))
 		}
-		if v := be16(opt[2:]); v != 0 {
-			p.f(" ?0x%04x?", uint64(v))
+		if v := be16at(opt, 2); v != 0 {
+			p.f1(" ?0x%04x?", uint32(v))
 		}
 	case 22: // nothing in it
 	case 24, 65001:
@@ -319,7 +319,7 @@ var pimRegisterFlags = []token{{0x80000000, "Border"}, {0x40000000, "Null"}}
 func (p *printer) pimRegister(left int) {
 	flags := p.u32()
 	p.s(", Flags [ ")
-	p.tok(pimRegisterFlags, "none", flags)
+	p.tok(&pimRegisterFlags, "none", flags)
 	p.s(" ]\n\t")
 	left -= 4
 	version := p.peek(0, 1)[0] >> 4
@@ -360,15 +360,15 @@ func (p *printer) pimJoinPrune(enc pimEncoding, typ int) {
 	p.s(" group(s)")
 	if typ != pimGraftAck {
 		p.s(", holdtime: ")
-		p.pimHoldTime(be16(h[2:]))
+		p.pimHoldTime(be16at(h, 2))
 	}
 	for i := 1; i <= groups && p.cut < 0; i++ {
 		p.sn("\n\t    group #", i)
 		p.s(": ")
 		p.pimGroup(enc)
 		h = p.take(4)
-		joined, pruned := int(be16(h)), int(be16(h[2:]))
-		p.f(", joined sources: %u, pruned sources: %u", uint64(joined), uint64(pruned))
+		joined, pruned := int(be16(h)), int(be16at(h, 2))
+		p.f2(", joined sources: %u, pruned sources: %u", uint32(joined), uint32(pruned))
 		p.pimSources(enc, "joined", joined)
 		p.pimSources(enc, "pruned", pruned)
 	}
@@ -387,7 +387,7 @@ func (p *printer) pimSources(enc pimEncoding, what string, n int) {
 // pimBootstrap prints a bootstrap message, left bytes: the rendezvous points of groups.
 func (p *printer) pimBootstrap(enc pimEncoding, left int) {
 	end := len(p.in) - left // what is in p.in behind the message, or what it lacks if negative
-	p.f(" tag=%x", uint64(p.u16()))
+	p.f1(" tag=%x", uint32(p.u16()))
 	p.sn(" hashmlen=", p.u8())
 	if p.cut >= 0 || len(p.in) < 2 {
 		p.short(0)
@@ -428,15 +428,15 @@ func (p *printer) pimAssert(enc pimEncoding) {
 	if pref&0x80000000 != 0 {
 		p.s(" RPT")
 	}
-	p.f(" pref=%u metric=%u", uint64(pref&0x7fffffff), uint64(be32(h[4:])))
+	p.f2(" pref=%u metric=%u", pref&0x7fffffff, be32at(h, 4))
 }
 
 // pimCandidateRP prints a candidate rendezvous point's advertisement, left bytes.
 func (p *printer) pimCandidateRP(enc pimEncoding, left int) {
 	end := len(p.in) - left
 	h := p.take(4)
-	p.f(" prefix-cnt=%u prio=%u holdtime=", uint64(h[0]), uint64(h[1]))
-	p.relTime(uint32(be16(h[2:])))
+	p.f2(" prefix-cnt=%u prio=%u holdtime=", uint32(h[0]), uint32(h[1]))
+	p.relTime(uint32(be16at(h, 2)))
 	p.s(" RP=")
 	p.pimUnicast(enc)
 	for i := 0; i < int(h[0]) && len(p.in) > max(end, 0) && p.cut < 0; i++ {
@@ -451,7 +451,7 @@ var pimDFTypes = []token{{1, "Offer"}, {2, "Winner"}, {3, "Backoff"}, {4, "Pass"
 // pimDFElection prints a message of the election of the designated forwarder, RFC 5015 section 3.7.
 func (p *printer) pimDFElection(enc pimEncoding, subtype int) {
 	p.s("\n\t  ")
-	p.tok(pimDFTypes, "Unknown", uint32(subtype))
+	p.tok(&pimDFTypes, "Unknown", uint32(subtype))
 	p.s(", rpa=")
 	p.pimUnicast(enc)
 	p.pimPref(" sender ")
@@ -473,7 +473,7 @@ func (p *printer) pimDFElection(enc pimEncoding, subtype int) {
 func (p *printer) pimPref(whose string) {
 	h := p.take(8)
 	p.s(whose)
-	p.f("pref=%u", uint64(be32(h)))
+	p.f1("pref=%u", be32(h))
 	p.s(whose)
-	p.f("metric=%u", uint64(be32(h[4:])))
+	p.f1("metric=%u", be32at(h, 4))
 }

@@ -85,7 +85,7 @@ func (p *printer) pimv1Pair(h []byte) {
 func (p *printer) pimv1Query() {
 	if len(p.in) > 8 {
 		p.c(' ')
-		p.tok(pimv1Modes, "mode-%u", uint32(p.in[8]>>4))
+		p.tok(&pimv1Modes, "mode-%u", uint32(p.in[8]>>4))
 	}
 	if p.v > 0 {
 		p.s(" (Hold-time ")
@@ -122,13 +122,13 @@ func (p *printer) pimv1Assert() {
 	p.s(" > ")
 	p.ip4(h[:4])
 	p.pimv1Mask(h[4:8])
-	pref := be32(h[12:])
+	pref := be32at(h, 12)
 	if pref&0x80000000 != 0 {
 		p.s(" RP-tree")
 	} else {
 		p.s(" SPT")
 	}
-	p.f(" pref %u metric %u", uint64(pref&0x7fffffff), uint64(be32(h[16:])))
+	p.f2(" pref %u metric %u", pref&0x7fffffff, be32at(h, 16))
 }
 
 // pimv1JoinPrune prints which sources are joined and pruned, left bytes.
@@ -144,7 +144,7 @@ func (p *printer) pimv1JoinPrune(left int) {
 	h = p.take(4)
 	p.s(nl)
 	p.s("Hold time: ")
-	p.relTime(uint32(be16(h[2:])))
+	p.relTime(uint32(be16at(h, 2)))
 	if p.v < 2 {
 		return
 	}
@@ -152,11 +152,11 @@ func (p *printer) pimv1JoinPrune(left int) {
 	for n := int(h[3]); n > 0 && p.cut < 0; n-- {
 		g := p.take(8)
 		counts := p.take(4)
-		joined, pruned := int(be16(counts)), int(be16(counts[2:]))
+		joined, pruned := int(be16(counts)), int(be16at(counts, 2))
 		p.s("\n\tGroup: ")
 		p.ip4(g)
 		p.pimv1Mask(g[4:8])
-		p.f(" joined: %u pruned: %u", uint64(joined), uint64(pruned))
+		p.f2(" joined: %u pruned: %u", uint32(joined), uint32(pruned))
 		p.pimv1Sources("\n\tJoin  ", joined)
 		p.pimv1Sources("\n\tPrune ", pruned)
 	}

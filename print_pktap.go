@@ -66,7 +66,7 @@ func (p *printer) linkInside(dlt uint32, length int) bool {
 func (p *printer) pktapLink(length int) {
 	p.proto = "pktap"
 	if length < pktapHeaderLen {
-		p.f(" (packet too short, %u < %u)", uint64(length), pktapHeaderLen)
+		p.f2(" (packet too short, %u < %u)", uint32(length), pktapHeaderLen)
 		p.invalid()
 		return
 	}
@@ -74,14 +74,14 @@ func (p *printer) pktapLink(length int) {
 	if p.cut >= 0 {
 		return
 	}
-	size, record, dlt := le32(h), le32(h[4:]), le32(h[8:])
+	size, record, dlt := le32(h), le32at(h, 4), le32at(h, 8)
 	if size < pktapHeaderLen {
-		p.f(" (pkt_len too small, %u < %u)", uint64(size), pktapHeaderLen)
+		p.f2(" (pkt_len too small, %u < %u)", size, pktapHeaderLen)
 		p.invalid()
 		return
 	}
 	if uint64(size) > uint64(length) {
-		p.f(" (pkt_len too big, %u > %u)", uint64(size), uint64(length))
+		p.f2(" (pkt_len too big, %u > %u)", size, uint32(length))
 		p.invalid()
 		return
 	}
@@ -97,7 +97,7 @@ func (p *printer) pktapLink(length int) {
 		} else {
 			p.s("DLT ")
 			p.dltName(dlt)
-			p.f(" (%u) len %u", uint64(dlt), uint64(size))
+			p.f2(" (%u) len %u", dlt, size)
 		}
 		p.sn(", length ", length)
 		p.s(": ")
@@ -129,9 +129,9 @@ func (p *printer) ppiLink(length int) {
 		return
 	}
 	h := p.in[:ppiHeaderLen]
-	size, dlt := int(le16(h[2:])), le32(h[4:])
+	size, dlt := int(le16at(h, 2)), le32at(h, 4)
 	if size < ppiHeaderLen || size > ppiMaxLength {
-		p.f(" [length %u < %u or > %u]", uint64(size), ppiHeaderLen, ppiMaxLength)
+		p.f3(" [length %u < %u or > %u]", uint32(size), ppiHeaderLen, ppiMaxLength)
 		p.invalid()
 		return
 	}
@@ -144,9 +144,9 @@ func (p *printer) ppiLink(length int) {
 		if p.q {
 			p.dltName(dlt)
 		} else {
-			p.f("V.%u DLT ", uint64(h[0]))
+			p.f1("V.%u DLT ", uint32(h[0]))
 			p.dltName(dlt)
-			p.f(" (%u) len %u", uint64(dlt), uint64(size))
+			p.f2(" (%u) len %u", dlt, uint32(size))
 		}
 		p.sn(", length ", length)
 		p.s(": ")

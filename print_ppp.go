@@ -112,9 +112,9 @@ func (p *printer) ppp(length int) {
 		return
 	}
 	if p.e {
-		p.tok(pppNames, "unknown", uint32(proto))
-		p.f(" (0x%04x), length %u", uint64(proto), uint64(whole))
-		if _, known := tokenName(pppNames, uint32(proto)); !known {
+		p.tok(&pppNames, "unknown", uint32(proto))
+		p.f2(" (0x%04x), length %u", uint32(proto), uint32(whole))
+		if _, known := tokenName(&pppNames, uint32(proto)); !known {
 			return
 		}
 		p.s(": ")
@@ -154,7 +154,7 @@ func (p *printer) pppPayload(proto uint16, length int, before []byte) {
 	case pppComp:
 		p.s("compressed PPP data")
 	default:
-		p.tok(pppNames, "unknown PPP protocol (0x%04x)", uint32(proto))
+		p.tok(&pppNames, "unknown PPP protocol (0x%04x)", uint32(proto))
 		p.c(' ')
 		p.hexLines("\n\t", p.in[:min(max(length, 0), len(p.in))])
 	}
@@ -229,8 +229,8 @@ func (p *printer) pppMultilink(length int) {
 		return
 	}
 	v := p.u16()
-	p.f("seq 0x%03x, Flags [", uint64(v&0xfff))
-	p.tok(pppMultilinkFlags, "none", uint32(v>>8&0xc0))
+	p.f1("seq 0x%03x, Flags [", uint32(v&0xfff))
+	p.tok(&pppMultilinkFlags, "none", uint32(v>>8&0xc0))
 	p.sn("], length ", length)
 }
 
@@ -249,11 +249,11 @@ func (p *printer) pppHDLCLink(length int) {
 		p.ll = pppHeaderLen
 		h := p.take(2)
 		if p.e {
-			p.f("%02x %02x %u ", uint64(h[0]), uint64(h[1]), uint64(length))
+			p.f3("%02x %02x %u ", uint32(h[0]), uint32(h[1]), uint32(length))
 		}
 		before := p.in
 		proto := uint16(p.u16())
-		p.tok(pppNames, "unknown PPP protocol (0x%04x)", uint32(proto))
+		p.tok(&pppNames, "unknown PPP protocol (0x%04x)", uint32(proto))
 		p.s(": ")
 		p.pppPayload(proto, length-pppHeaderLen, before)
 	case chdlcUnicast, chdlcBroadcast:
@@ -262,10 +262,10 @@ func (p *printer) pppHDLCLink(length int) {
 		h := p.take(2)
 		p.ll = 2
 		if p.e {
-			p.f("%02x %02x %u ", uint64(h[0]), uint64(h[1]), uint64(length))
+			p.f3("%02x %02x %u ", uint32(h[0]), uint32(h[1]), uint32(length))
 		}
 		h = p.take(2) // tcpdump, too, shows the bytes behind those it speaks of
-		p.f("unknown addr %02x; ctrl %02x", uint64(h[0]), uint64(h[1]))
+		p.f2("unknown addr %02x; ctrl %02x", uint32(h[0]), uint32(h[1]))
 	}
 }
 
@@ -295,14 +295,14 @@ func (p *printer) pppClassic(length int) {
 	}
 	h := p.take(pppHeaderLen)
 	p.ll = pppHeaderLen
-	proto := be16(h[2:])
+	proto := be16at(h, 2)
 	if p.e {
 		dir := byte('I')
 		if h[0] != 0 {
 			dir = 'O'
 		}
 		p.c(dir)
-		p.f(" %4u %02x %04x: ", uint64(length), uint64(h[1]), uint64(proto))
+		p.f3(" %4u %02x %04x: ", uint32(length), uint32(h[1]), uint32(proto))
 	}
 	if proto == pppIPv4 || proto == etherTypeIPv4 {
 		p.ipClassic(length - pppHeaderLen)

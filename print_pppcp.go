@@ -38,7 +38,7 @@ var cpCodeNames = []token{
 
 // pppControlProtocol prints a packet of a control protocol, whose protocol number begins whole.
 func (p *printer) pppControlProtocol(proto uint16, length int, whole []byte) {
-	name, _ := tokenName(pppNames, uint32(proto))
+	name, _ := tokenName(&pppNames, uint32(proto))
 	p.s(name)
 	p.s(", ")
 	if length < cpHeaderLen || !p.has(cpHeaderLen) {
@@ -48,21 +48,21 @@ func (p *printer) pppControlProtocol(proto uint16, length int, whole []byte) {
 		return
 	}
 	h := p.take(cpHeaderLen)
-	code, id, size := int(h[0]), h[1], int(be16(h[2:]))
-	p.tok(cpCodeNames, "Unknown Opcode", uint32(code))
-	p.f(" (0x%02x), id %u, length %u", uint64(code), uint64(id), uint64(length+2))
+	code, id, size := int(h[0]), h[1], int(be16at(h, 2))
+	p.tok(&cpCodeNames, "Unknown Opcode", uint32(code))
+	p.f3(" (0x%02x), id %u, length %u", uint32(code), uint32(id), uint32(length+2))
 	if p.v == 0 {
 		return
 	}
 	if size < cpHeaderLen {
-		p.f("\n\tencoded length %u (< %u))", uint64(size), cpHeaderLen)
+		p.f2("\n\tencoded length %u (< %u))", uint32(size), cpHeaderLen)
 		return
 	}
 	if size > length {
-		p.f("\n\tencoded length %u (> packet length %u))", uint64(size), uint64(length))
+		p.f2("\n\tencoded length %u (> packet length %u))", uint32(size), uint32(length))
 		return
 	}
-	p.f("\n\tencoded length %u (=Option(s) length %u)", uint64(size), uint64(size-cpHeaderLen))
+	p.f2("\n\tencoded length %u (=Option(s) length %u)", uint32(size), uint32(size-cpHeaderLen))
 	if size == cpHeaderLen {
 		return
 	}
@@ -87,11 +87,11 @@ func (p *printer) cpBody(proto uint16, name string, code, n, length int, whole [
 		if n < 7 {
 			return
 		}
-		p.f("\n\t  Magic-Num 0x%08x", uint64(p.u32()))
+		p.f1("\n\t  Magic-Num 0x%08x", p.u32())
 		oui := p.u24()
 		p.s(" Vendor: ")
 		p.s(ouiName(uint32(oui)))
-		p.f(" (%u)", uint64(oui))
+		p.f1(" (%u)", uint32(oui))
 	case cpTermRequest, cpTermAck, cpCodeReject:
 		// what they carry is not defined, or known from the other side
 	case cpProtReject:
@@ -100,8 +100,8 @@ func (p *printer) cpBody(proto uint16, name string, code, n, length int, whole [
 		}
 		rejected := uint32(p.u16())
 		p.s("\n\t  Rejected ")
-		p.tok(pppNames, "unknown", rejected)
-		p.f(" Protocol (0x%04x)", uint64(rejected))
+		p.tok(&pppNames, "unknown", rejected)
+		p.f1(" Protocol (0x%04x)", rejected)
 		if n > 2 {
 			p.s("\n\t  Rejected Packet")
 			p.hexLines("\n\t    ", p.in)
@@ -110,7 +110,7 @@ func (p *printer) cpBody(proto uint16, name string, code, n, length int, whole [
 		if n < 4 {
 			return
 		}
-		p.f("\n\t  Magic-Num 0x%08x", uint64(p.u32()))
+		p.f1("\n\t  Magic-Num 0x%08x", p.u32())
 		if n > 4 {
 			p.s("\n\t  -----trailing data-----")
 			if !p.has(n - 4) {
@@ -123,7 +123,7 @@ func (p *printer) cpBody(proto uint16, name string, code, n, length int, whole [
 		if n < 4 {
 			return
 		}
-		p.f("\n\t  Magic-Num 0x%08x", uint64(p.u32()))
+		p.f1("\n\t  Magic-Num 0x%08x", p.u32())
 		if n > 4 {
 			p.s("\n\t  Message\n\t    ")
 			p.in = body
@@ -135,7 +135,7 @@ func (p *printer) cpBody(proto uint16, name string, code, n, length int, whole [
 		}
 	case cpTimeRemain:
 		if n >= 8 {
-			p.f("\n\t  Magic-Num 0x%08x, Seconds-Remaining %us", uint64(p.u32()), uint64(p.u32()))
+			p.f2("\n\t  Magic-Num 0x%08x, Seconds-Remaining %us", p.u32(), p.u32())
 		}
 	default:
 		if p.v < 2 {
@@ -178,7 +178,7 @@ func (p *printer) cpOptions(proto uint16, n, length int) {
 			return
 		}
 		if proto == pppLCP && kind > lcpLastKnown {
-			p.f("\n\tunknown LCP option 0x%02x", uint64(kind))
+			p.f1("\n\tunknown LCP option 0x%02x", uint32(kind))
 			if size < 2 {
 				return
 			}
@@ -190,7 +190,7 @@ func (p *printer) cpOptions(proto uint16, n, length int) {
 			return
 		}
 		if size > n {
-			p.f(" [remaining options length %u < %u]", uint64(n), uint64(size))
+			p.f2(" [remaining options length %u < %u]", uint32(n), uint32(size))
 			p.invalid()
 			return
 		}
@@ -258,8 +258,8 @@ func (p *printer) cpOptionHead(proto uint16, kind, size int) {
 	case pppBACP:
 		names = bacpOptionNames
 	}
-	p.tok(names, otherwise, uint32(kind))
-	p.f(" Option (0x%02x), length %u", uint64(kind), uint64(size))
+	p.tok(&names, otherwise, uint32(kind))
+	p.f2(" Option (0x%02x), length %u", uint32(kind), uint32(size))
 }
 
 // cpOptionStart begins an option's line and checks its length: want is exact if it is positive, at least -want if it is
@@ -269,9 +269,9 @@ func (p *printer) cpOptionStart(proto uint16, kind, size int, want int) bool {
 	p.cpOptionHead(proto, kind, size)
 	switch {
 	case want > 0 && size != want:
-		p.f(" (length bogus, should be = %u)", uint64(want))
+		p.f1(" (length bogus, should be = %u)", uint32(want))
 	case want < 0 && size < -want:
-		p.f(" (length bogus, should be >= %u)", uint64(-want))
+		p.f1(" (length bogus, should be >= %u)", uint32(-want))
 	default:
 		return true
 	}
@@ -319,8 +319,8 @@ func (p *printer) ipcpOption(kind, size int) cpResult {
 func (p *printer) ipcpCompression(size int) cpResult {
 	what := uint32(p.u16())
 	p.s(": ")
-	p.tok(ipcpCompressions, "Unknown", what)
-	p.f(" (0x%02x):", uint64(what))
+	p.tok(&ipcpCompressions, "Unknown", what)
+	p.f1(" (0x%02x):", what)
 	if what != 0x61 {
 		return cpShown
 	}
@@ -328,8 +328,8 @@ func (p *printer) ipcpCompression(size int) cpResult {
 		p.cpTrunc("ipcp")
 		return cpShown
 	}
-	p.f("\n\t    TCP Space %u, non-TCP Space %u, maxPeriod %u, maxTime %u, maxHdr %u", uint64(p.u16()),
-		uint64(p.u16()), uint64(p.u16()), uint64(p.u16()), uint64(p.u16()))
+	p.f("\n\t    TCP Space %u, non-TCP Space %u, maxPeriod %u, maxTime %u, maxHdr %u", uint32(p.u16()),
+		uint32(p.u16()), uint32(p.u16()), uint32(p.u16()), uint32(p.u16()))
 	n := size - 14
 	if n == 0 {
 		return cpShown
@@ -342,10 +342,10 @@ func (p *printer) ipcpCompression(size int) cpResult {
 			return cpWhole
 		}
 		p.s("\n\t\t")
-		p.tok(ipcpSuboptions, "Unknown", uint32(kind))
-		p.f(" Suboption #%u, length %u", uint64(kind), uint64(sub))
+		p.tok(&ipcpSuboptions, "Unknown", uint32(kind))
+		p.f2(" Suboption #%u, length %u", uint32(kind), uint32(sub))
 		if sub > n {
-			p.f(" [remaining suboptions length %u < %u]", uint64(n), uint64(sub))
+			p.f2(" [remaining suboptions length %u < %u]", uint32(n), uint32(sub))
 			p.invalid()
 			return cpWhole
 		}
@@ -367,7 +367,7 @@ func (p *printer) ip6cpOption(kind, size int) cpResult {
 		return cpSkip
 	}
 	o := p.take(8)
-	p.f(": %04x:%04x:%04x:%04x", uint64(be16(o)), uint64(be16(o[2:])), uint64(be16(o[4:])), uint64(be16(o[6:])))
+	p.f(": %04x:%04x:%04x:%04x", uint32(be16(o)), uint32(be16at(o, 2)), uint32(be16at(o, 4)), uint32(be16at(o, 6)))
 	return cpShown
 }
 
@@ -385,23 +385,23 @@ func (p *printer) ccpOption(kind, size int) cpResult {
 			return cpSkip
 		}
 		v := uint64(p.u8())
-		p.f(": Version: %u, Dictionary Bits: %u", v>>5, v&0x1f)
+		p.fw(": Version: %u, Dictionary Bits: %u", v>>5, v&0x1f)
 	case 24: // RFC 1975
 		if !p.cpOptionStart(pppCCP, kind, size, -4) {
 			return cpSkip
 		}
 		o := p.take(2)
-		p.f(": Features: %u, PxP: ", uint64(o[0]>>6))
+		p.f1(": Features: %u, PxP: ", uint32(o[0]>>6))
 		p.s([...]string{"Disabled", "Enabled"}[o[0]>>5&1])
-		p.f(", History: %u, #CTX-ID: %u", uint64(o[0]&0x1f), uint64(o[1]))
+		p.f2(", History: %u, #CTX-ID: %u", uint32(o[0]&0x1f), uint32(o[1]))
 	case 26: // RFC 1979
 		if !p.cpOptionStart(pppCCP, kind, size, -4) {
 			return cpSkip
 		}
 		o := p.take(2)
-		p.f(": Window: %uK, Method: ", uint64(o[0]>>4))
-		p.tok(ccpDeflateMethods, "unknown", uint32(o[0]&15))
-		p.f(" (0x%x), MBZ: %u, CHK: %u", uint64(o[0]&15), uint64(o[1]>>2), uint64(o[1]&3))
+		p.f1(": Window: %uK, Method: ", uint32(o[0]>>4))
+		p.tok(&ccpDeflateMethods, "unknown", uint32(o[0]&15))
+		p.f3(" (0x%x), MBZ: %u, CHK: %u", uint32(o[0]&15), uint32(o[1]>>2), uint32(o[1]&3))
 	default:
 		p.cpOptionStart(pppCCP, kind, size, -2)
 		return cpUnknown
@@ -419,7 +419,7 @@ func (p *printer) bacpOption(kind, size int) cpResult {
 	if !p.cpOptionStart(pppBACP, kind, size, 6) {
 		return cpSkip
 	}
-	p.f(": Magic-Num 0x%08x", uint64(p.u32()))
+	p.f1(": Magic-Num 0x%08x", p.u32())
 	return cpShown
 }
 
@@ -429,7 +429,7 @@ var pppCHAPCodes = []token{{1, "Challenge"}, {2, "Response"}, {3, "Success"}, {4
 
 // pppAuthHead prints the header that PAP and CHAP share and returns the code and the bytes that its length leaves,
 // which may be negative; the code is -1 if nothing more can be said.
-func (p *printer) pppAuthHead(name, lower string, codes []token, length int) (code, rest int) {
+func (p *printer) pppAuthHead(name, lower string, codes *[]token, length int) (code, rest int) {
 	if length < 1 || !p.has(1) {
 		p.cpTrunc(lower)
 		return -1, 0
@@ -438,15 +438,15 @@ func (p *printer) pppAuthHead(name, lower string, codes []token, length int) (co
 	if length < cpHeaderLen || !p.has(cpHeaderLen-1) {
 		p.s("[|")
 		p.s(lower)
-		p.f(" 0x%02x]", uint64(code))
+		p.f1(" 0x%02x]", uint32(code))
 		return -1, 0
 	}
 	p.s(name)
 	p.s(", ")
 	p.tok(codes, "unknown", uint32(code))
 	h := p.take(3)
-	p.f(" (0x%02x), id %u", uint64(code), uint64(h[0]))
-	return code, int(be16(h[1:])) - cpHeaderLen
+	p.f2(" (0x%02x), id %u", uint32(code), uint32(h[0]))
+	return code, int(be16at(h, 1)) - cpHeaderLen
 }
 
 // pppAuthText prints text of n bytes; a negative length reaches to the end of what was captured, and beyond.
@@ -462,7 +462,7 @@ func (p *printer) pppAuthText(label string, n int) {
 
 // pppCHAP prints CHAP, RFC 1994.
 func (p *printer) pppCHAP(length int) {
-	code, rest := p.pppAuthHead("CHAP", "chap", pppCHAPCodes, length)
+	code, rest := p.pppAuthHead("CHAP", "chap", &pppCHAPCodes, length)
 	length -= cpHeaderLen
 	switch code {
 	case 1, 2: // value, then a name to the end
@@ -484,16 +484,16 @@ func (p *printer) pppCHAP(length int) {
 
 // pppPAP prints PAP, RFC 1334.
 func (p *printer) pppPAP(length int) {
-	code, rest := p.pppAuthHead("PAP", "pap", pppPAPCodes, length)
+	code, rest := p.pppAuthHead("PAP", "pap", &pppPAPCodes, length)
 	if code < 0 {
 		return
 	}
 	if rest < 0 {
-		p.f(", length %u < PAP header length", uint64(rest+cpHeaderLen))
+		p.f1(", length %u < PAP header length", uint32(rest+cpHeaderLen))
 		return
 	}
 	if rest+cpHeaderLen > length {
-		p.f(", length %u > packet size", uint64(rest+cpHeaderLen))
+		p.f1(", length %u > packet size", uint32(rest+cpHeaderLen))
 		return
 	}
 	length = rest

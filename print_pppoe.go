@@ -46,24 +46,24 @@ func (p *printer) pppoe(length int) {
 		return
 	}
 	length -= pppoeHeaderLen
-	version, kind, code, session, size := h[0]>>4, h[0]&15, h[1], be16(h[2:]), int(be16(h[4:]))
+	version, kind, code, session, size := h[0]>>4, h[0]&15, h[1], be16at(h, 2), int(be16at(h, 4))
 	if version != 1 {
-		p.f(" [ver %u]", uint64(version))
+		p.f1(" [ver %u]", uint32(version))
 	}
 	if kind != 1 {
-		p.f(" [type %u]", uint64(kind))
+		p.f1(" [type %u]", uint32(kind))
 	}
 	p.s("PPPoE ")
-	p.tok(pppoeCodes, "PAD-%x", uint32(code))
+	p.tok(&pppoeCodes, "PAD-%x", uint32(code))
 	if code == pppoePADI && size > pppoePADIMax {
-		p.f(" [len %u!]", uint64(size))
+		p.f1(" [len %u!]", uint32(size))
 	}
 	if size > length {
-		p.f(" [len %u > %u!]", uint64(size), uint64(length))
+		p.f2(" [len %u > %u!]", uint32(size), uint32(length))
 		size = length
 	}
 	if session != 0 {
-		p.f(" [ses 0x%x]", uint64(session))
+		p.f1(" [ses 0x%x]", uint32(session))
 	}
 	if code == pppoeSession {
 		p.limit(size)
@@ -78,13 +78,13 @@ func (p *printer) pppoe(length int) {
 func (p *printer) pppoeTagList(n int) {
 	for n > 0 && p.cut < 0 {
 		h := p.take(4)
-		kind, size := be16(h), int(be16(h[2:]))
+		kind, size := be16(h), int(be16at(h, 2))
 		n -= 4
 		if !p.need(size) {
 			return
 		}
 		p.s(" [")
-		p.tok(pppoeTags, "TAG-0x%x", uint32(kind))
+		p.tok(&pppoeTags, "TAG-0x%x", uint32(kind))
 		if size > 0 {
 			p.pppoeTag(p.takeN(size))
 			n -= size

@@ -80,14 +80,14 @@ func (p *printer) pptp(length int) {
 	}
 	magic := p.u32()
 	if magic != pptpMagic {
-		p.f(" UNEXPECTED Magic-Cookie!!(%08x)", uint64(magic))
+		p.f1(" UNEXPECTED Magic-Cookie!!(%08x)", magic)
 	}
 	if p.v > 0 || magic != pptpMagic {
-		p.f(" Magic-Cookie=%08x", uint64(magic))
+		p.f1(" Magic-Cookie=%08x", magic)
 	}
 	msg := p.u16()
 	if msg >= len(pptpNames) {
-		p.f(" UNKNOWN_CTRL_MSGTYPE(%u)", uint64(msg))
+		p.f1(" UNKNOWN_CTRL_MSGTYPE(%u)", uint32(msg))
 		return
 	}
 	p.s(" CTRL_MSGTYPE=")
@@ -100,11 +100,11 @@ func (p *printer) pptpMessage(msg int) {
 	switch msg {
 	case pptpSCCRQ, pptpSCCRP:
 		h := p.take(2)
-		p.f(" PROTO_VER(%u.%u)", uint64(h[0]), uint64(h[1]))
+		p.f2(" PROTO_VER(%u.%u)", uint32(h[0]), uint32(h[1]))
 		if msg == pptpSCCRQ {
 			p.pptpReserved(2)
 		} else {
-			p.pptpResult(pptpStartResults)
+			p.pptpResult(&pptpStartResults)
 		}
 		p.pptpFrameCaps()
 		p.pptpBearerCaps()
@@ -113,17 +113,17 @@ func (p *printer) pptpMessage(msg int) {
 		p.pptpString("HOSTNAME", 64)
 		p.pptpString("VENDOR", 64)
 	case pptpStopCCRQ:
-		p.pptpCode("REASON", pptpStopReasons)
+		p.pptpCode("REASON", &pptpStopReasons)
 		p.pptpReserved(1)
 		p.pptpReserved(2)
 	case pptpStopCCRP:
-		p.pptpResult(pptpPlainResults)
+		p.pptpResult(&pptpPlainResults)
 		p.pptpReserved(2)
 	case pptpEchoRQ:
 		p.pptpNumber("ID", 4)
 	case pptpEchoRP:
 		p.pptpNumber("ID", 4)
-		p.pptpResult(pptpPlainResults)
+		p.pptpResult(&pptpPlainResults)
 		p.pptpReserved(2)
 	case pptpOCRQ, pptpOCRP, pptpICRQ, pptpICRP, pptpICCN:
 		p.pptpCall(msg)
@@ -132,7 +132,7 @@ func (p *printer) pptpMessage(msg int) {
 		p.pptpReserved(2)
 	case pptpCDN:
 		p.pptpNumber("CALL_ID", 2)
-		p.pptpResult(pptpClearResults)
+		p.pptpResult(&pptpClearResults)
 		p.pptpNumber("CAUSE_CODE", 2)
 		p.pptpReserved(2)
 		p.pptpString("CALL_STATS", 128)
@@ -149,9 +149,9 @@ func (p *printer) pptpMessage(msg int) {
 		p.pptpNumber("PEER_CALL_ID", 2)
 		p.pptpReserved(2)
 		send := p.u32()
-		p.f(" SEND_ACCM(0x%08x)", uint64(send))
+		p.f1(" SEND_ACCM(0x%08x)", send)
 		recv := p.u32()
-		p.f(" RECV_ACCM(0x%08x)", uint64(recv))
+		p.f1(" RECV_ACCM(0x%08x)", recv)
 	}
 }
 
@@ -163,7 +163,7 @@ func (p *printer) pptpCall(msg int) {
 		p.pptpNumber("CONN_SPEED", 4)
 		p.pptpNumber("RECV_WIN", 2)
 		p.pptpNumber("PROC_DELAY", 2)
-		p.pptpType("FRAME_TYPE", pptpFrameTypes)
+		p.pptpType("FRAME_TYPE", &pptpFrameTypes)
 		return
 	}
 	p.pptpNumber("CALL_ID", 2)
@@ -172,8 +172,8 @@ func (p *printer) pptpCall(msg int) {
 		p.pptpNumber("CALL_SER_NUM", 2)
 		p.pptpNumber("MIN_BPS", 4)
 		p.pptpNumber("MAX_BPS", 4)
-		p.pptpType("BEARER_TYPE", pptpBearerTypes)
-		p.pptpType("FRAME_TYPE", pptpFrameTypes)
+		p.pptpType("BEARER_TYPE", &pptpBearerTypes)
+		p.pptpType("FRAME_TYPE", &pptpFrameTypes)
 		p.pptpNumber("RECV_WIN", 2)
 		p.pptpNumber("PROC_DELAY", 2)
 		p.pptpNumber("PHONE_NO_LEN", 2)
@@ -182,7 +182,7 @@ func (p *printer) pptpCall(msg int) {
 		p.pptpString("SUB_ADDR", 64)
 	case pptpOCRP:
 		p.pptpNumber("PEER_CALL_ID", 2)
-		p.pptpResult(pptpOutgoingResults)
+		p.pptpResult(&pptpOutgoingResults)
 		p.pptpNumber("CAUSE_CODE", 2)
 		p.pptpNumber("CONN_SPEED", 4)
 		p.pptpNumber("RECV_WIN", 2)
@@ -190,7 +190,7 @@ func (p *printer) pptpCall(msg int) {
 		p.pptpNumber("PHY_CHAN_ID", 4)
 	case pptpICRQ:
 		p.pptpNumber("CALL_SER_NUM", 2)
-		p.pptpType("BEARER_TYPE", pptpBearerTypes)
+		p.pptpType("BEARER_TYPE", &pptpBearerTypes)
 		p.pptpNumber("PHY_CHAN_ID", 4)
 		p.pptpNumber("DIALED_NO_LEN", 2)
 		p.pptpNumber("DIALING_NO_LEN", 2)
@@ -199,7 +199,7 @@ func (p *printer) pptpCall(msg int) {
 		p.pptpString("SUB_ADDR", 64)
 	case pptpICRP:
 		p.pptpNumber("PEER_CALL_ID", 2)
-		p.pptpResult(pptpIncomingResults)
+		p.pptpResult(&pptpIncomingResults)
 		p.pptpNumber("RECV_WIN", 2)
 		p.pptpNumber("PROC_DELAY", 2)
 		p.pptpReserved(2)
@@ -216,7 +216,7 @@ func (p *printer) pptpNumber(label string, size int) {
 	}
 	p.c(' ')
 	p.s(label)
-	p.f("(%u)", v)
+	p.fw("(%u)", v)
 }
 
 // pptpReserved passes over a field that should be zero.
@@ -226,22 +226,22 @@ func (p *printer) pptpReserved(size int) {
 		v = v<<8 | p.u8()
 	}
 	if v != 0 {
-		p.f(" [ERROR: reserved=%u must be zero]", uint64(v))
+		p.f1(" [ERROR: reserved=%u must be zero]", uint32(v))
 	}
 }
 
 // pptpResult prints a result code and an error code.
-func (p *printer) pptpResult(results []token) {
+func (p *printer) pptpResult(results *[]token) {
 	p.pptpCode("RESULT_CODE", results)
-	p.pptpCode("ERR_CODE", pptpErrors)
+	p.pptpCode("ERR_CODE", &pptpErrors)
 }
 
 // pptpCode prints a byte, with -v by name too.
-func (p *printer) pptpCode(label string, names []token) {
+func (p *printer) pptpCode(label string, names *[]token) {
 	v := p.u8()
 	p.c(' ')
 	p.s(label)
-	p.f("(%u", uint64(v))
+	p.f1("(%u", uint32(v))
 	if p.v > 0 {
 		p.c(':')
 		p.tok(names, "?", uint32(v))
@@ -250,7 +250,7 @@ func (p *printer) pptpCode(label string, names []token) {
 }
 
 // pptpType prints one of several types.
-func (p *printer) pptpType(label string, names []token) {
+func (p *printer) pptpType(label string, names *[]token) {
 	v := p.u32()
 	p.c(' ')
 	p.s(label)
@@ -262,7 +262,7 @@ func (p *printer) pptpType(label string, names []token) {
 func (p *printer) pptpFrameCaps() {
 	v := p.u32()
 	p.s(" FRAME_CAP(")
-	p.bits(pptpFrameCaps, "", "", v)
+	p.bits(&pptpFrameCaps, "", "", v)
 	p.c(')')
 }
 

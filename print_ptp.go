@@ -50,13 +50,13 @@ func (p *printer) ptp(length int) {
 		return
 	}
 	version := uint64(h[1] & 15)
-	p.f("PTPv%u", version)
+	p.fw("PTPv%u", version)
 	switch version {
 	case 1:
 		p.s(" (not implemented)")
 	case 2:
 		if minor := uint64(h[1] >> 4); minor != 0 {
-			p.f(".%u", minor)
+			p.fw(".%u", minor)
 		}
 		p.ptp2()
 	}
@@ -66,23 +66,23 @@ func (p *printer) ptp(length int) {
 func (p *printer) ptp2() {
 	h := p.take(4)
 	typ := uint32(h[0] & 15)
-	p.f(", majorSdoId: 0x%x, msg type: ", uint64(h[0]>>4))
-	p.tok(ptpTypes, "Reserved", typ)
-	p.sn(", length: ", int(be16(h[2:])))
+	p.f1(", majorSdoId: 0x%x, msg type: ", uint32(h[0]>>4))
+	p.tok(&ptpTypes, "Reserved", typ)
+	p.sn(", length: ", int(be16at(h, 2)))
 	p.sn(", domain: ", p.u8())
 	p.sn(", reserved1: ", p.u8())
 	p.s(", Flags [")
-	p.bits(ptpFlags, "none", ", ", uint32(p.u16()))
+	p.bits(&ptpFlags, "none", ", ", uint32(p.u16()))
 	v := p.u64() // nanoseconds, and parts of 2^16 of them
-	p.f("], NS correction: %u, sub NS correction: %u", v>>16, v&0xffff)
-	p.f(", reserved2: %u", uint64(p.u32()))
-	p.f(", clock identity: 0x%x", p.u64())
+	p.fw("], NS correction: %u, sub NS correction: %u", v>>16, v&0xffff)
+	p.f1(", reserved2: %u", p.u32())
+	p.fw(", clock identity: 0x%x", p.u64())
 	p.sn(", port id: ", p.u16())
 	p.sn(", seq id: ", p.u16())
 	control := p.u8()
 	p.sn(", control: ", control)
 	p.s(" (")
-	p.tok(ptpControls, "Reserved", uint32(control))
+	p.tok(&ptpControls, "Reserved", uint32(control))
 	p.sn("), log message interval: ", p.u8())
 	switch typ {
 	case ptpSync, ptpDelayReq:
@@ -105,10 +105,10 @@ func (p *printer) ptp2() {
 		p.ptpPort()
 	case ptpManagement:
 		p.ptpPort()
-		p.f(", start boundary hops: %u", uint64(p.u8()))
-		p.f(", boundary hops: %u", uint64(p.u8()))
+		p.f1(", start boundary hops: %u", uint32(p.u8()))
+		p.f1(", boundary hops: %u", uint32(p.u8()))
 		v := uint64(p.u8())
-		p.f(", flags: 0x%x, reserved: 0x%x", v&15, uint64(p.u8()))
+		p.fw(", flags: 0x%x, reserved: 0x%x", v&15, uint64(p.u8()))
 	}
 }
 
@@ -117,11 +117,11 @@ func (p *printer) ptpTime(what string) {
 	h := p.take(10)
 	p.s(", ")
 	p.s(what)
-	p.f(": %u.%09u seconds", be48(h), uint64(be32(h[6:])))
+	p.fw(": %u.%09u seconds", be48(h), uint64(be32at(h, 6)))
 }
 
 func (p *printer) ptpPort() {
-	p.f(", port identity: 0x%x", p.u64())
+	p.fw(", port identity: 0x%x", p.u64())
 	p.sn(", port id: ", p.u16())
 }
 
@@ -134,7 +134,7 @@ func (p *printer) ptpAnnounce() {
 	p.sn(", gm clock accuracy: ", p.u8())
 	p.sn(", gm clock variance: ", p.u16())
 	p.sn(", gm priority_2: ", p.u8())
-	p.f(", gm clock id: 0x%x", p.u64())
+	p.fw(", gm clock id: 0x%x", p.u64())
 	p.sn(", steps removed: ", p.u16())
-	p.f(", time source: 0x%x", uint64(p.u8()))
+	p.f1(", time source: 0x%x", uint32(p.u8()))
 }

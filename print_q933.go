@@ -80,10 +80,10 @@ func (p *printer) q933(length int) {
 		p.s(", ")
 	}
 	if p.v > 0 {
-		p.tok(q933Messages, "unknown message", message)
-		p.f(" (0x%02x), length %u", uint64(message), uint64(whole))
+		p.tok(&q933Messages, "unknown message", message)
+		p.f2(" (0x%02x), length %u", message, uint32(whole))
 	} else {
-		p.tok(q933Messages, "unknown message 0x%02x", message)
+		p.tok(&q933Messages, "unknown message 0x%02x", message)
 	}
 	if p.q933Elements(length) && p.v == 0 && p.cut < 0 {
 		p.sn(", length ", whole)
@@ -108,8 +108,8 @@ func (p *printer) q933Elements(length int) bool {
 		length -= 2
 		if p.v > 0 {
 			p.s("\n\t")
-			p.tok(q933IEs, "unknown", kind)
-			p.f(" IE (0x%02x), length %u: ", uint64(kind), uint64(size))
+			p.tok(&q933IEs, "unknown", kind)
+			p.f2(" IE (0x%02x), length %u: ", kind, uint32(size))
 		}
 		if size > length || !p.need(size) {
 			p.short(0)
@@ -128,8 +128,8 @@ func (p *printer) q933Element(kind uint32, v []byte) {
 	switch kind {
 	case q933ReportANSI, q933ReportCCITT:
 		if p.v > 0 {
-			p.tok(q933Reports, "unknown", uint32(v[0]))
-			p.f(" (%u)", uint64(v[0]))
+			p.tok(&q933Reports, "unknown", uint32(v[0]))
+			p.f1(" (%u)", uint32(v[0]))
 		}
 	case q933LinkANSI, q933LinkCCITT:
 		if p.v == 0 {
@@ -139,7 +139,7 @@ func (p *printer) q933Element(kind uint32, v []byte) {
 			p.s("Invalid LINK VERIFY IE")
 			break
 		}
-		p.f("TX Seq: %3u, RX Seq: %3u", uint64(v[0]), uint64(v[1]))
+		p.f2("TX Seq: %3u, RX Seq: %3u", uint32(v[0]), uint32(v[1]))
 	case q933PVCANSI, q933PVCCCITT:
 		if p.v == 0 {
 			p.s(", ")
@@ -172,7 +172,7 @@ func (p *printer) q933PVC(v []byte) {
 		dlci = dlci<<13 | uint32(v[2]&0x7f)<<6 | uint32(v[3]&0x7e)>>1
 	}
 	state := uint32(v[len(v)-1])
-	p.f("DLCI %u: status ", uint64(dlci))
+	p.f1("DLCI %u: status ", dlci)
 	if state&0x08 != 0 {
 		p.s("New, ")
 	}

@@ -76,7 +76,7 @@ func (p *printer) quicDetect(length int) bool {
 	case !p.has(7):
 		return false
 	}
-	return first&quicFixed != 0 || be32(p.in[1:]) == 0
+	return first&quicFixed != 0 || be32at(p.in, 1) == 0
 }
 
 // quic prints the packets in a datagram.
@@ -123,7 +123,7 @@ func (p *printer) quicLongHeader(first int) bool {
 	} else {
 		p.s(quicTypes[kind])
 		if version != quicVersion1 {
-			p.f(", v%x", uint64(version))
+			p.f1(", v%x", version)
 		}
 	}
 	dcil := p.u8()
@@ -134,7 +134,7 @@ func (p *printer) quicLongHeader(first int) bool {
 	}
 	if version == 0 {
 		for len(p.in) > 0 && p.cut < 0 {
-			p.f(", version 0x%x", uint64(p.u32()))
+			p.f1(", version 0x%x", p.u32())
 		}
 		return false
 	}

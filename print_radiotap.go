@@ -75,7 +75,7 @@ func (p *printer) radiotapLink(length int) {
 		return
 	}
 	b := p.in
-	size := int(le16(b[2:]))
+	size := int(le16at(b, 2))
 	if size < radiotapMinLen || size > len(b) {
 		p.short(0)
 		return
@@ -107,7 +107,7 @@ func (s *radiotapState) words() int {
 		if s.at+4 > len(s.b) || words == radiotapMaxPresent {
 			return 0
 		}
-		more = le32(s.b[s.at:])>>radiotapExtended != 0
+		more = le32at(s.b, s.at)>>radiotapExtended != 0
 		s.at += 4
 	}
 	return words
@@ -117,7 +117,7 @@ func (s *radiotapState) words() int {
 func (p *printer) radiotap(s *radiotapState, words int) bool {
 	standard := true
 	for i := 0; i < words; i++ {
-		present := le32(s.b[4+4*i:])
+		present := le32at(s.b, 4+4*i)
 		if standard {
 			s.mcs = present>>radiotapMCS&1 != 0
 			for bit := 0; bit < radiotapNamespace; bit++ {
@@ -129,7 +129,7 @@ func (p *printer) radiotap(s *radiotapState, words int) bool {
 					return false
 				}
 				if !known { // its size is not known either, and so where the next one is
-					p.f("[bit %u] ", uint64(bit))
+					p.f1("[bit %u] ", uint32(bit))
 					return true
 				}
 			}
@@ -145,7 +145,7 @@ func (p *printer) radiotap(s *radiotapState, words int) bool {
 			if s.at+6 > len(s.b) {
 				return false
 			}
-			s.at += 6 + int(le16(s.b[s.at+4:]))
+			s.at += 6 + int(le16at(s.b, s.at+4))
 			if s.at > len(s.b) {
 				return false
 			}
@@ -170,41 +170,41 @@ func (p *printer) radiotapField(s *radiotapState, bit int) (known, ok bool) {
 	s.at += size
 	switch bit {
 	case radiotapTSFT:
-		p.f("%uus tsft ", le64(v))
+		p.fw("%uus tsft ", le64(v))
 	case radiotapFlags:
 		s.flags = v[0]
 		p.radiotapFlagNames(v[0])
 	case radiotapRate:
 		if v[0] >= 0x80 && v[0] <= 0x8f { // some drivers put an MCS index here
-			p.f("MCS %u ", uint64(v[0]&0x7f))
+			p.f1("MCS %u ", uint32(v[0]&0x7f))
 		} else {
-			p.f("%u.%u Mb/s ", uint64(v[0]/2), uint64(v[0]&1*5))
+			p.f2("%u.%u Mb/s ", uint32(v[0]/2), uint32(v[0]&1*5))
 		}
 	case radiotapChannel:
-		p.f("%u MHz", uint64(le16(v)))
-		p.radiotapChannel(uint32(le16(v[2:])), s.mcs)
+		p.f1("%u MHz", uint32(le16(v)))
+		p.radiotapChannel(uint32(le16at(v, 2)), s.mcs)
 	case radiotapFHSS:
-		p.f("fhset %u fhpat %u ", uint64(v[0]), uint64(v[1]))
+		p.f2("fhset %u fhpat %u ", uint32(v[0]), uint32(v[1]))
 	case radiotapSignal:
-		p.f("%ddBm signal ", uint64(int64(int8(v[0]))))
+		p.fw("%ddBm signal ", uint64(int64(int8(v[0]))))
 	case radiotapNoise:
-		p.f("%ddBm noise ", uint64(int64(int8(v[0]))))
+		p.fw("%ddBm noise ", uint64(int64(int8(v[0]))))
 	case radiotapQuality:
-		p.f("%u sq ", uint64(le16(v)))
+		p.f1("%u sq ", uint32(le16(v)))
 	case radiotapTxAtt:
-		p.f("%d tx power ", uint64(-int64(le16(v))))
+		p.fw("%d tx power ", uint64(-int64(le16(v))))
 	case radiotapTxAttDB:
-		p.f("%ddB tx attenuation ", uint64(-int64(v[0])))
+		p.fw("%ddB tx attenuation ", uint64(-int64(v[0])))
 	case radiotapTxPower:
-		p.f("%ddBm tx power ", uint64(int64(int8(v[0]))))
+		p.fw("%ddBm tx power ", uint64(int64(int8(v[0]))))
 	case radiotapAntenna:
-		p.f("antenna %u ", uint64(v[0]))
+		p.f1("antenna %u ", uint32(v[0]))
 	case radiotapSignalDB:
-		p.f("%udB signal ", uint64(v[0]))
+		p.f1("%udB signal ", uint32(v[0]))
 	case radiotapNoiseDB:
-		p.f("%udB noise ", uint64(v[0]))
+		p.f1("%udB noise ", uint32(v[0]))
 	case radiotapXChannel:
-		p.f("%u MHz", uint64(le16(v[4:])))
+		p.f1("%u MHz", uint32(le16at(v, 4)))
 		p.radiotapChannel(le32(v), s.mcs)
 	case radiotapMCS:
 		p.radiotapMCS(v)
@@ -313,10 +313,10 @@ func (p *printer) radiotapMCS(v []byte) {
 	if known&mcs != 0 {
 		if known&(bandwidth|guard) != 0 {
 			if rate := radiotapHTRate(index, flags&3 == 1, flags&4 != 0); rate > 0 {
-				p.f("%u.%u Mb/s ", rate/10, rate%10)
+				p.fw("%u.%u Mb/s ", rate/10, rate%10)
 			}
 		}
-		p.f("MCS %u ", uint64(index))
+		p.f1("MCS %u ", uint32(index))
 	}
 	if known&bandwidth != 0 {
 		p.s([...]string{"20 MHz ", "40 MHz ", "20 MHz (L) ", "20 MHz (U) "}[flags&3])
@@ -331,7 +331,7 @@ func (p *printer) radiotapMCS(v []byte) {
 		p.s([...]string{"BCC FEC ", "LDPC FEC "}[flags>>4&1])
 	}
 	if known&stbc != 0 {
-		p.f("RX-STBC%u ", uint64(flags>>5&3))
+		p.f1("RX-STBC%u ", uint32(flags>>5&3))
 	}
 }
 
@@ -352,7 +352,7 @@ func (p *printer) radiotapVHT(v []byte) {
 		if streams == 0 {
 			continue
 		}
-		p.f("User %u MCS %u ", uint64(i), uint64(mcs))
+		p.f2("User %u MCS %u ", uint32(i), uint32(mcs))
 		p.s([...]string{"BCC FEC ", "LDPC FEC "}[coding>>uint(i)&1])
 	}
 	if known&bandwidth != 0 {

@@ -27,27 +27,27 @@ func (p *printer) radius(length int) {
 	if p.cut >= 0 {
 		return
 	}
-	code, id, size := h[0], h[1], int(be16(h[2:]))
+	code, id, size := h[0], h[1], int(be16at(h, 2))
 	p.s("RADIUS")
 	switch {
 	case size > length:
-		p.f(" [length %u > %u]", uint64(size), uint64(length))
+		p.f2(" [length %u > %u]", uint32(size), uint32(length))
 		p.invalid()
 		return
 	case size < radiusHeaderLen:
-		p.f(" [length %u < %u]", uint64(size), radiusHeaderLen)
+		p.f2(" [length %u < %u]", uint32(size), radiusHeaderLen)
 		p.invalid()
 		return
 	}
 	if p.v == 0 {
 		p.s(", ")
-		p.tok(radiusCodes, "Unknown Command", uint32(code))
-		p.f(" (%u), id: 0x%02x length: %u", uint64(code), uint64(id), uint64(size))
+		p.tok(&radiusCodes, "Unknown Command", uint32(code))
+		p.f3(" (%u), id: 0x%02x length: %u", uint32(code), uint32(id), uint32(size))
 		return
 	}
-	p.f(", length: %u\n\t", uint64(size))
-	p.tok(radiusCodes, "Unknown Command", uint32(code))
-	p.f(" (%u), id: 0x%02x, Authenticator: ", uint64(code), uint64(id))
+	p.f1(", length: %u\n\t", uint32(size))
+	p.tok(&radiusCodes, "Unknown Command", uint32(code))
+	p.f2(" (%u), id: 0x%02x, Authenticator: ", uint32(code), uint32(id))
 	p.hexBytes(h[4:])
 	p.limit(size - radiusHeaderLen)
 	p.radiusAttributes(size - radiusHeaderLen)
@@ -70,7 +70,7 @@ func (p *printer) radiusAttributes(left int) {
 		}
 		p.s("\n\t  ")
 		p.s(a.name)
-		p.f(" Attribute (%u), length: %u", uint64(kind), uint64(size))
+		p.f2(" Attribute (%u), length: %u", uint32(kind), uint32(size))
 		if size < radiusAttrMin {
 			p.s(" (bogus, must be >= 2)")
 			return
@@ -107,7 +107,7 @@ func (p *printer) radiusLength(size, want int) bool {
 	if size == want {
 		return false
 	}
-	p.f(" [length %u != %u]", uint64(size), uint64(want))
+	p.f2(" [length %u != %u]", uint32(size), uint32(want))
 	p.invalid()
 	return true
 }
@@ -116,7 +116,7 @@ func (p *printer) radiusTooShort(size, least int) bool {
 	if size >= least {
 		return false
 	}
-	p.f(" [length %u < %u]", uint64(size), uint64(least))
+	p.f2(" [length %u < %u]", uint32(size), uint32(least))
 	p.invalid()
 	return true
 }
@@ -195,7 +195,7 @@ func (p *printer) radiusTaggedText(format uint8, size int) {
 	case tag == 0 || tag > radiusTagMax && format == radiusPassword:
 		p.s("Tag[Unused] ")
 	case tag <= radiusTagMax:
-		p.f("Tag[%u] ", uint64(tag))
+		p.f1("Tag[%u] ", uint32(tag))
 	default:
 		p.radiusText(size)
 		return
@@ -204,7 +204,7 @@ func (p *printer) radiusTaggedText(format uint8, size int) {
 	size--
 	if format == radiusPassword {
 		salt := p.u16()
-		p.f("Salt %u ", uint64(salt))
+		p.f1("Salt %u ", uint32(salt))
 		size -= 2
 	}
 	p.radiusText(max(size, 0))
@@ -236,7 +236,7 @@ func (p *printer) radiusVLANTag(tag int) {
 	default:
 		p.s("Unknown tag")
 	}
-	p.f(" (0x%02x) ", uint64(tag))
+	p.f1(" (0x%02x) ", uint32(tag))
 }
 
 func (p *printer) radiusARAPFeatures() {
@@ -246,7 +246,7 @@ func (p *printer) radiusARAPFeatures() {
 	} else {
 		p.s("User can change password")
 	}
-	p.f(", Min password length: %u, created at: ", uint64(h[1]))
+	p.f1(", Min password length: %u, created at: ", uint32(h[1]))
 	p.radiusHex(h[2:6])
 	p.s(", expires in: ")
 	p.radiusHex(h[6:10])
@@ -270,18 +270,18 @@ func (p *printer) radiusVendor(size int) {
 	}
 	vendor := p.u32()
 	p.s("Vendor: ")
-	p.tok(radiusVendors, "Unknown", vendor)
-	p.f(" (%u)", uint64(vendor))
+	p.tok(&radiusVendors, "Unknown", vendor)
+	p.f1(" (%u)", vendor)
 	for size -= 4; size >= radiusAttrMin && p.cut < 0; {
 		h := p.take(2)
 		kind, n := h[0], int(h[1])
-		p.f("\n\t    Vendor Attribute: %u, Length: ", uint64(kind))
+		p.f1("\n\t    Vendor Attribute: %u, Length: ", uint32(kind))
 		if n < radiusAttrMin {
-			p.f("%u (bogus, must be >= 2)", uint64(n))
+			p.f1("%u (bogus, must be >= 2)", uint32(n))
 			return
 		}
 		if n > size {
-			p.f("%u (bogus, goes past end of vendor-specific attribute)", uint64(n))
+			p.f1("%u (bogus, goes past end of vendor-specific attribute)", uint32(n))
 			return
 		}
 		p.n(n - radiusAttrMin)
@@ -303,7 +303,7 @@ func (p *printer) radiusEAP(size int) {
 		p.trunc()
 		return
 	}
-	if p.has(eapHeaderLen) && int(be16(p.in[2:])) != size {
+	if p.has(eapHeaderLen) && int(be16at(p.in, 2)) != size {
 		p.s("EAP fragment?")
 		return
 	}

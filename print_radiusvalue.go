@@ -79,8 +79,8 @@ func (p *printer) radiusWord(format uint8, kind int) {
 		p.radiusVLANTag(int(v >> 24))
 		p.u(uint64(v & 0xffffff))
 	case radiusErrorCause:
-		p.f("Error cause %u: ", uint64(v))
-		p.tok(radiusErrorCauses, "Error-Cause %u not known", v)
+		p.f1("Error cause %u: ", v)
+		p.tok(&radiusErrorCauses, "Error-Cause %u not known", v)
 	default:
 		p.radiusNumber(kind, v)
 	}
@@ -92,7 +92,7 @@ func (p *printer) radiusNumber(kind int, v uint32) {
 		if tag := v >> 24; tag == 0 {
 			p.s("Tag[Unused] ")
 		} else {
-			p.f("Tag[%u] ", uint64(tag))
+			p.f1("Tag[%u] ", tag)
 		}
 		v &= 0xffffff
 	case radiusAttrATLink:
@@ -107,7 +107,7 @@ func (p *printer) radiusNumber(kind int, v uint32) {
 		}
 	}
 	if names := radiusNumberNames(kind); names != nil {
-		p.tok(names, "#%u", v)
+		p.tok(&names, "#%u", v)
 		return
 	}
 	p.u(uint64(v))
@@ -118,11 +118,11 @@ func (p *printer) radiusInterval(v uint32) {
 	h, m, s := uint64(v/3600), uint64(v/60%60), uint64(v%60)
 	switch {
 	case h > 0:
-		p.f("%02u:%02u:%02u hours", h, m, s)
+		p.fw("%02u:%02u:%02u hours", h, m, s)
 	case m > 0:
-		p.f("%02u:%02u min", m, s)
+		p.fw("%02u:%02u min", m, s)
 	default:
-		p.f("%02u secs", s)
+		p.fw("%02u secs", s)
 	}
 }
 
@@ -142,7 +142,7 @@ func (p *printer) radiusValueMore(format uint8, size int) {
 		bits := p.u8()
 		a := p.take(16)
 		if bits > 128 {
-			p.f(" [netmask %u > 128]", uint64(bits))
+			p.f1(" [netmask %u > 128]", uint32(bits))
 			p.invalid()
 			return
 		}
@@ -154,7 +154,7 @@ func (p *printer) radiusValueMore(format uint8, size int) {
 		}
 		ns := p.u8()
 		p.c('[')
-		p.tok(radiusNamespaces, "unknown namespace %u", uint32(ns))
+		p.tok(&radiusNamespaces, "unknown namespace %u", uint32(ns))
 		p.s("] ")
 		p.textBytes(p.takeN(size - 1))
 	case radiusLocation:
@@ -178,14 +178,14 @@ func (p *printer) radiusValueMore(format uint8, size int) {
 // radiusPrefix6 prints a prefix, RFC 3162 section 2.3.
 func (p *printer) radiusPrefix6(size int) {
 	if size < 2 || size > 18 {
-		p.f(" [length %u not in range (2..18)]", uint64(size))
+		p.f1(" [length %u not in range (2..18)]", uint32(size))
 		p.invalid()
 		return
 	}
 	p.take(1)
 	bits := p.u8()
 	if bits > 128 {
-		p.f(" [netmask %u not in range (0..128)]", uint64(bits))
+		p.f1(" [netmask %u not in range (0..128)]", uint32(bits))
 		p.invalid()
 		return
 	}
@@ -219,10 +219,10 @@ func (p *printer) radiusMIP6Features() {
 // radiusLocation prints where a location comes from, RFC 5580 section 4.2.
 func (p *printer) radiusLocation(size int) {
 	h := p.take(4)
-	p.f("index %u, code ", uint64(be16(h)))
-	p.tok(radiusLocCodes, "Unknown (%u)", uint32(h[2]))
+	p.f1("index %u, code ", uint32(be16(h)))
+	p.tok(&radiusLocCodes, "Unknown (%u)", uint32(h[2]))
 	p.s(", entity ")
-	p.tok(radiusLocEntity, "Unknown (%u)", uint32(h[3]))
+	p.tok(&radiusLocEntity, "Unknown (%u)", uint32(h[3]))
 	sighting := p.u64()
 	p.s(", sighting time ")
 	p.ntpTimestamp(sighting)

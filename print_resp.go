@@ -41,7 +41,7 @@ func (p *printer) respElement(wanted *int) {
 		case n == 0:
 			p.s(" empty")
 		default:
-			*wanted += n
+			*wanted = int(min(uint64(*wanted)+uint64(n), respMaxLength))
 		}
 	default:
 		p.respInline()
@@ -103,10 +103,11 @@ func (p *printer) respLength() (n int, ok bool) {
 		return 0, false
 	}
 	for _, c := range line {
-		if n = 10*n + int(c-'0'); n > respMaxLength || n < 0 {
+		if n > (respMaxLength-int(c-'0'))/10 { // 10*n + c need not fit an int
 			p.s(" length too large")
 			return 0, false
 		}
+		n = 10*n + int(c-'0')
 	}
 	return n, true
 }

@@ -39,14 +39,14 @@ func (p *printer) rip(length int) {
 	if p.v > 0 {
 		p.s("\n\t")
 	}
-	p.f("RIPv%u", uint64(h[1]))
+	p.f1("RIPv%u", uint32(h[1]))
 	if h[1] == 0 { // RFC 1058: nothing of it may be trusted
 		p.isoUnknown("\n\t", whole)
 		return
 	}
 	p.s(", ")
 	command := uint32(h[0])
-	p.tok(ripCommandNames, "unknown command (%u)", command)
+	p.tok(&ripCommandNames, "unknown command (%u)", command)
 	p.sn(", length: ", length)
 	if p.v == 0 {
 		return
@@ -91,7 +91,7 @@ func (p *printer) ripEntry1() {
 		return
 	}
 	family := be16(e)
-	if be16(e[2:]) != 0 || be32(e[8:]) != 0 || be32(e[12:]) != 0 {
+	if be16at(e, 2) != 0 || be32at(e, 8) != 0 || be32at(e, 12) != 0 {
 		p.isoUnknown("\n\t  ", e)
 		return
 	}
@@ -99,13 +99,13 @@ func (p *printer) ripEntry1() {
 	case 0:
 		p.s("\n\t  AFI 0, ")
 		p.ip4(e[4:8])
-		p.f(", metric: %u", uint64(be32(e[16:])))
+		p.f1(", metric: %u", be32at(e, 16))
 	case ripFamilyIPv4:
 		p.s("\n\t  ")
 		p.ip4(e[4:8])
-		p.f(", metric: %u", uint64(be32(e[16:])))
+		p.f1(", metric: %u", be32at(e, 16))
 	default:
-		p.f("\n\t AFI Unknown (%u), ", uint64(family))
+		p.f1("\n\t AFI Unknown (%u), ", uint32(family))
 		p.isoUnknown("\n\t  ", e[4:])
 	}
 }
@@ -129,22 +129,22 @@ func (p *printer) ripEntry2(n int) bool {
 		return false
 	}
 	if family != ripFamilyIPv4 && family != 0 {
-		p.f("\n\t  AFI %u", uint64(family))
+		p.f1("\n\t  AFI %u", uint32(family))
 		p.isoUnknown("\n\t  ", e[4:])
 		return true
 	}
 	p.s("\n\t  AFI ")
-	p.tok(ripFamilyNames, "%u", uint32(family))
+	p.tok(&ripFamilyNames, "%u", uint32(family))
 	p.s(", ")
 	p.ip4Padded(e[4:8])
-	if bits, ok := maskLength(be32(e[8:])); ok {
-		p.f("/%d", uint64(bits))
+	if bits, ok := maskLength(be32at(e, 8)); ok {
+		p.fw("/%d", uint64(bits))
 		if bits < 10 {
 			p.c(' ')
 		}
 	}
-	p.f(", tag 0x%04x, metric: %u, next-hop: ", uint64(be16(e[2:])), uint64(be32(e[16:])))
-	if be32(e[12:]) == 0 {
+	p.f2(", tag 0x%04x, metric: %u, next-hop: ", uint32(be16at(e, 2)), be32at(e, 16))
+	if be32at(e, 12) == 0 {
 		p.s("self")
 	} else {
 		p.ip4(e[12:16])
@@ -157,7 +157,7 @@ var ripFamilyNames = []token{{ripFamilyIPv4, "IPv4"}}
 // ripAuth prints an entry that authenticates the message, RFC 2453 section 4.1 and RFC 4822 section 2.
 func (p *printer) ripAuth() bool {
 	h := p.take(4)
-	switch kind := be16(h[2:]); kind {
+	switch kind := be16at(h, 2); kind {
 	case ripAuthText:
 		text := p.take(16)
 		if p.cut >= 0 {
@@ -170,14 +170,14 @@ func (p *printer) ripAuth() bool {
 		if p.cut >= 0 {
 			return false
 		}
-		p.f("\n\t  Auth header: Packet Len %u, Key-ID %u, Auth Data Len %u, SeqNo %u, MBZ %u, MBZ %u", uint64(be16(b)),
-			uint64(b[2]), uint64(b[3]), uint64(be32(b[4:])), uint64(be32(b[8:])), uint64(be32(b[12:])))
+		p.f("\n\t  Auth header: Packet Len %u, Key-ID %u, Auth Data Len %u, SeqNo %u, MBZ %u, MBZ %u", uint32(be16(b)),
+			uint32(b[2]), uint32(b[3]), be32at(b, 4), be32at(b, 8), be32at(b, 12))
 	case ripAuthTrailer:
 		p.s("\n\t  Auth trailer:")
 		p.isoUnknown("\n\t  ", p.in)
 		return false
 	default:
-		p.f("\n\t  Unknown (%u) Authentication data:", uint64(kind))
+		p.f1("\n\t  Unknown (%u) Authentication data:", uint32(kind))
 		p.isoUnknown("\n\t  ", p.in)
 		return false
 	}

@@ -29,7 +29,7 @@ func (p *printer) ripng(length int) {
 		return
 	}
 	if h[1] != 1 {
-		p.f("ripng [version %u, must be 1]", uint64(h[1]))
+		p.f1("ripng [version %u, must be 1]", uint32(h[1]))
 		p.invalid()
 		return
 	}
@@ -48,7 +48,7 @@ func (p *printer) ripng(length int) {
 	case 2:
 		p.s(" ripng-resp ")
 	default:
-		p.f(" ripng-%u ?? %u", uint64(h[0]), uint64(length))
+		p.f2(" ripng-%u ?? %u", uint32(h[0]), uint32(length))
 		p.invalid()
 		return
 	}
@@ -79,11 +79,11 @@ func (p *printer) ripng(length int) {
 func (p *printer) ripngEntry(e []byte, metric bool) {
 	p.ip6(e[:16])
 	p.sn("/", int(e[18]))
-	if tag := be16(e[16:]); tag != 0 {
-		p.f(" [%u]", uint64(tag))
+	if tag := be16at(e, 16); tag != 0 {
+		p.f1(" [%u]", uint32(tag))
 	}
 	if metric {
-		p.f(" (%u)", uint64(e[19]))
+		p.f1(" (%u)", uint32(e[19]))
 	}
 }
 

@@ -57,7 +57,7 @@ func (p *printer) rpkiRTR(length int) {
 // inner says that it stands inside an error report.
 func (p *printer) rpkiPDU(length int, inner bool) (size int, ok bool) {
 	if length < rpkiHeaderLen {
-		p.f("(%u bytes is too few to decode)", uint64(length))
+		p.f1("(%u bytes is too few to decode)", uint32(length))
 		p.invalid()
 		return 0, false
 	}
@@ -66,7 +66,7 @@ func (p *printer) rpkiPDU(length int, inner bool) (size int, ok bool) {
 	if p.cut >= 0 {
 		return 0, false
 	}
-	version, kind, extra := int(h[0]), int(h[1]), int(be16(h[2:]))
+	version, kind, extra := int(h[0]), int(h[1]), int(be16at(h, 2))
 	p.sn("\n\tRPKI-RTRv", version)
 	if version > rpkiMaxVersion {
 		p.s(" (unknown)")
@@ -76,10 +76,10 @@ func (p *printer) rpkiPDU(length int, inner bool) (size int, ok bool) {
 	if version > 0 && kind == rpkiRouterKey {
 		p.s("Router Key")
 	} else {
-		p.tok(rpkiNames, "Unknown", uint32(kind))
+		p.tok(&rpkiNames, "Unknown", uint32(kind))
 	}
-	wide := be32(h[4:])
-	p.f(" PDU (%u), length: %u", uint64(kind), uint64(wide))
+	wide := be32at(h, 4)
+	p.f2(" PDU (%u), length: %u", uint32(kind), wide)
 	if size = int(wide); wide > uint32(length) || size < rpkiHeaderLen || !rpkiSizeOK(version, kind, size) {
 		p.invalid()
 		return 0, false
@@ -152,19 +152,19 @@ func (p *printer) rpkiContents(kind, session, indent int) {
 		} else {
 			p.ip6num(addr)
 		}
-		p.f("/%u-%u, origin-as %u, flags 0x%02x", uint64(h[1]), uint64(h[2]), uint64(as), uint64(h[0]))
+		p.f("/%u-%u, origin-as %u, flags 0x%02x", uint32(h[1]), uint32(h[2]), as, uint32(h[0]))
 		return
 	}
 	p.indent(indent)
-	p.f("Session ID: 0x%04x", uint64(session))
+	p.f1("Session ID: 0x%04x", uint32(session))
 	if kind == rpkiResponse {
 		return
 	}
 	serial := p.u32()
-	p.f(", Serial: %u", uint64(serial))
+	p.f1(", Serial: %u", serial)
 	if len(p.in) > 0 || p.cut >= 0 {
 		h := p.take(12)
-		p.f(", Refresh: %u, Retry: %u, Expire: %u", uint64(be32(h)), uint64(be32(h[4:])), uint64(be32(h[8:])))
+		p.f3(", Refresh: %u, Retry: %u, Expire: %u", be32(h), be32at(h, 4), be32at(h, 8))
 	}
 }
 
@@ -175,7 +175,7 @@ func (p *printer) rpkiKey(flags, size, indent int) {
 	p.indent(indent)
 	p.s("SKI ")
 	p.hexBytes(ski)
-	p.f(", origin-as %u, flags 0x%02x, key of %u bytes", uint64(as), uint64(flags>>8), uint64(size-24))
+	p.f3(", origin-as %u, flags 0x%02x, key of %u bytes", as, uint32(flags>>8), uint32(size-24))
 	p.need(size - 24)
 }
 
@@ -186,8 +186,8 @@ func (p *printer) rpkiError(code, size, indent int, inner bool) bool {
 	size -= 4
 	p.indent(indent)
 	p.s("Error code: ")
-	p.tok(rpkiErrors, "Unknown", uint32(code))
-	p.f(" (%u), Encapsulated PDU length: %u", uint64(code), uint64(wide))
+	p.tok(&rpkiErrors, "Unknown", uint32(code))
+	p.f2(" (%u), Encapsulated PDU length: %u", uint32(code), wide)
 	if p.cut >= 0 {
 		return false
 	}

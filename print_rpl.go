@@ -65,20 +65,20 @@ func (p *printer) rpl(code, length int) {
 //	+---------------------------------------------------------------+
 func (p *printer) rplDIO(length int) {
 	if length < 24 {
-		p.f(" [length %u < %u]", uint64(length), 24)
+		p.f2(" [length %u < %u]", uint32(length), 24)
 		p.invalid()
 		return
 	}
 	h := p.take(24)
 	p.s(" [dagid:")
 	p.ip6(h[8:24])
-	p.f(",seq:%u,instance:%u,rank:%u,", uint64(h[5]), uint64(h[0]), uint64(be16(h[2:])))
+	p.f3(",seq:%u,instance:%u,rank:%u,", uint32(h[5]), uint32(h[0]), uint32(be16at(h, 2)))
 	if h[4]&0x80 != 0 {
 		p.s("grounded,")
 	}
 	p.s("mop:")
-	p.tok(rplModes, "", uint32(h[4]>>3&7))
-	p.f(",prf:%u]", uint64(h[4]&7))
+	p.tok(&rplModes, "", uint32(h[4]>>3&7))
+	p.f1(",prf:%u]", uint32(h[4]&7))
 	if p.v > 1 {
 		p.rplOptions(length - 24)
 	}
@@ -98,14 +98,14 @@ func (p *printer) rplDAO(length int) {
 	dagid := p.rplDagID(flags&0x40 != 0, &length)
 	p.s(" [dagid:")
 	p.rplShowDagID(dagid)
-	p.f(",seq:%u,instance:%u", uint64(h[3]), uint64(h[0]))
+	p.f2(",seq:%u,instance:%u", uint32(h[3]), uint32(h[0]))
 	if flags&0x80 != 0 {
 		p.s(",acK")
 	}
 	if dagid != nil {
 		p.s(",Dagid")
 	}
-	p.f(",flags:%02x]", uint64(flags))
+	p.f1(",flags:%02x]", uint32(flags))
 	if p.v > 1 {
 		p.rplOptions(length)
 	}
@@ -122,7 +122,7 @@ func (p *printer) rplDAOAck(length int) {
 	dagid := p.rplDagID(h[1]&0x80 != 0, &length)
 	p.s(" [dagid:")
 	p.rplShowDagID(dagid)
-	p.f(",seq:%u,instance:%u,status:%u]", uint64(h[2]), uint64(h[0]), uint64(h[3]))
+	p.f3(",seq:%u,instance:%u,status:%u]", uint32(h[2]), uint32(h[0]), uint32(h[3]))
 	if p.v > 1 {
 		p.rplOptions(length)
 	}
@@ -158,8 +158,8 @@ func (p *printer) rplOptions(left int) {
 		h := p.take(2)
 		n := int(h[1]) + 2
 		p.s(" opt:")
-		p.tok(rplOptions, "subopt:%u", uint32(typ))
-		p.f(" len:%u ", uint64(n))
+		p.tok(&rplOptions, "subopt:%u", uint32(typ))
+		p.f1(" len:%u ", uint32(n))
 		if n > left {
 			p.short(0)
 			return

@@ -65,7 +65,7 @@ func (p *printer) ip6Routing(ip *ipInfo) (next, n int, ok bool) {
 func (p *printer) rt6Addresses(size int) (final []byte, ok bool) {
 	reserved := p.u32()
 	if reserved != 0 || p.v > 0 {
-		p.f(", rsv=0x%x", uint64(reserved))
+		p.f1(", rsv=0x%x", reserved)
 	}
 	if !p.rt6EvenLength(size) {
 		return nil, false
@@ -104,9 +104,9 @@ func (p *printer) rt6Address(i int) []byte {
 func (p *printer) rt6RPL(size int, dst []byte) (final []byte, ok bool) {
 	w := p.u32()
 	cmprI, cmprE, pad := int(w>>28), int(w>>24&15), int(w>>20&15)
-	p.f(", cmpri=%u, cmpre=%u, pad=%u", uint64(cmprI), uint64(cmprE), uint64(pad))
+	p.f3(", cmpri=%u, cmpre=%u, pad=%u", uint32(cmprI), uint32(cmprE), uint32(pad))
 	if reserved := w & 0xfffff; reserved != 0 {
-		p.f(", rsv=0x%x", uint64(reserved))
+		p.f1(", rsv=0x%x", reserved)
 	}
 	// RFC 6554 section 4.2: the number of addresses follows from the lengths.
 	body := size*8 - pad - (16 - cmprE)
@@ -146,9 +146,9 @@ func (p *printer) rt6Segments(size int) (final []byte, ok bool) {
 	p.sn(", last-entry=", last)
 	flags := p.u8()
 	if flags != 0 || p.v > 0 {
-		p.f(", flags=0x%x", uint64(flags))
+		p.f1(", flags=0x%x", uint32(flags))
 	}
-	p.f(", tag=%x", uint64(p.u16()))
+	p.f1(", tag=%x", uint32(p.u16()))
 	left := size * 8
 	for i := 0; i <= last && left >= 16 && p.cut < 0; i++ {
 		a := p.rt6Address(i)
@@ -171,7 +171,7 @@ func (p *printer) rt6Segments(size int) (final []byte, ok bool) {
 func (p *printer) srhTLV(left int) int {
 	typ := p.u8()
 	p.s(", TLV-type=")
-	p.tok(srhTLVNames, "Unknown", uint32(typ))
+	p.tok(&srhTLVNames, "Unknown", uint32(typ))
 	p.sn("(", typ)
 	p.c(')')
 	if typ == srhTLVPad1 {
@@ -185,7 +185,7 @@ func (p *printer) srhTLV(left int) int {
 		size += srhHMACHead
 	}
 	if size+2 > left {
-		p.f(" [remaining length %u < %u]", uint64(max(left-2, 0)), uint64(size))
+		p.f2(" [remaining length %u < %u]", uint32(max(left-2, 0)), uint32(size))
 		p.invalid()
 		return 0
 	}
@@ -201,8 +201,8 @@ const srhHMACHead = 6
 
 // srhHMAC prints the HMAC TLV, RFC 8754 section 2.1.2: D bit, key and digest.
 func (p *printer) srhHMAC(size int) {
-	p.f(", D=%u", uint64(p.u16()>>15))
-	p.f(", HMAC-key-ID=0x%08x", uint64(p.u32()))
+	p.f1(", D=%u", uint32(p.u16()>>15))
+	p.f1(", HMAC-key-ID=0x%08x", p.u32())
 	if size > srhHMACHead {
 		p.s(", HMAC=0x")
 		p.hexBytes(p.takeN(size - srhHMACHead))

@@ -46,7 +46,7 @@ func (p *printer) rtcpPacket() int {
 	if p.cut >= 0 {
 		return 0
 	}
-	count, kind, n := int(h[0]&0x1f), h[1], (int(be16(h[2:]))+1)*4
+	count, kind, n := int(h[0]&0x1f), h[1], (int(be16at(h, 2))+1)*4
 	switch kind {
 	case rtcpSR:
 		p.s(" sr")
@@ -54,8 +54,8 @@ func (p *printer) rtcpPacket() int {
 		p.rtcpSource(h[4:])
 		h = p.take(rtcpSenderLen)
 		p.s(" @")
-		p.rtcpFixed(float64(be32(h)) + float64(be32(h[4:]))/(1<<32))
-		p.f(" %u %up %ub", uint64(be32(h[8:])), uint64(be32(h[12:])), uint64(be32(h[16:])))
+		p.rtcpFixed(float64(be32(h)) + float64(be32at(h, 4))/(1<<32))
+		p.f3(" %u %up %ub", be32at(h, 8), be32at(h, 12), be32at(h, 16))
 		p.rtcpBlocks(count)
 	case rtcpRR:
 		p.s(" rr")
@@ -69,7 +69,7 @@ func (p *printer) rtcpPacket() int {
 		p.sn(" bye ", n)
 		p.rtcpSource(h[4:])
 	default:
-		p.f(" type-0x%x %u", uint64(kind), uint64(n))
+		p.f2(" type-0x%x %u", uint32(kind), uint32(n))
 	}
 	return n
 }
@@ -77,14 +77,14 @@ func (p *printer) rtcpPacket() int {
 // rtcpLength prints a length that is not what it should be.
 func (p *printer) rtcpLength(n, should int) {
 	if n != should {
-		p.f(" [%u]", uint64(n))
+		p.f1(" [%u]", uint32(n))
 	}
 }
 
 // rtcpSource prints a synchronization source with -v.
 func (p *printer) rtcpSource(b []byte) {
 	if p.v > 0 {
-		p.f(" %u", uint64(be32(b)))
+		p.f1(" %u", be32(b))
 	}
 }
 
@@ -97,10 +97,10 @@ func (p *printer) rtcpBlocks(count int) {
 	for ; count > 0 && p.cut < 0; count-- {
 		h := p.take(rtcpBlockLen)
 		p.rtcpSource(h)
-		p.f(" %ul %us %uj @", uint64(be24(h[5:])), uint64(be32(h[8:])), uint64(be32(h[12:])))
-		p.rtcpFixed(float64(be32(h[16:])) / (1 << 16))
+		p.f3(" %ul %us %uj @", be24at(h, 5), be32at(h, 8), be32at(h, 12))
+		p.rtcpFixed(float64(be32at(h, 16)) / (1 << 16))
 		p.c('+')
-		p.rtcpFixed(float64(be32(h[20:])) / (1 << 16))
+		p.rtcpFixed(float64(be32at(h, 20)) / (1 << 16))
 	}
 }
 

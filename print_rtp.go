@@ -30,7 +30,7 @@ const (
 func (p *printer) rtp(length int) {
 	p.proto = "rtp"
 	if length < rtp1HeaderLen {
-		p.f("udp/rtp, length %u < %u", uint64(length), rtp1HeaderLen)
+		p.f2("udp/rtp, length %u < %u", uint32(length), rtp1HeaderLen)
 		return
 	}
 	whole := p.in
@@ -38,7 +38,7 @@ func (p *printer) rtp(length int) {
 	if p.cut >= 0 {
 		return
 	}
-	word, stamp := be32(h), be32(h[4:])
+	word, stamp := be32(h), be32at(h, 4)
 	name, hlen, kind := "rtp ", rtpHeaderLen, word>>16&0x7f
 	var options, extension, mark bool
 	if word>>30 == 1 {
@@ -46,7 +46,7 @@ func (p *printer) rtp(length int) {
 		options, mark = word&rtp1Option != 0, word&rtp1Sync != 0
 	} else {
 		if length < rtpHeaderLen {
-			p.f("udp/rtp, length %u < %u", uint64(length), rtpHeaderLen)
+			p.f2("udp/rtp, length %u < %u", uint32(length), rtpHeaderLen)
 			return
 		}
 		extension, mark = word&rtpExtension != 0, word&rtpMarker != 0
@@ -54,18 +54,18 @@ func (p *printer) rtp(length int) {
 	rest := length - hlen
 	p.s("udp/")
 	p.s(name)
-	p.f("%u c%u ", uint64(rest), uint64(kind))
+	p.f2("%u c%u ", uint32(rest), kind)
 	if options || extension {
 		p.c('+')
 	}
 	if mark {
 		p.c('*')
 	}
-	p.f(" %u %u", uint64(word&0xffff), uint64(stamp))
+	p.f2(" %u %u", word&0xffff, stamp)
 	if p.v == 0 {
 		return
 	}
-	p.f(" %u", uint64(p.u32()))
+	p.f1(" %u", p.u32())
 	if p.cut >= 0 {
 		return
 	}
@@ -82,7 +82,7 @@ func (p *printer) rtp(length int) {
 	}
 	if kind == rtpTypeH261 { // RFC 4587: how the stream continues
 		word := p.u32()
-		p.f(" 0x%04x", uint64(word>>16))
+		p.f1(" 0x%04x", word>>16)
 	}
 }
 

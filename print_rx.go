@@ -50,18 +50,18 @@ func (p *printer) rx(ip *ipInfo, src, dst uint16, length int) {
 		return
 	}
 	r := rxPacket{
-		call: be32(h[8:]), seq: be32(h[12:]), kind: h[20], flags: h[21], service: be16(h[26:]),
+		call: be32at(h, 8), seq: be32at(h, 12), kind: h[20], flags: h[21], service: be16at(h, 26),
 	}
 	p.s(" rx ")
-	p.tok(rxTypeNames, "type %u", uint32(r.kind))
+	p.tok(&rxTypeNames, "type %u", uint32(r.kind))
 	if p.v > 1 {
-		p.f(" cid %08x call# %u", uint64(be32(h[4:])), uint64(r.call))
+		p.f2(" cid %08x call# %u", be32at(h, 4), r.call)
 	}
 	if p.v > 0 {
-		p.f(" seq %u ser %u", uint64(r.seq), uint64(be32(h[16:])))
+		p.f2(" seq %u ser %u", r.seq, be32at(h, 16))
 	}
 	if p.v > 2 {
-		p.f(" secindex %u serviceid %u", uint64(h[23]), uint64(r.service))
+		p.f2(" secindex %u serviceid %u", uint32(h[23]), uint32(r.service))
 	}
 	if p.v > 1 {
 		p.rxFlags(r.flags)
@@ -72,7 +72,7 @@ func (p *printer) rx(ip *ipInfo, src, dst uint16, length int) {
 
 // rxEnd prints the length behind all else.
 func (p *printer) rxEnd(length int) {
-	p.f(" (%u)", uint64(length))
+	p.f1(" (%u)", uint32(length))
 	p.in = nil
 }
 
@@ -119,12 +119,12 @@ func (p *printer) rxAcks() {
 		p.cut = -1
 		return
 	}
-	first := uint64(be32(h[4:]))
+	first := uint64(be32at(h, 4))
 	if p.v > 2 {
-		p.f(" bufspace %u maxskew %u", uint64(be16(h)), uint64(be16(h[2:])))
+		p.f2(" bufspace %u maxskew %u", uint32(be16(h)), uint32(be16at(h, 2)))
 	}
-	p.f(" first %u serial %u reason ", first, uint64(be32(h[12:])))
-	p.tok(rxAckReasons, "#%u", uint32(h[16]))
+	p.fw(" first %u serial %u reason ", first, uint64(be32at(h, 12)))
+	p.tok(&rxAckReasons, "#%u", uint32(h[16]))
 	n := int(h[17])
 	if !p.has(n) {
 		p.s(" [|ack]")

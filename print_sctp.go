@@ -48,25 +48,25 @@ var (
 func (p *printer) sctp(ip *ipInfo, length int) {
 	p.proto = "sctp"
 	if length < sctpHeaderLen {
-		p.f("truncated-sctp - %u bytes missing!", uint64(sctpHeaderLen-max(length, 0)))
+		p.f1("truncated-sctp - %u bytes missing!", uint32(sctpHeaderLen-max(length, 0)))
 		return
 	}
 	h := p.take(sctpHeaderLen)
 	if p.cut >= 0 {
 		return
 	}
-	p.endpoints(ip, be16(h), be16(h[2:]), "sctp")
+	p.endpoints(ip, be16(h), be16at(h, 2), "sctp")
 	p.s("sctp")
 	length -= sctpHeaderLen
 	p.limit(length)
 	for n := 1; length > 0 && p.cut < 0; n++ {
 		switch {
 		case p.v > 1:
-			p.f("\n\t%u) ", uint64(n))
+			p.f1("\n\t%u) ", uint32(n))
 		case n > 1:
-			p.f(", (%u) ", uint64(n))
+			p.f1(", (%u) ", uint32(n))
 		default:
-			p.f(" (%u) ", uint64(n))
+			p.f1(" (%u) ", uint32(n))
 		}
 		size, ok := p.sctpChunk(length)
 		if !ok {
@@ -84,22 +84,22 @@ func (p *printer) sctpChunk(length int) (size int, ok bool) {
 		return 0, false
 	}
 	h := p.take(sctpChunkLen)
-	kind, flags, size := h[0], h[1], int(be16(h[2:]))
+	kind, flags, size := h[0], h[1], int(be16at(h, 2))
 	if p.cut >= 0 {
 		return 0, false
 	}
 	if size < sctpChunkLen {
-		p.f("[Bad chunk length %u, < size of chunk descriptor]", uint64(size))
+		p.f1("[Bad chunk length %u, < size of chunk descriptor]", uint32(size))
 		return 0, false
 	}
 	if size > length {
-		p.f("[Bad chunk length %u, > remaining data in packet]", uint64(size))
+		p.f1("[Bad chunk length %u, > remaining data in packet]", uint32(size))
 		return 0, false
 	}
 	padded := min((size+3)&^3, length)
 	rest := p.limit(padded - sctpChunkLen)
 	p.c('[')
-	p.tok(sctpChunks, "Unknown chunk type: 0x%x", uint32(kind))
+	p.tok(&sctpChunks, "Unknown chunk type: 0x%x", uint32(kind))
 	p.s("] ")
 	ok = true
 	switch kind {
@@ -107,11 +107,11 @@ func (p *printer) sctpChunk(length int) (size int, ok bool) {
 		ok = p.sctpDataChunk(flags, size)
 	case sctpInit, sctpInitAck:
 		if ok = !p.sctpBogus(size, sctpInitLen); ok {
-			p.f("[init tag: %u] ", uint64(p.u32()))
-			p.f("[rwnd: %u] ", uint64(p.u32()))
-			p.f("[OS: %u] ", uint64(p.u16()))
-			p.f("[MIS: %u] ", uint64(p.u16()))
-			p.f("[init TSN: %u] ", uint64(p.u32()))
+			p.f1("[init tag: %u] ", p.u32())
+			p.f1("[rwnd: %u] ", p.u32())
+			p.f1("[OS: %u] ", uint32(p.u16()))
+			p.f1("[MIS: %u] ", uint32(p.u16()))
+			p.f1("[init TSN: %u] ", p.u32())
 		}
 	case sctpSack:
 		ok = p.sctpSackChunk(size)
@@ -128,29 +128,29 @@ func (p *printer) sctpBogus(size, least int) bool {
 	if size >= least {
 		return false
 	}
-	p.f("bogus chunk length %u]", uint64(size))
+	p.f1("bogus chunk length %u]", uint32(size))
 	return true
 }
 
 // sctpDataChunk prints a piece of a user's message, size bytes with the chunk's header.
 func (p *printer) sctpDataChunk(flags byte, size int) bool {
-	p.bits(sctpDataFlags, "", "", uint32(flags))
+	p.bits(&sctpDataFlags, "", "", uint32(flags))
 	if flags&7 != 0 {
 		p.c(' ')
 	}
 	if p.sctpBogus(size, sctpDataLen) {
 		return false
 	}
-	p.f("[TSN: %u] ", uint64(p.u32()))
-	p.f("[SID: %u] ", uint64(p.u16()))
-	p.f("[SSEQ %u] ", uint64(p.u16()))
+	p.f1("[TSN: %u] ", p.u32())
+	p.f1("[SID: %u] ", uint32(p.u16()))
+	p.f1("[SSEQ %u] ", uint32(p.u16()))
 	ppid := p.u32()
 	p.s("[PPID ")
-	p.tok(sctpPayloads, "0x%x", ppid)
+	p.tok(&sctpPayloads, "0x%x", ppid)
 	p.s("] ")
 	payload := size - sctpDataLen
 	if payload == 0 {
-		p.f("bogus chunk length %u]", uint64(size))
+		p.f1("bogus chunk length %u]", uint32(size))
 		return false
 	}
 	if p.v < 2 || p.cut >= 0 {
@@ -176,19 +176,19 @@ func (p *printer) sctpSackChunk(size int) bool {
 		return false
 	}
 	ack := p.u32()
-	p.f("[cum ack %u] ", uint64(ack))
-	p.f("[a_rwnd %u] ", uint64(p.u32()))
+	p.f1("[cum ack %u] ", ack)
+	p.f1("[a_rwnd %u] ", p.u32())
 	gaps, dups := p.u16(), p.u16()
-	p.f("[#gap acks %u] ", uint64(gaps))
-	p.f("[#dup tsns %u] ", uint64(dups))
+	p.f1("[#gap acks %u] ", uint32(gaps))
+	p.f1("[#dup tsns %u] ", uint32(dups))
 	left := size - sctpSackLen
 	for i := 1; i <= gaps && left >= 4 && p.cut < 0; i++ {
-		p.f("\n\t\t[gap ack block #%u: start = %u, ", uint64(i), uint64(ack+uint32(p.u16())))
-		p.f("end = %u] ", uint64(ack+uint32(p.u16())))
+		p.f2("\n\t\t[gap ack block #%u: start = %u, ", uint32(i), ack+uint32(p.u16()))
+		p.f1("end = %u] ", ack+uint32(p.u16()))
 		left -= 4
 	}
 	for i := 1; i <= dups && left >= 4 && p.cut < 0; i++ {
-		p.f("\n\t\t[dup TSN #%u: %u] ", uint64(i), uint64(p.u32()))
+		p.f2("\n\t\t[dup TSN #%u: %u] ", uint32(i), p.u32())
 		left -= 4
 	}
 	return true

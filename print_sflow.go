@@ -46,7 +46,7 @@ func (p *printer) sflow(length int) {
 	if vers := be32(p.peek(0, 4)); p.cut >= 0 {
 		return
 	} else if vers != sflowVersion {
-		p.f("sFlow version %u packet not supported", uint64(vers))
+		p.f1("sFlow version %u packet not supported", vers)
 		p.in = nil
 		return
 	}
@@ -58,7 +58,7 @@ func (p *printer) sflow(length int) {
 		return
 	}
 	if length < need {
-		p.f("sFlowv%u [length %u < %u]", sflowVersion, uint64(length), uint64(need))
+		p.f3("sFlowv%u [length %u < %u]", sflowVersion, uint32(length), uint32(need))
 		p.invalid()
 		return
 	}
@@ -75,15 +75,15 @@ func (p *printer) sflow(length int) {
 		p.s("IPv4 agent ")
 		p.ip4(h[8:])
 	}
-	p.f(", agent-id %u", uint64(be32(t)))
+	p.f1(", agent-id %u", be32(t))
 	if p.v > 0 {
-		p.f(", seqnum %u, uptime %u, samples %u", uint64(be32(t[4:])), uint64(be32(t[8:])), uint64(be32(t[12:])))
+		p.f3(", seqnum %u, uptime %u, samples %u", be32at(t, 4), be32at(t, 8), be32at(t, 12))
 	}
 	p.sn(", length ", length)
 	if p.v == 0 {
 		return
 	}
-	p.sflowSamples(uint64(be32(t[12:])), length-need)
+	p.sflowSamples(uint64(be32at(t, 12)), length-need)
 }
 
 func b2i(b bool) int {
@@ -101,18 +101,19 @@ func (p *printer) sflowSamples(n uint64, length int) {
 			return
 		}
 		h := p.take(8)
-		kind, size := be32(h)&sflowTypeMask, int(be32(h[4:]))
+		kind, size32 := be32(h)&sflowTypeMask, be32at(h, 4)
 		length -= 8
 		if p.cut >= 0 {
 			return
 		}
 		p.s("\n\t")
-		p.tok(sflowSampleNames, "Unknown", kind)
-		p.f(" (%u), length %u,", uint64(kind), uint64(size))
-		if size > length {
+		p.tok(&sflowSampleNames, "Unknown", kind)
+		p.f2(" (%u), length %u,", kind, size32)
+		if uint64(size32) > uint64(length) {
 			p.invalid()
 			return
 		}
+		size := int(size32)
 		if !p.need(size) {
 			return
 		}
@@ -148,8 +149,8 @@ func (p *printer) sflowFlow(size int) bool {
 	if p.cut >= 0 {
 		return true
 	}
-	w := func(i int) uint64 { return uint64(be32(h[4*i:])) }
-	p.f(" seqnum %u, type %u, idx %u, rate %u, pool %u, drops %u, input %u output %u records %u", w(0), w(1)>>24,
+	w := func(i int) uint64 { return uint64(be32at(h, 4*i)) }
+	p.fw(" seqnum %u, type %u, idx %u, rate %u, pool %u, drops %u, input %u output %u records %u", w(0), w(1)>>24,
 		w(1)&sflowIndexMask, w(2), w(3), w(4), w(5), w(6), w(7))
 	return p.sflowFlowRecords(w(7), size-32)
 }
@@ -162,8 +163,8 @@ func (p *printer) sflowExpandedFlow(size int) bool {
 	if p.cut >= 0 {
 		return true
 	}
-	w := func(i int) uint64 { return uint64(be32(h[4*i:])) }
-	p.f(" seqnum %u, type %u, idx %u, rate %u, pool %u, drops %u, input %u (%u), output %u (%u), records %u", w(0), w(1),
+	w := func(i int) uint64 { return uint64(be32at(h, 4*i)) }
+	p.fw(" seqnum %u, type %u, idx %u, rate %u, pool %u, drops %u, input %u (%u), output %u (%u), records %u", w(0), w(1),
 		w(2), w(3), w(4), w(5), w(7), w(6), w(9), w(8), w(10))
 	return p.sflowFlowRecords(w(10), size-44)
 }
@@ -176,8 +177,8 @@ func (p *printer) sflowCounter(size int) bool {
 	if p.cut >= 0 {
 		return true
 	}
-	source, n := uint64(be32(h[4:])), uint64(be32(h[8:]))
-	p.f(" seqnum %u, type %u, idx %u, records %u", uint64(be32(h)), source>>24, source&sflowIndexMask, n)
+	source, n := uint64(be32at(h, 4)), uint64(be32at(h, 8))
+	p.fw(" seqnum %u, type %u, idx %u, records %u", uint64(be32(h)), source>>24, source&sflowIndexMask, n)
 	return p.sflowCounterRecords(n, size-12)
 }
 
@@ -189,13 +190,13 @@ func (p *printer) sflowExpandedCounter(size int) bool {
 	if p.cut >= 0 {
 		return true
 	}
-	n := uint64(be32(h[12:]))
-	p.f(" seqnum %u, type %u, idx %u, records %u", uint64(be32(h)), uint64(be32(h[4:])), uint64(be32(h[8:])), n)
+	n := uint64(be32at(h, 12))
+	p.fw(" seqnum %u, type %u, idx %u, records %u", uint64(be32(h)), uint64(be32at(h, 4)), uint64(be32at(h, 8)), n)
 	return p.sflowCounterRecords(n, size-16)
 }
 
 // sflowRecord takes the header of a record, of which room bytes are left in its sample.
-func (p *printer) sflowRecord(room int, comma string, names []token) (enterprise, format uint32, size int, ok bool) {
+func (p *printer) sflowRecord(room int, comma string, names *[]token) (enterprise, format uint32, size int, ok bool) {
 	if room < 8 {
 		return 0, 0, 0, false
 	}
@@ -204,8 +205,9 @@ func (p *printer) sflowRecord(room int, comma string, names []token) (enterprise
 		return 0, 0, 0, false
 	}
 	kind := be32(h)
-	enterprise, format, size = kind>>sflowTypeBits, kind&sflowTypeMask, int(be32(h[4:]))
-	p.f("\n\t    enterprise %u", uint64(enterprise))
+	size32 := be32at(h, 4)
+	enterprise, format = kind>>sflowTypeBits, kind&sflowTypeMask
+	p.f1("\n\t    enterprise %u", enterprise)
 	p.s(comma)
 	p.c(' ')
 	if enterprise == 0 {
@@ -213,14 +215,17 @@ func (p *printer) sflowRecord(room int, comma string, names []token) (enterprise
 	} else {
 		p.s("Unknown")
 	}
-	p.f(" (%u) length %u", uint64(format), uint64(size))
-	return enterprise, format, size, size <= room-8
+	p.f2(" (%u) length %u", format, size32)
+	if uint64(size32) > uint64(room-8) {
+		return enterprise, format, 0, false
+	}
+	return enterprise, format, int(size32), true
 }
 
 // sflowFlowRecords prints n records about a packet.
 func (p *printer) sflowFlowRecords(n uint64, room int) bool {
 	for ; n > 0 && room > 0 && p.cut < 0; n-- {
-		enterprise, format, size, ok := p.sflowRecord(room, "", sflowFlowNames)
+		enterprise, format, size, ok := p.sflowRecord(room, "", &sflowFlowNames)
 		if !ok {
 			return false
 		}
@@ -233,24 +238,24 @@ func (p *printer) sflowFlowRecords(n uint64, room int) bool {
 			}
 			h := p.take(16)
 			p.s("\n\t      protocol ")
-			p.tok(sflowProtocolNames, "Unknown", be32(h))
-			p.f(" (%u), length %u, stripped bytes %u, header_size %u", uint64(be32(h)), uint64(be32(h[4:])),
-				uint64(be32(h[8:])), uint64(be32(h[12:])))
+			p.tok(&sflowProtocolNames, "Unknown", be32(h))
+			p.f(" (%u), length %u, stripped bytes %u, header_size %u", be32(h), be32at(h, 4),
+				be32at(h, 8), be32at(h, 12))
 		case format == sflowEthernet:
 			if size < 24 {
 				return false
 			}
 			h := p.take(24) // length, addresses of six bytes in eight, type
-			p.f("\n\t      frame len %u, type %u", uint64(be32(h)), uint64(be32(h[20:])))
+			p.f2("\n\t      frame len %u, type %u", be32(h), be32at(h, 20))
 		case format == sflowSwitch:
 			if size < 16 {
 				return false
 			}
 			h := p.take(16)
-			p.f("\n\t      src vlan %u, src pri %u, dst vlan %u, dst pri %u", uint64(be32(h)), uint64(be32(h[4:])),
-				uint64(be32(h[8:])), uint64(be32(h[12:])))
+			p.f("\n\t      src vlan %u, src pri %u, dst vlan %u, dst pri %u", be32(h), be32at(h, 4),
+				be32at(h, 8), be32at(h, 12))
 		default:
-			if _, known := tokenName(sflowFlowNames, format); !known && p.need(size) {
+			if _, known := tokenName(&sflowFlowNames, format); !known && p.need(size) {
 				p.hexLines("\n\t\t", p.takeN(size))
 			}
 		}

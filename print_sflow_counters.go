@@ -40,7 +40,7 @@ func sflowCounterMin(format uint32) int {
 // sflowCounterRecords prints n blocks of counters.
 func (p *printer) sflowCounterRecords(n uint64, room int) bool {
 	for ; n > 0 && room > 0 && p.cut < 0; n-- {
-		enterprise, format, size, ok := p.sflowRecord(room, ",", sflowCounterNames)
+		enterprise, format, size, ok := p.sflowRecord(room, ",", &sflowCounterNames)
 		if !ok {
 			return false
 		}
@@ -69,22 +69,22 @@ func (p *printer) sflowCounters(format uint32, size int) {
 	case sflowTokenRing:
 	case sflowBaseVG:
 		h := p.take(80)
-		w := func(i int) uint64 { return uint64(be32(h[4*i:])) }
-		d := func(i int) uint64 { return be64(h[4*i:]) }
-		p.f("\n\t      in high prio frames %u, in high prio octets %u", w(0), d(1))
-		p.f("\n\t      in norm prio frames %u, in norm prio octets %u", w(3), d(4))
-		p.f("\n\t      in ipm errors %u, oversized %u, in data errors %u, null addressed frames %u", w(6), w(7), w(8), w(9))
-		p.f("\n\t      out high prio frames %u, out high prio octets %u, trans into frames %u", w(10), d(11), w(13))
-		p.f("\n\t      in hc high prio octets %u, in hc norm prio octets %u, out hc high prio octets %u", d(14), d(16), d(18))
+		w := func(i int) uint64 { return uint64(be32at(h, 4*i)) }
+		d := func(i int) uint64 { return be64at(h, 4*i) }
+		p.fw("\n\t      in high prio frames %u, in high prio octets %u", w(0), d(1))
+		p.fw("\n\t      in norm prio frames %u, in norm prio octets %u", w(3), d(4))
+		p.fw("\n\t      in ipm errors %u, oversized %u, in data errors %u, null addressed frames %u", w(6), w(7), w(8), w(9))
+		p.fw("\n\t      out high prio frames %u, out high prio octets %u, trans into frames %u", w(10), d(11), w(13))
+		p.fw("\n\t      in hc high prio octets %u, in hc norm prio octets %u, out hc high prio octets %u", d(14), d(16), d(18))
 	case sflowVLAN:
 		h := p.take(28)
-		w := func(i int) uint64 { return uint64(be32(h[4*i:])) }
-		p.f("\n\t      vlan_id %u, octets %u, unicast_pkt %u, multicast_pkt %u, broadcast_pkt %u, discards %u", w(0),
-			be64(h[4:]), w(3), w(4), w(5), w(6))
+		w := func(i int) uint64 { return uint64(be32at(h, 4*i)) }
+		p.fw("\n\t      vlan_id %u, octets %u, unicast_pkt %u, multicast_pkt %u, broadcast_pkt %u, discards %u", w(0),
+			be64at(h, 4), w(3), w(4), w(5), w(6))
 	case sflowProcessor:
 		h := p.take(28)
-		p.f("\n\t      5sec %u, 1min %u, 5min %u, total_mem %u, total_mem %u", uint64(be32(h)), uint64(be32(h[4:])),
-			uint64(be32(h[8:])), be64(h[12:]), be64(h[20:])) // the second one is the free memory
+		p.fw("\n\t      5sec %u, 1min %u, 5min %u, total_mem %u, total_mem %u", uint64(be32(h)), uint64(be32at(h, 4)),
+			uint64(be32at(h, 8)), be64at(h, 12), be64at(h, 20)) // the second one is the free memory
 	default:
 		if p.need(size) {
 			p.hexLines("\n\t\t", p.takeN(size))
@@ -100,26 +100,26 @@ func (p *printer) sflowLine(h []byte, names ...string) {
 			p.s(", ")
 		}
 		p.s(name)
-		p.u(uint64(be32(h[4*i:])))
+		p.u(uint64(be32at(h, 4*i)))
 	}
 }
 
 // sflowGeneric prints the counters that every interface has.
 func (p *printer) sflowGeneric() {
 	h := p.take(88)
-	w := func(i int) uint64 { return uint64(be32(h[4*i:])) }
-	p.f("\n\t      ifindex %u, iftype %u, ifspeed %u, ifdirection %u (", w(0), w(1), be64(h[8:]), w(4))
-	p.tok(sflowDirectionNames, "Unknown", be32(h[16:]))
-	p.f(")\n\t      ifstatus %u, adminstatus: ", w(5))
+	w := func(i int) uint64 { return uint64(be32at(h, 4*i)) }
+	p.fw("\n\t      ifindex %u, iftype %u, ifspeed %u, ifdirection %u (", w(0), w(1), be64at(h, 8), w(4))
+	p.tok(&sflowDirectionNames, "Unknown", be32at(h, 16))
+	p.fw(")\n\t      ifstatus %u, adminstatus: ", w(5))
 	p.sflowUpDown(w(5) & 1)
 	p.s(", operstatus: ")
 	p.sflowUpDown(w(5) >> 1 & 1)
-	p.f("\n\t      In octets %u, unicast pkts %u, multicast pkts %u, broadcast pkts %u, discards %u", be64(h[24:]), w(8),
+	p.fw("\n\t      In octets %u, unicast pkts %u, multicast pkts %u, broadcast pkts %u, discards %u", be64at(h, 24), w(8),
 		w(9), w(10), w(11))
-	p.f("\n\t      In errors %u, unknown protos %u", w(12), w(13))
-	p.f("\n\t      Out octets %u, unicast pkts %u, multicast pkts %u, broadcast pkts %u, discards %u", be64(h[56:]), w(16),
+	p.fw("\n\t      In errors %u, unknown protos %u", w(12), w(13))
+	p.fw("\n\t      Out octets %u, unicast pkts %u, multicast pkts %u, broadcast pkts %u, discards %u", be64at(h, 56), w(16),
 		w(17), w(18), w(19))
-	p.f("\n\t      Out errors %u, promisc mode %u", w(20), w(21))
+	p.fw("\n\t      Out errors %u, promisc mode %u", w(20), w(21))
 }
 
 func (p *printer) sflowUpDown(up uint64) {

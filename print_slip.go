@@ -74,7 +74,7 @@ func (p *printer) slipLink(length int) {
 	case 6:
 		p.ip6Packet(length)
 	default:
-		p.f("ip v%u", uint64(v))
+		p.f1("ip v%u", uint32(v))
 	}
 }
 
@@ -88,7 +88,7 @@ func (p *printer) slipHeader(h []byte, length int) {
 	case slipOut:
 		p.s("O ")
 	default:
-		p.f("Invalid direction %u ", uint64(dir))
+		p.f1("Invalid direction %u ", uint32(dir))
 		dir = -1
 	}
 	if p.classic && p.num {
@@ -100,11 +100,11 @@ func (p *printer) slipHeader(h []byte, length int) {
 		if p.classic {
 			p.s("ip: ")
 		} else {
-			p.f("ip %u: ", uint64(length+slipHeaderLen))
+			p.f1("ip %u: ", uint32(length+slipHeaderLen))
 		}
 	case t&0xf0 == slipTypeUncompressed:
 		conn := h[1+9]
-		p.f("utcp %u: ", uint64(conn))
+		p.f1("utcp %u: ", uint32(conn))
 		if data, ok := p.slipDataLen(h, length); ok && dir >= 0 {
 			p.state.slip.lastConn[dir] = conn
 			p.state.slip.lastLen[dir][conn] = data
@@ -114,7 +114,7 @@ func (p *printer) slipHeader(h []byte, length int) {
 		p.slipCompressed(h, length, dir)
 		p.s(": ")
 	default:
-		p.f("slip-%u!: ", uint64(t))
+		p.f1("slip-%u!: ", uint32(t))
 	}
 }
 
@@ -185,7 +185,7 @@ func (p *printer) slipCompressed(h []byte, length, dir int) {
 	if data, ok := p.slipDataLen(h, length); ok {
 		*last = data
 		p.sn(" ", data)
-		p.f(" (%u)", uint64(used))
+		p.f1(" (%u)", uint32(used))
 	}
 }
 

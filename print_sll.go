@@ -37,7 +37,7 @@ func (p *printer) sllLink(length int) {
 		return
 	}
 	p.ll = sllHeaderLen
-	p.sllPacket(&sllAddress{kind: uint32(be16(h)), halen: int(be16(h[4:])), addr: h[6:14], proto: be16(h[14:]),
+	p.sllPacket(&sllAddress{kind: uint32(be16(h)), halen: int(be16at(h, 4)), addr: h[6:14], proto: be16at(h, 14),
 		length: length}, length-sllHeaderLen)
 }
 
@@ -48,7 +48,7 @@ func (p *printer) sll2Link(length int) {
 		return
 	}
 	p.ll = sll2HeaderLen
-	a := sllAddress{sll2: true, proto: be16(h), ifIndex: be32(h[4:]), kind: uint32(h[10]), halen: int(h[11]),
+	a := sllAddress{sll2: true, proto: be16(h), ifIndex: be32at(h, 4), kind: uint32(h[10]), halen: int(h[11]),
 		addr: h[12:20], length: length}
 	at := len(p.out)
 	name := "?"
@@ -61,7 +61,7 @@ func (p *printer) sll2Link(length int) {
 	p.padTo(at + 5)
 	p.c(' ')
 	at = len(p.out)
-	p.tok(sllPacketTypes, "?", a.kind)
+	p.tok(&sllPacketTypes, "?", a.kind)
 	p.padTo(at + 3)
 	p.c(' ')
 	p.sllPacket(&a, length-sll2HeaderLen)
@@ -77,9 +77,9 @@ func (p *printer) padTo(n int) {
 // sllHeader prints the cooked header as -e shows it; the type of a version 2 header stands before the line already.
 func (p *printer) sllHeader(a *sllAddress) {
 	if a.sll2 {
-		p.f("ifindex %u ", uint64(a.ifIndex))
+		p.f1("ifindex %u ", a.ifIndex)
 	} else {
-		name, ok := tokenName(sllPacketTypes, a.kind)
+		name, ok := tokenName(&sllPacketTypes, a.kind)
 		if !ok {
 			name = "?"
 		}
@@ -102,7 +102,7 @@ func (p *printer) sllHeader(a *sllAddress) {
 	default:
 		p.s("ethertype ")
 		p.etherTypeName(a.proto)
-		p.f(" (0x%04x)", uint64(a.proto))
+		p.f1(" (0x%04x)", uint32(a.proto))
 	}
 	p.sn(", length ", a.length)
 	p.s(": ")
@@ -148,7 +148,7 @@ func (p *printer) sllTagged(a *sllAddress, length int) bool {
 		if p.e {
 			p.vlanTCI(int(be16(h)))
 		}
-		typ = be16(h[2:])
+		typ = be16at(h, 2)
 		if typ <= maxEtherLength {
 			p.llc(min(int(typ), length), nil, nil)
 			return true

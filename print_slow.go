@@ -53,13 +53,13 @@ func (p *printer) slow(length int) {
 			return
 		}
 		if version != slowVersion {
-			p.tok(slowProtocols, "unknown (%u)", sub)
-			p.f(" version %u packet not supported", uint64(version))
+			p.tok(&slowProtocols, "unknown (%u)", sub)
+			p.f1(" version %u packet not supported", uint32(version))
 			return
 		}
 		p.take(1)
-		p.tok(slowProtocols, "unknown (%u)", sub)
-		p.f("v%u, length %u", slowVersion, uint64(length))
+		p.tok(&slowProtocols, "unknown (%u)", sub)
+		p.f2("v%u, length %u", slowVersion, uint32(length))
 		if p.v > 0 {
 			p.lacp(sub == slowMarker, length-2)
 		}
@@ -74,7 +74,7 @@ func (p *printer) slow(length int) {
 			p.slowOSSP(length - 1)
 		}
 	default:
-		p.f("unknown (%u), length %u", uint64(sub), uint64(length))
+		p.f2("unknown (%u), length %u", sub, uint32(length))
 		p.hexLines("\n\t", whole[:min(length, len(whole))])
 	}
 }
@@ -94,8 +94,8 @@ func (p *printer) lacp(marker bool, length int) {
 		h := p.take(2)
 		kind, size := int(h[0]), int(h[1])
 		p.s("\n\t")
-		p.tok(names, "Unknown", uint32(kind))
-		p.f(" TLV (0x%02x), length %u", uint64(kind), uint64(size))
+		p.tok(&names, "Unknown", uint32(kind))
+		p.f2(" TLV (0x%02x), length %u", uint32(kind), uint32(size))
 		if kind == lacpTerminator { // some give it a length of its own
 			return
 		}
@@ -138,20 +138,20 @@ func (p *printer) lacpTLV(marker bool, kind, size int) {
 	switch {
 	case want == 0:
 	case want != size:
-		p.f("\n\t    ERROR: illegal length - should be %u", uint64(want))
+		p.f1("\n\t    ERROR: illegal length - should be %u", uint32(want))
 	case marker:
 		p.s("\n\t  Request System ")
 		p.mac(body[2:8])
-		p.f(", Request Port %u, Request Transaction ID 0x%08x", uint64(be16(body)), uint64(be32(body[8:])))
+		p.f2(", Request Port %u, Request Transaction ID 0x%08x", uint32(be16(body)), be32at(body, 8))
 	case kind == lacpCollector:
-		p.f("\n\t  Max Delay %u", uint64(be16(body)))
+		p.f1("\n\t  Max Delay %u", uint32(be16(body)))
 	default:
 		p.s("\n\t  System ")
 		p.mac(body[2:8])
-		p.f(", System Priority %u, Key %u, Port %u, Port Priority %u", uint64(be16(body)), uint64(be16(body[8:])),
-			uint64(be16(body[12:])), uint64(be16(body[10:])))
+		p.f(", System Priority %u, Key %u, Port %u, Port Priority %u", uint32(be16(body)), uint32(be16at(body, 8)),
+			uint32(be16at(body, 12)), uint32(be16at(body, 10)))
 		p.s("\n\t  State Flags [")
-		p.bits(lacpStates, "none", ", ", uint32(body[14]))
+		p.bits(&lacpStates, "none", ", ", uint32(body[14]))
 		p.c(']')
 	}
 	if p.v > 1 {
@@ -168,7 +168,7 @@ func (p *printer) slowOSSP(length int) {
 	oui := uint32(p.u24())
 	p.s("\n\tOUI: ")
 	p.s(ouiName(oui))
-	p.f(" (0x%06x)", uint64(oui))
+	p.f1(" (0x%06x)", oui)
 	p.hexLines("\n\t", p.in)
 	p.in = nil
 }

@@ -60,9 +60,9 @@ func (p *printer) slowOAM(length int) {
 	flags, code := uint32(p.u16()), uint32(p.u8())
 	length -= 3
 	p.s("\n\tCode ")
-	p.tok(oamCodes, "Unknown (%u)", code)
+	p.tok(&oamCodes, "Unknown (%u)", code)
 	p.s(" OAM PDU, Flags [")
-	p.bits(oamFlags, "none", ", ", flags)
+	p.bits(&oamFlags, "none", ", ", flags)
 	p.c(']')
 	switch code {
 	case oamInformation:
@@ -81,8 +81,8 @@ func (p *printer) slowOAM(length int) {
 		}
 		v := uint32(p.u8())
 		p.s("\n\t  Command ")
-		p.tok(oamLoopbackCommands, "Unknown", v)
-		p.f(" (%u)", uint64(v))
+		p.tok(&oamLoopbackCommands, "Unknown", v)
+		p.f1(" (%u)", v)
 	default:
 		if p.v < 2 {
 			p.hexLines("\n\t  ", p.in)
@@ -102,13 +102,13 @@ func (p *printer) oamTLVs(length int, events bool) {
 		kind, size := int(h[0]), int(h[1])
 		p.s("\n\t  ")
 		if events {
-			p.tok(oamEventTypes, "Reserved", uint32(kind))
+			p.tok(&oamEventTypes, "Reserved", uint32(kind))
 			p.s(" Link Event")
 		} else {
-			p.tok(oamInfoTypes, "Reserved", uint32(kind))
+			p.tok(&oamInfoTypes, "Reserved", uint32(kind))
 			p.s(" Information")
 		}
-		p.f(" Type (%u), length %u", uint64(kind), uint64(size))
+		p.f2(" Type (%u), length %u", uint32(kind), uint32(size))
 		if kind == 0 {
 			return
 		}
@@ -142,7 +142,7 @@ func (p *printer) oamTLVs(length int, events bool) {
 }
 
 func (p *printer) oamIllegal(want int) bool {
-	p.f("\n\t    ERROR: illegal length - should be %u", uint64(want))
+	p.f1("\n\t    ERROR: illegal length - should be %u", uint32(want))
 	return false
 }
 
@@ -155,18 +155,18 @@ func (p *printer) oamInfoTLV(kind, size int) bool {
 		return p.oamIllegal(oamInfoLen)
 	}
 	b := p.take(oamInfoLen - 2)
-	p.f("\n\t    OAM-Version %u, Revision %u", uint64(b[0]), uint64(be16(b[1:])))
+	p.f2("\n\t    OAM-Version %u, Revision %u", uint32(b[0]), uint32(be16at(b, 1)))
 	p.s("\n\t    State-Parser-Action ")
 	p.s(oamParserActions[b[3]&3])
 	p.s(", State-MUX-Action ")
 	p.s(oamMuxActions[b[3]>>2&1])
 	p.s("\n\t    OAM-Config Flags [")
-	p.bits(oamConfigFlags, "none", ", ", uint32(b[4]))
-	p.f("], OAM-PDU-Config max-PDU size %u", uint64(be16(b[5:])&0x7ff))
-	oui := be24(b[7:])
+	p.bits(&oamConfigFlags, "none", ", ", uint32(b[4]))
+	p.f1("], OAM-PDU-Config max-PDU size %u", uint32(be16at(b, 5)&0x7ff))
+	oui := be24at(b, 7)
 	p.s("\n\t    OUI ")
 	p.s(ouiName(oui))
-	p.f(" (0x%06x), Vendor-Private 0x%08x", uint64(oui), uint64(be32(b[10:])))
+	p.f2(" (0x%06x), Vendor-Private 0x%08x", oui, be32at(b, 10))
 	return true
 }
 
@@ -193,7 +193,7 @@ func (p *printer) oamEventTLV(kind, size int) bool {
 	if size != want {
 		return p.oamIllegal(want)
 	}
-	p.f("\n\t    Timestamp %u ms", 100*uint64(p.u16()))
+	p.fw("\n\t    Timestamp %u ms", 100*uint64(p.u16()))
 	for i, w := range widths {
 		p.s([...]string{
 			", Errored Window ", "\n\t    Errored Threshold ", "\n\t    Errors ", "\n\t    Error Running Total ",

@@ -63,11 +63,11 @@ func (p *printer) smbHex(v uint64) {
 }
 
 // smbNumber prints "5 (0x5)".
-func (p *printer) smbNumber(v uint64) { p.f("%u (0x%x)", v, v) }
+func (p *printer) smbNumber(v uint64) { p.fw("%u (0x%x)", v, v) }
 
 // smbDump prints bytes in hex and as text.
 func (p *printer) smbDump(b []byte) {
-	p.f("Data: (%u bytes)\n", uint64(len(b)))
+	p.f1("Data: (%u bytes)\n", uint32(len(b)))
 	p.smbDumpLines(b)
 }
 
@@ -111,7 +111,7 @@ func (p *printer) smbOverTCP(length int) {
 		return
 	}
 	h := p.take(4)
-	size := int(be24(h[1:]))
+	size := int(be24at(h, 1))
 	p.limit(size)
 	p.smb(size)
 }
@@ -124,13 +124,13 @@ func (p *printer) smb(length int) {
 	if p.cut >= 0 {
 		return
 	}
-	cmd, flags, flags2 := h[4], h[9], le16(h[10:])
+	cmd, flags, flags2 := h[4], h[9], le16at(h, 10)
 	reply := flags&smbFlagReply != 0
 	if p.v > 1 {
 		p.c('\n')
 	}
 	p.s("SMB PACKET: ")
-	if name, ok := tokenName(smbCommandNames, uint32(cmd)); ok {
+	if name, ok := tokenName(&smbCommandNames, uint32(cmd)); ok {
 		p.s(name)
 	} else {
 		p.s("SMBunknown")
@@ -147,12 +147,12 @@ func (p *printer) smb(length int) {
 	p.s("\nSMB Command   =  0x")
 	p.smbHex(uint64(cmd))
 	if flags2&smbFlag2NTError != 0 {
-		p.f("\nNTError       =  0x%08x", uint64(le32(h[5:])))
+		p.f1("\nNTError       =  0x%08x", le32at(h, 5))
 	} else {
 		p.s("\nError class   =  0x")
 		p.smbHex(uint64(h[5]))
 		p.s("\nError code    =  ")
-		p.smbNumber(uint64(le16(h[7:])))
+		p.smbNumber(uint64(le16at(h, 7)))
 	}
 	p.s("\nFlags1        =  0x")
 	p.smbHex(uint64(flags))
@@ -162,7 +162,7 @@ func (p *printer) smb(length int) {
 		p.c('\n')
 		p.s(name)
 		p.s("       =  ")
-		p.smbNumber(uint64(le16(h[24+2*i:])))
+		p.smbNumber(uint64(le16at(h, 24+2*i)))
 	}
 	p.c('\n')
 	words := p.u8()
@@ -198,7 +198,7 @@ func (p *printer) smbBody(cmd byte, reply bool, words int, whole []byte) {
 	}
 	count := int(le16(p.take(2)))
 	if p.cut < 0 && count > 0 {
-		p.f("smb_bcc=%u\n", uint64(count))
+		p.f1("smb_bcc=%u\n", uint32(count))
 		p.s("smb_buf[]=\n")
 		b := p.takeN(min(count, len(p.in)))
 		p.smbDumpLines(b)
@@ -208,7 +208,7 @@ func (p *printer) smbBody(cmd byte, reply bool, words int, whole []byte) {
 // smbWords prints words of which nothing is known.
 func (p *printer) smbWords(b []byte) {
 	for i := 0; 2*i+2 <= len(b); i++ {
-		p.f("smb_vwv[%u]", uint64(i))
-		p.nbtNumber("=", uint64(le16(b[2*i:])))
+		p.f1("smb_vwv[%u]", uint32(i))
+		p.nbtNumber("=", uint64(le16at(b, 2*i)))
 	}
 }

@@ -69,7 +69,7 @@ func (p *printer) smbPart(whole []byte, off, n int) []byte {
 	return whole[off : off+n]
 }
 
-func smbWord(words []byte, i int) int { return int(le16(words[2*i:])) }
+func smbWord(words []byte, i int) int { return int(le16at(words, 2*i)) }
 
 // smbTransRequest prints a transaction: mailslots, named pipes, and the remote calls of LAN Manager.
 func (p *printer) smbTransRequest(count int, whole []byte) {
@@ -83,7 +83,7 @@ func (p *printer) smbTransRequest(count int, whole []byte) {
 		p.smbDump(setup)
 	}
 	bcc := int(le16(p.take(2)))
-	p.f("smb_bcc=%u\n", uint64(bcc))
+	p.f1("smb_bcc=%u\n", uint32(bcc))
 	if bcc == 0 || p.cut >= 0 {
 		return
 	}
@@ -114,7 +114,7 @@ func (p *printer) smbTransReply(count int, whole []byte) {
 	params, paramOff, data, dataOff := smbWord(words, 3), smbWord(words, 4), smbWord(words, 6), smbWord(words, 7)
 	p.smbFields(smbTransReplyFields)
 	p.takeN(2 * (count - smbTransReplyWords))
-	p.f("smb_bcc=%u\n", uint64(le16(p.take(2))))
+	p.f1("smb_bcc=%u\n", uint32(le16(p.take(2))))
 	p.smbShowPart("Param ", p.smbPart(whole, paramOff, params))
 	p.smbShowPart("Data ", p.smbPart(whole, dataOff, data))
 }
@@ -133,7 +133,7 @@ func (p *printer) smbTrans2Request(count int, whole []byte) {
 	p.smbTrans2Head(function, params, data)
 	p.smbFields(smbTrans2RequestFields)
 	p.takeN(2 * (count - smbTransWords))
-	p.f("smb_bcc=%u\n", uint64(le16(p.take(2))))
+	p.f1("smb_bcc=%u\n", uint32(le16(p.take(2))))
 	b := p.smbPart(whole, paramOff, params)
 	if p.cut >= 0 {
 		return
@@ -154,8 +154,8 @@ func (p *printer) smbTrans2Request(count int, whole []byte) {
 }
 
 func (p *printer) smbTrans2Head(function uint32, params, data int) {
-	p.tok(smbTrans2Names, "TRANSACT2_UNKNOWN", function)
-	p.f(" param_length=%u data_length=%u\n", uint64(params), uint64(data))
+	p.tok(&smbTrans2Names, "TRANSACT2_UNKNOWN", function)
+	p.f2(" param_length=%u data_length=%u\n", uint32(params), uint32(data))
 }
 
 // smbTrans2Reply prints the answer to a TRANSACT2, taken for that to the last one seen.
@@ -169,7 +169,7 @@ func (p *printer) smbTrans2Reply(count int, whole []byte) {
 	p.smbTrans2Head(function, params, data)
 	p.smbFields(smbTrans2ReplyFields)
 	p.takeN(2 * (count - smbTransReplyWords))
-	p.f("smb_bcc=%u\n", uint64(le16(p.take(2))))
+	p.f1("smb_bcc=%u\n", uint32(le16(p.take(2))))
 	b := p.smbPart(whole, paramOff, params)
 	if p.cut >= 0 {
 		return
@@ -220,9 +220,9 @@ func (p *printer) smbFSInfo(b []byte) {
 		p.s("Capabilities=0x")
 		p.smbHex(uint64(le32(b)))
 		p.c('\n')
-		p.nbtNumber("MaxFileLen=", uint64(le32(b[4:])))
-		size := uint64(le32(b[8:]))
-		p.f("VolNameLen=%u\nVolume=", size)
+		p.nbtNumber("MaxFileLen=", uint64(le32at(b, 4)))
+		size := uint64(le32at(b, 8))
+		p.fw("VolNameLen=%u\nVolume=", size)
 		name := b[12:]
 		if size <= uint64(len(name)) {
 			name = name[:size]

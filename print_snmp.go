@@ -53,7 +53,7 @@ func (p *printer) snmp(length int) {
 		return
 	}
 	if used < length {
-		p.f("[%u extra after iSEQ]", uint64(length-used))
+		p.f1("[%u extra after iSEQ]", uint32(length-used))
 	}
 	p.in, length = e.v, e.size
 	if !p.snmpInt(&length, &e, "version") {
@@ -148,7 +148,7 @@ func (p *printer) snmpPDU(length, version int) {
 		return
 	}
 	if used < length {
-		p.f("[%u extra after PDU]", uint64(length-used))
+		p.f1("[%u extra after PDU]", uint32(length-used))
 	}
 	if p.v > 0 {
 		p.s("{ ")
@@ -231,11 +231,11 @@ func (p *printer) snmpPlainPDU(tag, length int) {
 }
 
 func (p *printer) snmpError(status int64) {
-	if name, ok := tokenName(snmpErrors, uint32(status)); ok && status >= 0 {
+	if name, ok := tokenName(&snmpErrors, uint32(status)); ok && status >= 0 {
 		p.s(name)
 		return
 	}
-	p.f("err=%u", uint64(uint32(status)))
+	p.f1("err=%u", uint32(status))
 }
 
 // snmpTrapPDU prints a version 1 trap, RFC 1157 section 4.1.6.
@@ -256,7 +256,7 @@ func (p *printer) snmpTrapPDU(length int) {
 	}
 	generic := e.num
 	p.c(' ')
-	if name, ok := tokenName(snmpGenericTraps, uint32(generic)); ok && generic >= 0 {
+	if name, ok := tokenName(&snmpGenericTraps, uint32(generic)); ok && generic >= 0 {
 		p.s(name)
 	} else {
 		p.s("gt=")
@@ -292,7 +292,7 @@ func (p *printer) snmpBindings(tag, length int) {
 		return
 	}
 	if used < length {
-		p.f("[%u extra after SEQ of varbind]", uint64(length-used))
+		p.f1("[%u extra after SEQ of varbind]", uint32(length-used))
 	}
 	p.in, length = e.v, e.size
 	for length > 0 && p.cut < 0 {

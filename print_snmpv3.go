@@ -28,7 +28,7 @@ func (p *printer) snmpV3(length int) {
 		p.s("} ")
 	}
 	if model != snmpUSM {
-		p.f("[security model %d]", uint64(model))
+		p.fw("[security model %d]", uint64(model))
 		return
 	}
 	if p.cut < 0 {
@@ -62,7 +62,7 @@ func (p *printer) snmpHeader(length int) (model int64, ok bool) {
 		return
 	}
 	if e.size != 1 {
-		p.f("[msgFlags size %u]", uint64(e.size))
+		p.f1("[msgFlags size %u]", uint32(e.size))
 		return
 	}
 	p.asnWhole(&e)
@@ -71,7 +71,7 @@ func (p *printer) snmpHeader(length int) (model int64, ok bool) {
 	}
 	flags := e.v[0]
 	if f := flags &^ snmpReport; f > snmpAuth|snmpPriv || f == snmpPriv { // nothing is private without being authentic
-		p.f("[msgFlags=0x%02x]", uint64(flags))
+		p.f1("[msgFlags=0x%02x]", uint32(flags))
 		return
 	}
 	p.s("F=")
@@ -85,7 +85,7 @@ func (p *printer) snmpHeader(length int) (model int64, ok bool) {
 		return
 	}
 	if length > 0 {
-		p.f("[%u extra after message SEQ]", uint64(length))
+		p.f1("[%u extra after message SEQ]", uint32(length))
 	}
 	return e.num, true
 }
@@ -127,7 +127,7 @@ func (p *printer) snmpUSM(length int) {
 		return
 	}
 	if length > 0 {
-		p.f("[%u extra after usm SEQ]", uint64(length))
+		p.f1("[%u extra after usm SEQ]", uint32(length))
 	}
 }
 

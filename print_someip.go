@@ -35,24 +35,24 @@ func (p *printer) someip(length int) {
 	p.proto = "someip"
 	p.s("SOMEIP")
 	if length < someipHeaderLen {
-		p.f(" [length %u < %u]", uint64(length), someipHeaderLen)
+		p.f2(" [length %u < %u]", uint32(length), someipHeaderLen)
 		p.invalid()
 		return
 	}
-	p.f(", service %u", uint64(p.u16()))
+	p.f1(", service %u", uint32(p.u16()))
 	id := p.u16()
 	if id&someipEvent != 0 {
-		p.f(", event %u", uint64(id&^someipEvent))
+		p.f1(", event %u", uint32(id&^someipEvent))
 	} else {
-		p.f(", method %u", uint64(id))
+		p.f1(", method %u", uint32(id))
 	}
-	p.f(", len %u", uint64(p.u32()))
-	p.f(", client %u", uint64(p.u16()))
-	p.f(", session %u", uint64(p.u16()))
-	p.f(", pver %u", uint64(p.u8()))
-	p.f(", iver %u", uint64(p.u8()))
+	p.f1(", len %u", p.u32())
+	p.f1(", client %u", uint32(p.u16()))
+	p.f1(", session %u", uint32(p.u16()))
+	p.f1(", pver %u", uint32(p.u8()))
+	p.f1(", iver %u", uint32(p.u8()))
 	p.s(", msgtype ")
-	p.tok(someipTypes, "Unknown (0x%02x)", uint32(p.u8()))
+	p.tok(&someipTypes, "Unknown (0x%02x)", uint32(p.u8()))
 	p.s(", retcode ")
-	p.tok(someipCodes, "Unknown (0x%02x)", uint32(p.u8()))
+	p.tok(&someipCodes, "Unknown (0x%02x)", uint32(p.u8()))
 }

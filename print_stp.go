@@ -54,7 +54,7 @@ func (p *printer) stp(length int) {
 	}
 	version := uint32(p.u8())
 	p.s("STP ")
-	p.tok(stpVersions, "Unknown STP protocol (0x%02x)", version)
+	p.tok(&stpVersions, "Unknown STP protocol (0x%02x)", version)
 	switch version {
 	case stpVersionSTP, stpVersionRSTP, stpVersionMSTP, stpVersionSPT:
 	default:
@@ -62,7 +62,7 @@ func (p *printer) stp(length int) {
 	}
 	kind := uint32(p.u8())
 	p.s(", ")
-	p.tok(stpTypes, "Unknown BPDU Type (0x%02x)", kind)
+	p.tok(&stpTypes, "Unknown BPDU Type (0x%02x)", kind)
 	p.in = whole
 	switch kind {
 	case stpTypeConfig:
@@ -87,7 +87,7 @@ func (p *printer) stp(length int) {
 
 // stpBridgeID prints a bridge's identifier: priority and address.
 func (p *printer) stpBridgeID(b []byte) {
-	p.f("%02x%02x.", uint64(b[0]), uint64(b[1]))
+	p.f2("%02x%02x.", uint32(b[0]), uint32(b[1]))
 	p.macNum(b[2:])
 }
 
@@ -99,7 +99,7 @@ func (p *printer) stpTime(label string, v uint16) {
 	if r > 128 || r == 128 && q&1 == 1 {
 		q++
 	}
-	p.f("%u.%02us", q/100, q%100)
+	p.fw("%u.%02us", q/100, q%100)
 }
 
 func (p *printer) stpTimers(age, maxAge, hello, delay uint16) {
@@ -118,20 +118,20 @@ func (p *printer) stpConfig(length int, rapid bool) {
 	}
 	flags := uint32(b[4])
 	p.s(", Flags [")
-	p.bits(stpFlags, "none", ", ", flags)
+	p.bits(&stpFlags, "none", ", ", flags)
 	p.c(']')
 	p.in = b
 	b = p.peek(0, stpConfigLen)
 	p.s(", bridge-id ")
 	p.stpBridgeID(b[17:25])
-	p.f(".%04x, length %u", uint64(be16(b[25:])), uint64(length))
+	p.f2(".%04x, length %u", uint32(be16at(b, 25)), uint32(length))
 	if p.v == 0 {
 		return
 	}
-	p.stpTimers(be16(b[27:]), be16(b[29:]), be16(b[31:]), be16(b[33:]))
+	p.stpTimers(be16at(b, 27), be16at(b, 29), be16at(b, 31), be16at(b, 33))
 	p.s("\n\troot-id ")
 	p.stpBridgeID(b[5:13])
-	p.f(", root-pathcost %u", uint64(be32(b[13:])))
+	p.f1(", root-pathcost %u", be32at(b, 13))
 	if rapid {
 		p.s(", port-role ")
 		p.s(stpPortRoles[flags>>2&3])
@@ -148,14 +148,14 @@ func (p *printer) stpMultiple(length int, version uint32) {
 		return
 	}
 	b := p.in
-	v3 := int(be16(b[stpV3LenOffset:]))
+	v3 := int(be16at(b, stpV3LenOffset))
 	if v3+stpV3LenOffset+2 > length {
 		p.invalid()
 		return
 	}
 	flags := uint32(b[4])
 	p.s(", CIST Flags [")
-	p.bits(stpFlags, "none", ", ", flags)
+	p.bits(&stpFlags, "none", ", ", flags)
 	p.sn("], length ", length)
 	v4At := stpV3LenOffset + 2 + v3
 	if p.v == 0 {
@@ -169,19 +169,19 @@ func (p *printer) stpMultiple(length int, version uint32) {
 	p.s(stpPortRoles[flags>>2&3])
 	p.s(", CIST root-id ")
 	p.stpBridgeID(b[5:])
-	p.f(", CIST ext-pathcost %u", uint64(be32(b[13:])))
+	p.f1(", CIST ext-pathcost %u", be32at(b, 13))
 	p.s("\n\tCIST regional-root-id ")
 	p.stpBridgeID(b[17:])
-	p.f(", CIST port-id %04x,", uint64(be16(b[25:])))
-	p.stpTimers(be16(b[27:]), be16(b[29:]), be16(b[31:]), be16(b[33:]))
-	p.f("\n\tv3len %u, MCID Name ", uint64(v3))
+	p.f1(", CIST port-id %04x,", uint32(be16at(b, 25)))
+	p.stpTimers(be16at(b, 27), be16at(b, 29), be16at(b, 31), be16at(b, 33))
+	p.f1("\n\tv3len %u, MCID Name ", uint32(v3))
 	p.textZ(b[39:71])
-	p.f(", rev %u,\n\t\tdigest ", uint64(be16(b[71:])))
+	p.f1(", rev %u,\n\t\tdigest ", uint32(be16at(b, 71)))
 	p.hexBytes(b[73:89])
-	p.f(", CIST int-root-pathcost %u,", uint64(be32(b[89:])))
+	p.f1(", CIST int-root-pathcost %u,", be32at(b, 89))
 	p.s("\n\tCIST bridge-id ")
 	p.stpBridgeID(b[93:])
-	p.f(", CIST remaining-hops %u", uint64(b[101]))
+	p.f1(", CIST remaining-hops %u", uint32(b[101]))
 	p.take(stpMSTPLen)
 	n := (v3 - stpV3Fixed) / stpMSTILen
 	for ; n > 0 && p.cut < 0; n-- {
@@ -210,29 +210,29 @@ func (p *printer) stpV4Fits(length int) bool {
 // stpInstance prints the message of one spanning tree instance.
 func (p *printer) stpInstance(b []byte) {
 	flags := uint32(b[0])
-	p.f("\n\tMSTI %u, Flags [", uint64(be16(b[1:])&0xfff))
-	p.bits(stpFlags, "none", ", ", flags)
+	p.f1("\n\tMSTI %u, Flags [", uint32(be16at(b, 1)&0xfff))
+	p.bits(&stpFlags, "none", ", ", flags)
 	p.s("], port-role ")
 	p.s(stpPortRoles[flags>>2&3])
 	p.s("\n\t\tMSTI regional-root-id ")
 	p.stpBridgeID(b[1:])
-	p.f(", pathcost %u", uint64(be32(b[9:])))
-	p.f("\n\t\tMSTI bridge-prio %u, port-prio %u, hops %u", uint64(b[13]>>4), uint64(b[14]>>4), uint64(b[15]))
+	p.f1(", pathcost %u", be32at(b, 9))
+	p.f3("\n\t\tMSTI bridge-prio %u, port-prio %u, hops %u", uint32(b[13]>>4), uint32(b[14]>>4), uint32(b[15]))
 }
 
 // stpShortestPath prints version 4's part, IEEE 802.1aq.
 func (p *printer) stpShortestPath() {
 	v4 := p.u16()
-	p.f("\n\tv4len %u, AUXMCID Name ", uint64(v4))
+	p.f1("\n\tv4len %u, AUXMCID Name ", uint32(v4))
 	b := p.take(1 + 32 + 2 + 16)
 	p.textZ(b[1:33])
-	p.f(", Rev %u,\n\t\tdigest ", uint64(be16(b[33:])))
+	p.f1(", Rev %u,\n\t\tdigest ", uint32(be16at(b, 33)))
 	p.hexBytes(b[35:51])
 	b = p.take(2 + 4 + 8 + 20)
-	p.f("\n\tAgreement num %u, Discarded Agreement num %u, Agreement valid-flag %u,", uint64(b[0]>>6), uint64(b[0]>>4&3),
-		uint64(b[0]>>3&1))
-	p.f("\n\tRestricted role-flag: %u, Format id %u cap %u, Convention id %u cap %u,", uint64(b[0]>>2&1),
-		uint64(b[2]>>4), uint64(b[2]), uint64(b[3]>>4), uint64(b[3]))
-	p.f("\n\tEdge count %u, Agreement digest ", uint64(be16(b[4:])))
+	p.f3("\n\tAgreement num %u, Discarded Agreement num %u, Agreement valid-flag %u,", uint32(b[0]>>6), uint32(b[0]>>4&3),
+		uint32(b[0]>>3&1))
+	p.f("\n\tRestricted role-flag: %u, Format id %u cap %u, Convention id %u cap %u,", uint32(b[0]>>2&1),
+		uint32(b[2]>>4), uint32(b[2]), uint32(b[3]>>4), uint32(b[3]))
+	p.f1("\n\tEdge count %u, Agreement digest ", uint32(be16at(b, 4)))
 	p.hexBytes(b[14:34])
 }

@@ -47,14 +47,14 @@ func (p *printer) rpcMessageIsFor(src, dst, port uint16) (kind uint32, ok bool) 
 	if !p.has(8) {
 		return 0, false
 	}
-	kind = be32(p.in[4:])
+	kind = be32at(p.in, 4)
 	return kind, kind == rpcCall && dst == port || kind == rpcReply && src == port
 }
 
 // rpcOpaqueAuth passes over credentials or a verifier, section 8.2.
 func (p *printer) rpcOpaqueAuth() {
 	h := p.take(8)
-	p.takeN(int((uint64(be32(h[4:])) + 3) &^ 3 & (1<<31 - 1)))
+	p.takeN(int((uint64(be32at(h, 4)) + 3) &^ 3 & (1<<31 - 1)))
 }
 
 // rpcRejected prints why a call was denied, behind "reply ERR LENGTH:".
@@ -68,7 +68,7 @@ func (p *printer) rpcRejected() {
 		p.c(')')
 	case rpcAuthError:
 		p.s(" Auth ")
-		p.tok(rpcAuthErrorNames, "Invalid failure code %u", p.u32())
+		p.tok(&rpcAuthErrorNames, "Invalid failure code %u", p.u32())
 	default:
 		p.s(" Unknown reason for rejecting rpc message ")
 		p.u(uint64(why))
@@ -87,7 +87,7 @@ func (p *printer) rpcReplyState(length int) bool {
 		p.c(':')
 		p.rpcRejected()
 	default:
-		p.f("Unknown rpc response code=%u %u", uint64(state), uint64(length))
+		p.f2("Unknown rpc response code=%u %u", state, uint32(length))
 	}
 	return false
 }
@@ -100,14 +100,14 @@ func (p *printer) sunrpc(ip *ipInfo, src, dst uint16, length int) {
 		p.short(0)
 		return
 	}
-	xid, kind := be32(p.in), be32(p.in[4:])
+	xid, kind := be32(p.in), be32at(p.in, 4)
 	if kind != rpcCall {
 		p.sunrpcReply(ip, xid, length)
 		return
 	}
 	p.need(rpcCallHeaderLen)
 	h := p.take(rpcCallHeaderLen)
-	prog, vers, proc := be32(h[12:]), be32(h[16:]), be32(h[20:])
+	prog, vers, proc := be32at(h, 12), be32at(h, 16), be32at(h, 20)
 	p.addr(ip.src)
 	p.c('.')
 	p.x(uint64(xid))
@@ -121,7 +121,7 @@ func (p *printer) sunrpc(ip *ipInfo, src, dst uint16, length int) {
 	}
 	p.sn(": ", length)
 	p.c(' ')
-	p.tok(rpcPortmapNames, " proc #%u", proc)
+	p.tok(&rpcPortmapNames, " proc #%u", proc)
 	if p.cut >= 0 || proc != 1 && proc != 2 && proc != 3 && proc != 5 {
 		return
 	}
@@ -147,9 +147,9 @@ func (p *printer) portmapArgs() {
 	if p.cut >= 0 {
 		return
 	}
-	p.f(" (prog %u vers %u ", uint64(be32(h)), uint64(be32(h[4:])))
-	p.tok(rpcTransportNames, "proto %u", be32(h[8:]))
-	p.f(" port %u)", uint64(be32(h[12:])))
+	p.f2(" (prog %u vers %u ", be32(h), be32at(h, 4))
+	p.tok(&rpcTransportNames, "proto %u", be32at(h, 8))
+	p.f1(" port %u)", be32at(h, 12))
 }
 
 // sunrpcReply prints a reply in the form it has among NFS's.

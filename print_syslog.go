@@ -29,7 +29,7 @@ func (p *printer) syslog(length int) {
 	facility, severity := uint32(pri>>3), syslogSeverities[pri&7]
 	if p.v == 0 {
 		p.s("SYSLOG ")
-		p.tok(syslogFacilities, "unknown (%u)", facility)
+		p.tok(&syslogFacilities, "unknown (%u)", facility)
 		p.c('.')
 		p.s(severity)
 		p.sn(", length: ", length)
@@ -37,10 +37,10 @@ func (p *printer) syslog(length int) {
 	}
 	p.sn("SYSLOG, length: ", length)
 	p.s("\n\tFacility ")
-	p.tok(syslogFacilities, "unknown (%u)", facility)
-	p.f(" (%u), Severity ", uint64(facility))
+	p.tok(&syslogFacilities, "unknown (%u)", facility)
+	p.f1(" (%u), Severity ", facility)
 	p.s(severity)
-	p.f(" (%u)\n\tMsg: ", uint64(pri&7))
+	p.f1(" (%u)\n\tMsg: ", uint32(pri&7))
 	p.textBytes(p.in)
 	if len(whole) < length {
 		p.short(0)

@@ -60,63 +60,54 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	win, sum, urp := hot16(h[10:]), hot16(h[12:]), hot16(h[14:])
 	hlen := int(h[8]>>4) * 4
 	if hlen < tcpHeaderLen {
-		p.f(" tcp %u [bad hdr length %u - too short, < %u]", uint64(max(length-hlen, 0)), uint64(hlen), tcpHeaderLen)
+		p.f3(" tcp %u [bad hdr length %u - too short, < %u]", uint32(max(length-hlen, 0)), uint32(hlen), tcpHeaderLen)
 		return
 	}
 	if p.q {
-		p.f("tcp %u", uint64(uint32(length-hlen))) // wraps if the header is too long, as in tcpdump
+		p.f1("tcp %u", uint32(length-hlen)) // wraps if the header is too long, as in tcpdump
 		if hlen > length {
-			p.f(" [bad hdr length %u - too long, > %u]", uint64(hlen), uint64(length))
+			p.f2(" [bad hdr length %u - too long, > %u]", uint32(hlen), uint32(length))
 		}
 		return
 	}
-	p.put("Flags [")
-	switch flags {
-	case tcpACK:
-		p.putc('.')
-	case tcpPSH | tcpACK:
-		p.put("P.")
-	default:
-		p.bits(tcpFlagLetters, "none", "", uint32(flags))
-	}
-	p.putc(']')
+	p.tcpFlags(flags)
 	data := length - hlen
 	rel := tcpRelative{seq: seq, ack: ack}
 	if !p.absSeq && flags&tcpACK != 0 && p.cut < 0 {
 		rel = p.tcp.relative(ip, src, dst, seq, ack, flags&tcpSYN != 0)
 	}
 	if hlen > length {
-		p.f(" [bad hdr length %u - too long, > %u]", uint64(hlen), uint64(length))
+		p.f2(" [bad hdr length %u - too long, > %u]", uint32(hlen), uint32(length))
 		return
 	}
 	if p.v > 0 && !p.noSums && !ip.frag {
 		p.tcpChecksum(ip, whole, sum, length)
 	}
-	p.tcpNumbers(&rel, flags, data)
+	p.tcpNumbers(rel, flags, data)
 	if flags&tcpACK == 0 && p.v > 1 && ack != 0 {
-		p.f(", [ack %u != 0 while ACK flag not set]", uint64(ack))
+		p.f1(", [ack %u != 0 while ACK flag not set]", ack)
 	}
-	p.s(", win ")
-	p.u(uint64(win))
+	p.labelled(", win   ", 6, uint64(win))
 	if flags&tcpURG != 0 {
 		p.sn(", urg ", int(urp))
 	} else if p.v > 1 && urp != 0 {
-		p.f(", [urg %u != 0 while URG flag not set]", uint64(urp))
+		p.f1(", [urg %u != 0 while URG flag not set]", uint32(urp))
 	}
-	t := tcpHeader{ip: ip, src: src, dst: dst, flags: flags, hlen: hlen, length: length, whole: whole, sackBase: ack - rel.ack}
+	var t tcpHeader
+	t.ip, t.src, t.dst, t.flags, t.hlen, t.length, t.whole, t.sackBase = ip, src, dst, flags, hlen, length, whole, ack-rel.ack
 	if hlen > tcpHeaderLen {
 		p.put(", options [")
 		if !p.tcpOptions(&t) {
 			return
 		}
 	}
-	p.s(", length ")
-	p.u(uint64(data)) // not negative: hlen <= length
+	p.put(",")
+	p.labelled(" length ", 8, uint64(data)) // not negative: hlen <= length
 	if data <= 0 || p.cut >= 0 {
 		return
 	}
 	if hlen > len(whole) { // the option list ended before its end was cut off
-		p.f(" [remaining caplen(%u) < header length(%u)]", uint64(len(whole)), uint64(hlen))
+		p.f2(" [remaining caplen(%u) < header length(%u)]", uint32(len(whole)), uint32(hlen))
 		p.trunc()
 		return
 	}
@@ -128,8 +119,22 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	p.tcpService(ip, src, dst, data, rel.first)
 }
 
+// tcpFlags prints the flags in brackets.
+func (p *printer) tcpFlags(flags int) {
+	switch flags {
+	case tcpACK:
+		p.put("Flags [.]")
+	case tcpPSH | tcpACK:
+		p.put("Flags [P.]")
+	default:
+		p.put("Flags [")
+		p.bits(&tcpFlagLetters, "none", "", uint32(flags))
+		p.putc(']')
+	}
+}
+
 // tcpNumbers prints the sequence numbers of the data and the acknowledgment.
-func (p *printer) tcpNumbers(rel *tcpRelative, flags, data int) {
+func (p *printer) tcpNumbers(rel tcpRelative, flags, data int) {
 	out, b := room(p.out, 3*(8+uintTextRoom))
 	n := 0
 	if data > 0 || p.v > 1 || flags&(tcpSYN|tcpFIN|tcpRST) != 0 {
@@ -154,15 +159,16 @@ func (p *printer) tcpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
 	if length > len(d) {
 		return // not all there to be added up
 	}
-	p.f(", cksum 0x%04x", uint64(sum))
 	got := pseudoChecksum(ip, d[:length], length, ipProtoTCP)
+	p.put(", cksum 0x")
+	p.hw(uint64(sum), 4)
 	switch {
 	case got == 0:
-		p.s(" (correct)")
+		p.put(" (correct)")
 	case p.pk.aux.csumNotReady && p.depth == 1:
 		p.s(" (not yet computed)")
 	default:
-		p.f(" (incorrect -> 0x%04x)", uint64(checksumShouldBe(got, sum)))
+		p.f1(" (incorrect -> 0x%04x)", uint32(checksumShouldBe(got, sum)))
 	}
 }
 
@@ -186,14 +192,14 @@ func (p *printer) tcpResetCause(length int) {
 			p.s(" [RST: ")
 		}
 		h := p.take(8)
-		code, pen := be16(h[2:]), be32(h[4:])
+		code, pen := be16at(h, 2), be32at(h, 4)
 		if p.v == 0 {
 			return
 		}
-		if name, ok := tokenName(tcpResetReasons, uint32(code)); ok && pen == 0 && p.v > 1 {
+		if name, ok := tokenName(&tcpResetReasons, uint32(code)); ok && pen == 0 && p.v > 1 {
 			p.s(name)
 		} else {
-			p.f("code %u, pen %u", uint64(code), uint64(pen))
+			p.f2("code %u, pen %u", uint32(code), pen)
 		}
 		p.c(']')
 		return

@@ -15,7 +15,7 @@ var tcpClassicOptionNames = []token{
 func (p *printer) tcpClassic(ip *ipInfo, length int) {
 	p.proto = "tcp"
 	whole := p.in
-	h := p.take(tcpHeaderLen)
+	h := p.hotTake(tcpHeaderLen)
 	if p.cut >= 0 {
 		return
 	}
@@ -23,16 +23,23 @@ func (p *printer) tcpClassic(ip *ipInfo, length int) {
 		p.sn("truncated-tcp ", length)
 		return
 	}
-	src, dst := be16(h), be16(h[2:])
+	src, dst := hot16(h), hot16(h[2:])
 	p.endpoints(ip, src, dst, "tcp")
-	seq, ack, flags := be32(h[4:]), be32(h[8:]), int(h[13])
+	seq, ack, flags := hot32(h[4:]), hot32(h[8:]), int(h[13])
 	hlen := int(h[12]>>4) * 4 // one below five words is believed
 	data := length - hlen
 	if p.q {
 		p.sn("tcp ", data)
 		return
 	}
-	p.bits(tcpClassicFlags, ".", "", uint32(flags))
+	switch flags & (tcpSYN | tcpFIN | tcpRST | tcpPSH) {
+	case 0:
+		p.putc('.')
+	case tcpPSH:
+		p.putc('P')
+	default:
+		p.bits(&tcpClassicFlags, ".", "", uint32(flags))
+	}
 	if data < 0 {
 		p.s(" [bad hdr length]")
 		return
@@ -41,22 +48,41 @@ func (p *printer) tcpClassic(ip *ipInfo, length int) {
 	if !p.absSeq && flags&tcpACK != 0 {
 		rel = p.tcp.relative(ip, src, dst, seq, ack, flags&tcpSYN != 0)
 	}
-	if data > 0 || flags&(tcpSYN|tcpFIN|tcpRST) != 0 {
-		p.f(" %u:%u(%u)", uint64(rel.seq), uint64(rel.seq+uint32(data)), uint64(data))
-	}
-	if flags&tcpACK != 0 {
-		p.f(" ack %u", uint64(rel.ack))
-	}
-	p.sn(" win ", int(be16(h[14:])))
+	p.tcpClassicSeq(rel, flags, data, hot16(h[14:]))
 	if flags&tcpURG != 0 {
-		p.sn(" urg ", int(be16(h[18:])))
+		p.sn(" urg ", int(be16at(h, 18)))
 	}
 	if hlen > tcpHeaderLen {
-		p.s(" <")
+		p.put(" <")
 		p.tcpClassicOptions(hlen - tcpHeaderLen)
-		p.c('>')
+		p.putc('>')
 	}
-	p.tcpClassicChecksum(ip, whole, length, be16(h[16:]))
+	p.tcpClassicChecksum(ip, whole, length, be16at(h, 16))
+}
+
+// tcpClassicSeq prints the numbers of the data with its length, the acknowledgment and the window.
+func (p *printer) tcpClassicSeq(rel tcpRelative, flags, data int, win uint16) {
+	out, b := room(p.out, 5*(4+uintTextRoom))
+	n := 0
+	if data > 0 || flags&(tcpSYN|tcpFIN|tcpRST) != 0 {
+		b[0] = ' '
+		n = 1 + putUint(b[1:], uint64(rel.seq))
+		b[n] = ':'
+		n++
+		n += putUint(b[n:], uint64(rel.seq+uint32(data)))
+		b[n] = '('
+		n++
+		n += putUint(b[n:], uint64(data))
+		b[n] = ')'
+		n++
+	}
+	if flags&tcpACK != 0 {
+		put8(b[n:], " ack    ")
+		n += 5 + putUint(b[n+5:], uint64(rel.ack))
+	}
+	put8(b[n:], " win    ")
+	n += 5 + putUint(b[n+5:], uint64(win))
+	p.out = out[:len(out)+n]
 }
 
 // tcpClassicChecksum adds, with -v, a note on a wrong checksum, in the form that IP has for its own.
@@ -65,12 +91,20 @@ func (p *printer) tcpClassicChecksum(ip *ipInfo, whole []byte, length int, sum u
 		return
 	}
 	if pseudoChecksum(ip, whole[:length], length, ipProtoTCP) != 0 {
-		p.f(" [bad tcp cksum %x!]", uint64(sum))
+		p.f1(" [bad tcp cksum %x!]", uint32(sum))
 	}
 }
 
 // tcpClassicOptions prints an option list of n bytes up to its end, or to where it was cut off or makes no sense.
 func (p *printer) tcpClassicOptions(n int) {
+	if h := p.in; n == 12 && len(h) >= 12 && hot32(h) == tcpTimestampOnly {
+		p.in = h[12:]
+		p.put("nop,nop,timestamp ")
+		p.u(uint64(hot32(h[4:])))
+		p.putc(' ')
+		p.u(uint64(hot32(h[8:])))
+		return
+	}
 	for sep := false; n > 0; sep = true {
 		if sep {
 			p.c(',')
@@ -108,11 +142,11 @@ func (p *printer) tcpClassicOption(n int) int {
 	if p.cut >= 0 {
 		return 0
 	}
-	name, known := tokenName(tcpClassicOptionNames, uint32(kind))
+	name, known := tokenName(&tcpClassicOptionNames, uint32(kind))
 	if known {
 		p.s(name)
 	} else {
-		p.f("opt-%u:", uint64(kind))
+		p.f1("opt-%u:", uint32(kind))
 	}
 	took := size - 2
 	switch kind {
@@ -125,7 +159,7 @@ func (p *printer) tcpClassicOption(n int) int {
 	case tcpOptSack: // pairs of origin and size, as they were before RFC 2018
 		for i := 0; i+4 <= took && p.cut < 0; i += 4 {
 			if h := p.take(4); p.cut < 0 {
-				p.f(" %u@%u", uint64(be16(h[2:])), uint64(be16(h)))
+				p.f2(" %u@%u", uint32(be16at(h, 2)), uint32(be16(h)))
 			}
 		}
 		p.skip(took & 3)
@@ -142,7 +176,7 @@ func (p *printer) tcpClassicOption(n int) int {
 		}
 	}
 	if took != size-2 && p.cut < 0 {
-		p.f("[len %u]", uint64(size))
+		p.f1("[len %u]", uint32(size))
 	}
 	return took + 2
 }

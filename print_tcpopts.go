@@ -62,15 +62,15 @@ type tcpHeader struct {
 // printed behind that.
 func (p *printer) tcpOptions(t *tcpHeader) bool {
 	sep := false
-	if t.hlen == tcpHeaderLen+12 && p.has(12) && be32(p.in) == tcpTimestampOnly {
-		h := p.take(12)
+	if h := p.in; t.hlen == tcpHeaderLen+12 && len(h) >= 12 && hot32(h) == tcpTimestampOnly {
+		p.in = h[12:]
 		out, b := room(p.out, 2*(16+uintTextRoom))
 		put8(b, "nop,nop,")
 		put8(b[8:], "TS val  ")
-		n := 15 + putUint(b[15:], uint64(be32(h[4:])))
+		n := 15 + putUint(b[15:], uint64(hot32(h[4:])))
 		put8(b[n:], " ecr    ")
 		n += 5
-		n += putUint(b[n:], uint64(be32(h[8:])))
+		n += putUint(b[n:], uint64(hot32(h[8:])))
 		b[n] = ']'
 		p.out = out[:len(out)+n+1]
 		return true
@@ -111,7 +111,7 @@ func (p *printer) tcpOption(t *tcpHeader, n int) (used int, ok bool) {
 			return 0, false
 		}
 	}
-	p.tok(tcpOptionNames, "unknown-%u", uint32(kind))
+	p.tok(&tcpOptionNames, "unknown-%u", uint32(kind))
 	switch kind {
 	case tcpOptEOL:
 		return 0, true
@@ -123,7 +123,7 @@ func (p *printer) tcpOption(t *tcpHeader, n int) (used int, ok bool) {
 		return 0, false
 	}
 	if took != size-2 {
-		p.f("[len %u]", uint64(size))
+		p.f1("[len %u]", uint32(size))
 	}
 	return took + 2, true
 }
@@ -209,17 +209,17 @@ func (p *printer) tcpOptionFixed(t *tcpHeader, kind int) {
 		p.tcpOptionMD5(t)
 	case tcpOptSCPS: // CCSDS 714.0-B
 		h := p.take(2)
-		p.f(" cap %02x id %u", uint64(h[0]), uint64(h[1]))
+		p.f2(" cap %02x id %u", uint32(h[0]), uint32(h[1]))
 	case tcpOptUTO:
 		v := p.u16()
-		p.f(" 0x%x", uint64(v))
+		p.f1(" 0x%x", uint32(v))
 		seconds := v >> 1
 		if v&1 != 0 { // RFC 5482 has the unit in the first bit; tcpdump looks for it in the last
 			seconds *= 60
 		}
 		p.sn(" ", seconds)
 	default:
-		p.f(" %u", uint64(p.u32()))
+		p.f1(" %u", p.u32())
 	}
 }
 
@@ -230,10 +230,10 @@ func (p *printer) tcpOptionSack(t *tcpHeader, size int) {
 		p.takeN(size)
 		return
 	}
-	p.f(" %u ", uint64(size/tcpSackBlock))
+	p.f1(" %u ", uint32(size/tcpSackBlock))
 	for ; size > 0 && p.cut < 0; size -= tcpSackBlock {
 		h := p.take(tcpSackBlock)
-		p.f("{%u:%u}", uint64(be32(h)-t.sackBase), uint64(be32(h[4:])-t.sackBase))
+		p.f2("{%u:%u}", be32(h)-t.sackBase, be32at(h, 4)-t.sackBase)
 	}
 }
 

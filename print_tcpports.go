@@ -25,6 +25,9 @@ const (
 	tcpRankSMB
 )
 
+// tcpLastPort is the highest one that tcpRank knows.
+const tcpLastPort = 10288
+
 // tcpRank says which service a TCP port belongs to.
 func tcpRank(port uint16) int {
 	switch port {
@@ -77,7 +80,10 @@ func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool
 	if p.nfsOverTCP(ip, src, dst, length) {
 		return
 	}
-	rank := firstRank(tcpRank(src), tcpRank(dst))
+	rank := tcpRank(min(src, dst))
+	if other := max(src, dst); other <= tcpLastPort { // the client's is mostly above
+		rank = firstRank(rank, tcpRank(other))
+	}
 	switch rank {
 	case tcpRankNBT:
 		p.nbtSession(length)

@@ -21,10 +21,10 @@ const (
 // tcpConversation is both directions of a connection, named from its lower end: the order of addr and port decides
 // which end is a. It has 16 bytes, so that a bucket lies in two lines of the cache.
 type tcpConversation struct {
-	tag        uint32 // of addresses and ports, with more
-	more       uint16
-	used       uint16 // when it was last used
-	seqA, seqB uint32 // first sequence number of either end
+	tag  uint32 // of addresses and ports, with more
+	more uint16
+	used uint16    // when it was last used
+	seq  [2]uint32 // first sequence number of either end
 }
 
 // tcpTable finds conversations. Its zero value is empty. Conversations are told apart by 47 bits of a hash of their
@@ -47,15 +47,15 @@ type tcpRelative struct {
 // every SYN, which become the base of those to come; differences afterwards.
 func (t *tcpTable) relative(ip *ipInfo, src, dst uint16, seq, ack uint32, syn bool) tcpRelative {
 	c, known, fromA := t.find(ip, src, dst)
-	mine, other := &c.seqA, &c.seqB
+	mine := 0 // no branch: nobody can guess which end sends next
 	if !fromA {
-		mine, other = other, mine
+		mine = 1
 	}
 	if !known || syn {
-		*mine, *other = seq, ack-1
+		c.seq[mine], c.seq[1-mine] = seq, ack-1
 		return tcpRelative{seq, ack, true}
 	}
-	return tcpRelative{seq: seq - *mine, ack: ack - *other}
+	return tcpRelative{seq: seq - c.seq[mine], ack: ack - c.seq[1-mine]}
 }
 
 // find returns the conversation's entry, whether it was known, and whether the segment comes from end a.
@@ -118,11 +118,9 @@ func (b *tcpBucket) oldest(now uint16) (c *tcpConversation, age int) {
 // the key cannot tell which conversations will meet.
 func (t *tcpTable) hash(ip *ipInfo, src, dst uint16) (h uint64, fromA bool) {
 	if len(ip.src) == 4 && len(ip.dst) == 4 {
-		a, b := uint64(be32(ip.src))<<16|uint64(src), uint64(be32(ip.dst))<<16|uint64(dst)
-		if fromA = a <= b; !fromA {
-			a, b = b, a
-		}
-		return tcpMix(tcpMix(a^t.key[0], b^t.key[1])^t.key[0], t.key[1]), fromA
+		a, b := uint64(hot32(ip.src))<<16|uint64(src), uint64(hot32(ip.dst))<<16|uint64(dst)
+		low, high := min(a, b), max(a, b)
+		return tcpMix(tcpMix(low^t.key[0], high^t.key[1])^t.key[0], t.key[1]), a <= b
 	}
 	var key [40]byte // either address in 16 bytes, either port in 4
 	fromA = tcpEndLower(ip, src, dst)

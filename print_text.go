@@ -2,7 +2,10 @@
 
 package main
 
-import "strconv"
+import (
+	"bytes"
+	"strconv"
+)
 
 // s and c append text. They are called from some two thousand places: inlined there they would be a tenth of the
 // program. put and putc are the same, inlined, for the lines that nearly every packet passes.
@@ -17,6 +20,13 @@ func (p *printer) put(s string) { p.out = append(p.out, s...) }
 func (p *printer) putc(b byte)  { p.out = append(p.out, b) }
 
 func (p *printer) u(v uint64) { p.out = appendUint(p.out, v) }
+
+// labelled prints the first n of eight characters and a number.
+func (p *printer) labelled(s string, n int, v uint64) {
+	out, b := room(p.out, 8+uintTextRoom)
+	put8(b, s)
+	p.out = out[:len(out)+n+putUint(b[n:], v)]
+}
 
 // sn prints a short text and a signed number.
 func (p *printer) sn(s string, v int) {
@@ -67,9 +77,28 @@ func (p *printer) padded(v uint64, w int, fill byte) {
 }
 
 // f appends a small format: %u unsigned, %d signed, %x %o, with a width as in %5u or %04x, %c a byte made safe, %%
-// itself. It is no fmt: operands are numbers only, and nothing escapes to the heap.
-func (p *printer) f(format string, args ...uint64) {
-	out, b := room(p.out, len(format)+len(args)*uintTextRoom)
+// itself. It is no fmt: operands are numbers of 32 bits only, and nothing escapes to the heap. f1, f2 and f3 are the
+// same for so many operands, without a slice to make at each of a thousand calls; fw takes 64 bits.
+//
+//go:noinline
+func (p *printer) f(format string, args ...uint32) { p.format(format, args, nil) }
+
+//go:noinline
+func (p *printer) f1(format string, a uint32) { p.format(format, []uint32{a}, nil) }
+
+//go:noinline
+func (p *printer) f2(format string, a, b uint32) { p.format(format, []uint32{a, b}, nil) }
+
+//go:noinline
+func (p *printer) f3(format string, a, b, c uint32) { p.format(format, []uint32{a, b, c}, nil) }
+
+//go:noinline
+func (p *printer) fw(format string, args ...uint64) { p.format(format, nil, args) }
+
+// format appends operands from short or else from long.
+func (p *printer) format(format string, short []uint32, long []uint64) {
+	count := len(short) + len(long)
+	out, b := room(p.out, len(format)+count*uintTextRoom)
 	n, k := 0, 0
 	for i := 0; i < len(format); i++ {
 		ch := format[i]
@@ -87,8 +116,10 @@ func (p *printer) f(format string, args ...uint64) {
 			continue
 		}
 		var v uint64
-		if k < len(args) {
-			v = args[k]
+		if k < len(short) {
+			v = uint64(short[k])
+		} else if k < len(long) {
+			v = long[k]
 		}
 		k++
 		switch format[i] {
@@ -100,17 +131,17 @@ func (p *printer) f(format string, args ...uint64) {
 			continue
 		}
 		p.out = out[:len(out)+n]
-		if i = p.wideVerb(format, i, v); i >= len(format) {
+		if i = p.wideVerb(format, i, v, short != nil); i >= len(format) {
 			return
 		}
-		out, b = room(p.out, len(format)-i+(len(args)-k+1)*uintTextRoom)
+		out, b = room(p.out, len(format)-i+(count-k+1)*uintTextRoom)
 		n = 0
 	}
 	p.out = out[:len(out)+n]
 }
 
 // wideVerb prints v by what stands at format[i:], behind a %, and returns the place of its last character.
-func (p *printer) wideVerb(format string, i int, v uint64) int {
+func (p *printer) wideVerb(format string, i int, v uint64, short bool) int {
 	fill, width := byte(' '), 0
 	if format[i] == '0' {
 		fill = '0'
@@ -123,6 +154,9 @@ func (p *printer) wideVerb(format string, i int, v uint64) int {
 		if format[i] == 'x' && fill == '0' {
 			p.hw(v, width)
 		} else {
+			if format[i] == 'd' && short {
+				v = uint64(int64(int32(v)))
+			}
 			p.verb(format[i], v, fill, width)
 		}
 	}
@@ -173,20 +207,28 @@ func (p *printer) text(s string) {
 
 // textBytes prints bytes of a packet as text, each made safe.
 func (p *printer) textBytes(b []byte) {
-	for _, c := range b {
-		p.safe(c)
+	for len(b) > 0 {
+		n := 0
+		for n < len(b) && ' ' <= b[n] && b[n] < 0x7f {
+			n++
+		}
+		p.out = append(p.out, b[:n]...) // mostly that is all
+		if b = b[n:]; len(b) > 0 {
+			p.safe(b[0])
+			b = b[1:]
+		}
 	}
 }
 
 // textZ prints text up to a NUL and reports whether there was one.
 func (p *printer) textZ(b []byte) bool {
-	for _, c := range b {
-		if c == 0 {
-			return true
-		}
-		p.safe(c)
+	end := bytes.IndexByte(b, 0)
+	if end < 0 {
+		p.textBytes(b)
+		return false
 	}
-	return false
+	p.textBytes(b[:end])
+	return true
 }
 
 // asciiOrDot prints a byte as itself if it is printable ASCII, else a dot.
@@ -204,36 +246,39 @@ func (p *printer) hexBytes(b []byte) {
 	}
 }
 
-// token is a number with a name. Tables end nowhere: they are slices.
+// token is a number with a name. Tables end nowhere: they are slices, and passed by address: that is one word instead of
+// three to load and store at each of five hundred calls.
 type token struct {
 	v uint32
 	s string
 }
 
 // tokenName finds v in a table.
-func tokenName(table []token, v uint32) (string, bool) {
-	for i := range table {
-		if table[i].v == v {
-			return table[i].s, true
+func tokenName(table *[]token, v uint32) (string, bool) {
+	entries := *table
+	for i := range entries {
+		if entries[i].v == v {
+			return entries[i].s, true
 		}
 	}
 	return "", false
 }
 
 // tok prints the name of v, or otherwise (a format for f with one operand).
-func (p *printer) tok(table []token, otherwise string, v uint32) {
+func (p *printer) tok(table *[]token, otherwise string, v uint32) {
 	if s, ok := tokenName(table, v); ok {
 		p.s(s)
 		return
 	}
-	p.f(otherwise, uint64(v))
+	p.f1(otherwise, v)
 }
 
 // bits prints the names of the bits set in v with sep between them; otherwise (a format) if none of the table's is set.
-func (p *printer) bits(table []token, otherwise, sep string, v uint32) {
+func (p *printer) bits(table *[]token, otherwise, sep string, v uint32) {
 	first := true
-	for i := range table {
-		if t := &table[i]; t.v != 0 && v&t.v == t.v {
+	entries := *table
+	for i := range entries {
+		if t := &entries[i]; t.v != 0 && v&t.v == t.v {
 			if !first {
 				p.s(sep)
 			}
@@ -245,7 +290,7 @@ func (p *printer) bits(table []token, otherwise, sep string, v uint32) {
 		}
 	}
 	if first {
-		p.f(otherwise, uint64(v))
+		p.f1(otherwise, v)
 	}
 }
 

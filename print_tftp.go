@@ -29,7 +29,7 @@ func (p *printer) tftp(length int) {
 	p.sn("TFTP, length ", length)
 	op := p.u16()
 	p.s(", ")
-	p.tok(tftpNames, "tftp-#%u", uint32(op))
+	p.tok(&tftpNames, "tftp-#%u", uint32(op))
 	switch op {
 	case tftpRRQ, tftpWRQ:
 		if len(p.in) == end {
@@ -56,7 +56,7 @@ func (p *printer) tftp(length int) {
 	case tftpERROR:
 		code := p.u16()
 		p.c(' ')
-		p.tok(tftpErrors, `tftp-err-#%u "`, uint32(code)) // the quotation mark is tcpdump's
+		p.tok(&tftpErrors, `tftp-err-#%u "`, uint32(code)) // the quotation mark is tcpdump's
 		if !p.need(1) {
 			return
 		}

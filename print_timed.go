@@ -27,7 +27,7 @@ var tspTypeNames = []token{
 func (p *printer) timed() {
 	p.proto = "timed"
 	kind := uint32(p.u8())
-	p.tok(tspTypeNames, "(tsp_type 0x%x)", kind)
+	p.tok(&tspTypeNames, "(tsp_type 0x%x)", kind)
 	vers := p.u8()
 	p.sn(" vers ", vers)
 	seq := p.u16()
@@ -39,7 +39,7 @@ func (p *printer) timed() {
 		p.skip(7)
 	case tspSetTime, tspAdjTime, tspSetDate, tspSetDateReq:
 		h := p.take(8)
-		p.f(" time %d.%06d", uint64(int32(be32(h))), uint64(int32(be32(h[4:]))))
+		p.f2(" time %d.%06d", uint32(int32(be32(h))), uint32(int32(be32at(h, 4))))
 	default:
 		p.skip(8)
 	}

@@ -28,9 +28,9 @@ func (p *printer) tipc(length int) {
 		p.short(0)
 		return
 	}
-	w0, w1 := be32(p.in), be32(p.in[4:])
+	w0, w1 := be32(p.in), be32at(p.in, 4)
 	user, words := w0>>25&15, int(w0>>21&15)
-	p.f("TIPC v%u.0 ", uint64(w0>>29))
+	p.f1("TIPC v%u.0 ", w0>>29)
 	data := user <= 3 || user == 8 || user == 9 || user == 11 // else the header is that of internal messages
 	if data {
 		if words > 6 && !p.need(28) {
@@ -44,9 +44,9 @@ func (p *printer) tipc(length int) {
 			}
 			p.tipcNode(src)
 		} else {
-			p.tipcNode(be32(p.in[12:]))
+			p.tipcNode(be32at(p.in, 12))
 		}
-		p.f(":%u > ", uint64(be32(p.peek(16, 4))))
+		p.f1(":%u > ", be32(p.peek(16, 4)))
 		if words > 6 {
 			p.tipcNode(dst)
 			p.c(':')
@@ -57,20 +57,20 @@ func (p *printer) tipc(length int) {
 		p.s(" > ")
 		p.tipcNode(be32(p.peek(28, 4)))
 	}
-	p.f(", headerlength %u bytes, MessageSize %u bytes, ", uint64(words*4), uint64(w0&0x1ffff))
-	p.tok(tipcUsers, "Unknown", user)
+	p.fw(", headerlength %u bytes, MessageSize %u bytes, ", uint64(words*4), uint64(w0&0x1ffff))
+	p.tok(&tipcUsers, "Unknown", user)
 	p.s(", messageType ")
 	types := tipcTypes
 	if user == tipcUserConfig {
 		types = tipcConfigTypes
 	}
-	p.tok(types, "Unknown", w1>>29)
+	p.tok(&types, "Unknown", w1>>29)
 	if !data {
-		p.f(" (0x%08x)", uint64(w1))
+		p.f1(" (0x%08x)", w1)
 	}
 }
 
 // tipcNode prints a network address: zone, cluster, node of 8, 12 and 12 bits.
 func (p *printer) tipcNode(a uint32) {
-	p.f("%u.%u.%u", uint64(a>>24), uint64(a>>12&0xfff), uint64(a&0xfff))
+	p.f3("%u.%u.%u", a>>24, a>>12&0xfff, a&0xfff)
 }

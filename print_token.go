@@ -32,12 +32,12 @@ func (p *printer) tokenLink(length int) {
 	hlen := tokenHeaderLen
 	show := func() {
 		if !p.q {
-			p.f("%02x %02x ", uint64(h[0]), uint64(h[1]))
+			p.f2("%02x %02x ", uint32(h[0]), uint32(h[1]))
 		}
 		p.mac(src)
 		p.s(" > ")
 		p.mac(dst)
-		p.f(", length %u: ", uint64(length))
+		p.f1(", length %u: ", uint32(length))
 	}
 	if p.e {
 		show()
@@ -50,9 +50,9 @@ func (p *printer) tokenLink(length int) {
 		}
 		r := p.takeN(max(n, 2))
 		hlen += len(r)
-		p.f("rt = %x", uint64(control))
+		p.f1("rt = %x", uint32(control))
 		for r = r[2:]; len(r) >= 2; r = r[2:] {
-			p.f(":%x", uint64(be16(r)))
+			p.f1(":%x", uint32(be16(r)))
 		}
 		p.s(" (")
 		p.s(tokenLargest[control&tokenRouteFrame>>4])

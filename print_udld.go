@@ -38,25 +38,25 @@ func (p *printer) udld(length int) {
 	}
 	h := p.take(4)
 	code, flags := uint32(h[0]&0x1f), uint32(h[1])
-	p.f("UDLDv%u, Code ", uint64(h[0]>>5))
-	p.tok(udldCodes, "Reserved", code)
-	p.f(" (%x), Flags [", uint64(code))
-	p.bits(udldFlags, "none", ", ", flags)
-	p.f("] (0x%02x), length %u", uint64(flags), uint64(length))
+	p.f1("UDLDv%u, Code ", uint32(h[0]>>5))
+	p.tok(&udldCodes, "Reserved", code)
+	p.f1(" (%x), Flags [", code)
+	p.bits(&udldFlags, "none", ", ", flags)
+	p.f2("] (0x%02x), length %u", flags, uint32(length))
 	if p.v == 0 {
 		return
 	}
-	p.f("\n\tChecksum 0x%04x (unverified)", uint64(be16(h[2:])))
+	p.f1("\n\tChecksum 0x%04x (unverified)", uint32(be16at(h, 2)))
 	for length -= 4; length > 0 && p.cut < 0; {
 		if length < 4 {
 			p.invalid()
 			return
 		}
 		h := p.take(4)
-		kind, size := uint32(be16(h)), int(be16(h[2:]))
+		kind, size := uint32(be16(h)), int(be16at(h, 2))
 		p.s("\n\t")
-		p.tok(udldTLVNames, "Unknown", kind)
-		p.f(" (0x%04x) TLV, length %u", uint64(kind), uint64(size))
+		p.tok(&udldTLVNames, "Unknown", kind)
+		p.f2(" (0x%04x) TLV, length %u", kind, uint32(size))
 		if size <= 4 || size > length {
 			p.invalid()
 			p.need(length - 4)
@@ -85,12 +85,12 @@ func (p *printer) udldTLV(kind uint32, v []byte) bool {
 		if len(v) != 1 {
 			return false
 		}
-		p.f(", %us", uint64(v[0]))
+		p.f1(", %us", uint32(v[0]))
 	case udldSequence:
 		if len(v) != 4 {
 			return false
 		}
-		p.f(", %u", uint64(be32(v)))
+		p.f1(", %u", be32(v))
 	}
 	return true
 }

@@ -65,7 +65,7 @@ func (p *printer) udp(ip *ipInfo, length int) {
 	}
 	if !p.udpService(ip, src, dst, payload) {
 		if p.v > 0 && payload < size-udpHeaderLen && !ip.frag { // the rest may come with other fragments
-			p.f("[length %u > %u] (invalid) ", uint64(size), uint64(length))
+			p.f2("[length %u > %u] (invalid) ", uint32(size), uint32(length))
 		}
 		p.sn("UDP, length ", size-udpHeaderLen)
 	}
@@ -97,7 +97,7 @@ func (p *printer) udpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
 		case p.pk.aux.csumNotReady && p.depth == 1:
 			p.s("[udp cksum not yet computed] ")
 		default:
-			p.f("[bad udp cksum 0x%04x -> 0x%04x!] ", uint64(sum), uint64(checksumShouldBe(got, sum)))
+			p.f2("[bad udp cksum 0x%04x -> 0x%04x!] ", uint32(sum), uint32(checksumShouldBe(got, sum)))
 		}
 	}
 }

@@ -13,7 +13,7 @@ func (p *printer) udpClassic(ip *ipInfo, length int) {
 	if p.cut >= 0 {
 		return
 	}
-	src, dst, size := be16(h), be16(h[2:]), int(be16(h[4:]))
+	src, dst, size := be16(h), be16at(h, 2), int(be16at(h, 4))
 	payload := max(min(size, length)-udpHeaderLen, 0)
 	p.limit(payload)
 	if !p.q {

@@ -8,20 +8,20 @@ const vatHeaderLen = 8
 func (p *printer) vat(length int) {
 	p.proto = "vat"
 	if length < 2 {
-		p.f("udp/va/vat, length %u < 2", uint64(length))
+		p.f1("udp/va/vat, length %u < 2", uint32(length))
 		return
 	}
 	first := be16(p.peek(0, 2))
 	if first&0xf060 != 0 { // the older protocol of the tool's forerunner
-		p.f("udp/vt %u %u / %u", uint64(length), uint64(first&0x3ff), uint64(first>>10))
+		p.f3("udp/vt %u %u / %u", uint32(length), uint32(first&0x3ff), uint32(first>>10))
 		return
 	}
 	if length < vatHeaderLen {
-		p.f("udp/vat, length %u < %u", uint64(length), vatHeaderLen)
+		p.f2("udp/vat, length %u < %u", uint32(length), vatHeaderLen)
 		return
 	}
 	h := p.take(vatHeaderLen)
-	p.f("udp/vat %u c%u %u", uint64(length-vatHeaderLen), uint64(be16(h[2:])), uint64(be32(h[4:])))
+	p.f3("udp/vat %u c%u %u", uint32(length-vatHeaderLen), uint32(be16at(h, 2)), be32at(h, 4))
 	if first&0x80 != 0 { // a spurt of talk begins
 		p.c('*')
 	}

@@ -42,21 +42,21 @@ func (p *printer) vqp(length int) {
 		return
 	}
 	if h[0] != 1 {
-		p.f("VQP version %u packet not supported", uint64(h[0]))
+		p.f1("VQP version %u packet not supported", uint32(h[0]))
 		p.in = nil
 		return
 	}
 	if p.v == 0 {
-		p.f("VQPv%u ", uint64(h[0]))
+		p.f1("VQPv%u ", uint32(h[0]))
 	} else {
-		p.f("\n\tVQPv%u, ", uint64(h[0]))
+		p.f1("\n\tVQPv%u, ", uint32(h[0]))
 	}
-	p.tok(vqpMessageNames, "unknown (%u)", uint32(h[1]))
+	p.tok(&vqpMessageNames, "unknown (%u)", uint32(h[1]))
 	p.s(" Message, error-code ")
-	p.tok(vqpErrorNames, "unknown", uint32(h[2]))
-	p.f(" (%u)", uint64(h[2]))
+	p.tok(&vqpErrorNames, "unknown", uint32(h[2]))
+	p.f1(" (%u)", uint32(h[2]))
 	if p.v > 0 {
-		p.f(", seq 0x%08x, items %u", uint64(be32(h[4:])), uint64(h[3]))
+		p.f2(", seq 0x%08x, items %u", be32at(h, 4), uint32(h[3]))
 	}
 	p.sn(", length ", length)
 	if p.v > 0 {
@@ -72,14 +72,14 @@ func (p *printer) vqpItems(n, length int) {
 			return
 		}
 		h := p.take(vqpItemHeaderLen)
-		kind, size := be32(h), int(be16(h[4:]))
+		kind, size := be32(h), int(be16at(h, 4))
 		length -= vqpItemHeaderLen + size
 		if p.cut >= 0 {
 			return
 		}
 		p.s("\n\t  ")
-		p.tok(vqpItemNames, "Unknown", kind)
-		p.f(" Object (0x%08x), length %u, value: ", uint64(kind), uint64(size))
+		p.tok(&vqpItemNames, "Unknown", kind)
+		p.f2(" Object (0x%08x), length %u, value: ", kind, uint32(size))
 		if size == 0 {
 			return // a length of nothing would go on for ever in older printers; tcpdump stops here
 		}
@@ -101,7 +101,7 @@ func (p *printer) vqpValue(kind uint32, b []byte) bool {
 			return false
 		}
 		p.ip4(b)
-		p.f(" (0x%08x)", uint64(be32(b)))
+		p.f1(" (0x%08x)", be32(b))
 	case vqpPort, vqpVLAN, vqpDomain, vqpEtherData:
 		p.textBytes(b)
 	case vqpMACNull, vqpMAC:

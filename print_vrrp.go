@@ -38,7 +38,7 @@ func (p *printer) vrrp(ip *ipInfo, length int) {
 	version, typ := int(h[0]>>4), uint32(h[0]&15)
 	p.sn("VRRPv", version)
 	p.s(", ")
-	p.tok(vrrpTypeNames, "unknown type (%u)", typ)
+	p.tok(&vrrpTypeNames, "unknown type (%u)", typ)
 	if ip.ttl != vrrpTTL { // RFC 9568 section 5.1.1.3: it came from another link
 		p.sn(", (ttl ", ip.ttl)
 		p.c(')')
@@ -47,12 +47,12 @@ func (p *printer) vrrp(ip *ipInfo, length int) {
 		return
 	}
 	vrid, prio := p.u8(), p.u8()
-	p.f(", vrid %u, prio %u", uint64(vrid), uint64(prio))
+	p.f2(", vrid %u, prio %u", uint32(vrid), uint32(prio))
 	count, auth := p.u8(), 0
 	if version == 2 {
 		auth = p.u8()
 		p.s(", authtype ")
-		p.tok(vrrpAuthNames, "#%u", uint32(auth))
+		p.tok(&vrrpAuthNames, "#%u", uint32(auth))
 		p.sn(", intvl ", p.u8())
 		p.c('s')
 	} else {
@@ -113,7 +113,7 @@ func (p *printer) vrrpChecksum(ip *ipInfo, m []byte, version, length int) {
 		sum = inChecksum(m[:length])
 	}
 	if sum != 0 && p.need(2) {
-		p.f(", (bad vrrp cksum %x)", uint64(be16(m[6:])))
+		p.f1(", (bad vrrp cksum %x)", uint32(be16at(m, 6)))
 	}
 }
 
@@ -136,7 +136,7 @@ func (p *printer) carp(ttl, length int) {
 		return
 	}
 	version, typ := int(h[0]>>4), h[0]&15
-	p.f("CARPv%u-", uint64(version))
+	p.f1("CARPv%u-", uint32(version))
 	if typ == carpAdvertisement {
 		p.s("advertise")
 	} else {
@@ -152,10 +152,10 @@ func (p *printer) carp(ttl, length int) {
 		return
 	}
 	h = p.take(5)
-	p.f("vhid=%u advbase=%u advskew=%u authlen=%u ", uint64(h[0]), uint64(h[4]), uint64(h[1]), uint64(h[2]))
+	p.f("vhid=%u advbase=%u advskew=%u authlen=%u ", uint32(h[0]), uint32(h[4]), uint32(h[1]), uint32(h[2]))
 	p.take(2)
 	if p.v > 0 && length <= len(whole) && length >= 8 && inChecksum(whole[:length]) != 0 {
-		p.f(" (bad carp cksum %x!)", uint64(be16(whole[6:])))
+		p.f1(" (bad carp cksum %x!)", uint32(be16at(whole, 6)))
 	}
-	p.f("counter=%u", p.u64())
+	p.fw("counter=%u", p.u64())
 }

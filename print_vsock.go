@@ -29,7 +29,7 @@ func (p *printer) vsockLink(length int) {
 	p.proto = "vsock"
 	whole := p.in
 	if length < vsockHeaderLen {
-		p.f("packet length %u < %u", uint64(length), vsockHeaderLen)
+		p.f2("packet length %u < %u", uint32(length), vsockHeaderLen)
 		p.invalid()
 		p.need(length)
 		return
@@ -39,8 +39,8 @@ func (p *printer) vsockLink(length int) {
 		return
 	}
 	h := p.take(vsockHeaderLen)
-	transport, size := uint32(le16(h[26:])), int(le16(h[28:]))
-	p.tok(vsockTransports, "Invalid transport (%u)", transport)
+	transport, size := uint32(le16at(h, 26)), int(le16at(h, 28))
+	p.tok(&vsockTransports, "Invalid transport (%u)", transport)
 	if !p.has(size) {
 		p.f(" (invalid)")
 	}
@@ -52,8 +52,8 @@ func (p *printer) vsockLink(length int) {
 	} else {
 		p.c(' ')
 	}
-	p.f("%u.%u > %u.%u ", le64(h), uint64(le32(h[16:])), le64(h[8:]), uint64(le32(h[20:])))
-	p.tok(vsockOperations, " invalid op (%u)", uint32(le16(h[24:])))
+	p.fw("%u.%u > %u.%u ", le64(h), uint64(le32at(h, 16)), le64at(h, 8), uint64(le32at(h, 20)))
+	p.tok(&vsockOperations, " invalid op (%u)", uint32(le16at(h, 24)))
 	p.sn(", length ", length)
 	p.in = whole
 	p.skip(vsockHeaderLen + size)
@@ -69,9 +69,9 @@ func (p *printer) vsockVirtio(size int) {
 		return
 	}
 	h := p.take(vsockVirtioLen)
-	p.f(" (len %u, type ", uint64(le32(h[24:])))
-	p.tok(vsockVirtioTypes, "Invalid type (%u)", uint32(le16(h[28:])))
+	p.f1(" (len %u, type ", le32at(h, 24))
+	p.tok(&vsockVirtioTypes, "Invalid type (%u)", uint32(le16at(h, 28)))
 	p.s(", op ")
-	p.tok(vsockVirtioOps, "Invalid op (%u)", uint32(le16(h[30:])))
-	p.f(", flags %x, buf_alloc %u, fwd_cnt %u)", uint64(le32(h[32:])), uint64(le32(h[36:])), uint64(le32(h[40:])))
+	p.tok(&vsockVirtioOps, "Invalid op (%u)", uint32(le16at(h, 30)))
+	p.f3(", flags %x, buf_alloc %u, fwd_cnt %u)", le32at(h, 32), le32at(h, 36), le32at(h, 40))
 }

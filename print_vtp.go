@@ -62,46 +62,46 @@ func (p *printer) vtp(length int) {
 		return
 	}
 	if v := p.in[0]; v < 1 || v > vtpVersions {
-		p.f("VTP [version %u > %u]", uint64(v), vtpVersions)
+		p.f2("VTP [version %u > %u]", uint32(v), vtpVersions)
 		p.invalid()
 		p.need(length)
 		return
 	}
 	h := p.take(vtpHeaderLen)
 	code, domain := uint32(h[1]), int(h[3])
-	p.f("VTPv%u, Message ", uint64(h[0]))
-	p.tok(vtpMessages, "Unknown message type", code)
-	p.f(" (0x%02x), length %u", uint64(code), uint64(length))
+	p.f1("VTPv%u, Message ", uint32(h[0]))
+	p.tok(&vtpMessages, "Unknown message type", code)
+	p.f2(" (0x%02x), length %u", code, uint32(length))
 	if p.v == 0 {
 		return
 	}
 	length -= vtpHeaderLen
 	p.s("\n\tDomain name: ")
 	if domain < 1 || domain > vtpDomainMax {
-		p.f(" [invalid MgmtD Len %u]", uint64(domain))
+		p.f1(" [invalid MgmtD Len %u]", uint32(domain))
 		p.invalid()
 		return
 	}
 	p.textZ(h[4 : 4+domain])
 	p.s(", ")
-	p.tok(vtpSequences, "Unknown", code)
-	p.f(": %u", uint64(h[2]))
+	p.tok(&vtpSequences, "Unknown", code)
+	p.f1(": %u", uint32(h[2]))
 	switch code {
 	case vtpSummary:
-		p.f("\n\t  Config Rev %x", uint64(p.u32()))
+		p.f1("\n\t  Config Rev %x", p.u32())
 		updater := p.take(4)
 		p.s(", Updater ")
 		p.ip4(updater)
 		b := p.take(12)
-		p.f(", Timestamp 0x%08x 0x%08x 0x%08x", uint64(be32(b)), uint64(be32(b[4:])), uint64(be32(b[8:])))
+		p.f3(", Timestamp 0x%08x 0x%08x 0x%08x", be32(b), be32at(b, 4), be32at(b, 8))
 		b = p.take(16)
 		p.s(", MD5 digest: ")
 		p.hexBytes(b)
 	case vtpSubset:
-		p.f(", Config Rev %x", uint64(p.u32()))
+		p.f1(", Config Rev %x", p.u32())
 		p.vtpVLANs(length - 4)
 	case vtpRequest:
-		p.f("\n\tStart value: %u", uint64(p.u32()))
+		p.f1("\n\tStart value: %u", p.u32())
 	}
 }
 
@@ -125,10 +125,10 @@ func (p *printer) vtpVLANs(length int) {
 		length -= size
 		v := p.takeN(size)
 		p.s("\n\tVLAN info status ")
-		p.tok(vtpStates, "Unknown", uint32(v[1]))
+		p.tok(&vtpStates, "Unknown", uint32(v[1]))
 		p.s(", type ")
-		p.tok(vtpTypes, "Unknown", uint32(v[2]))
-		p.f(", VLAN-id %u, MTU %u, SAID 0x%08x, Name ", uint64(be16(v[4:])), uint64(be16(v[6:])), uint64(be32(v[8:])))
+		p.tok(&vtpTypes, "Unknown", uint32(v[2]))
+		p.f3(", VLAN-id %u, MTU %u, SAID 0x%08x, Name ", uint32(be16at(v, 4)), uint32(be16at(v, 6)), be32at(v, 8))
 		name := int(v[3])
 		v = v[vtpVLANFixed:]
 		padded := (name + 3) &^ 3
@@ -153,8 +153,8 @@ func (p *printer) vtpVLANInfo(v []byte) bool {
 		}
 		kind, words := uint32(v[0]), int(v[1])
 		p.s("\n\t\t")
-		p.tok(vtpTLVNames, "Unknown", kind)
-		p.f(" (0x%04x) TLV", uint64(kind))
+		p.tok(&vtpTLVNames, "Unknown", kind)
+		p.f1(" (0x%04x) TLV", kind)
 		size := 2 + 2*words
 		if size > len(v) {
 			p.s(" (TLV goes past the end of the packet)")
@@ -171,27 +171,27 @@ func (p *printer) vtpVLANInfo(v []byte) bool {
 
 func (p *printer) vtpTLV(kind uint32, words int, v, whole []byte) bool {
 	if words != 1 {
-		p.f(" (invalid TLV length %u != 1)", uint64(words))
+		p.f1(" (invalid TLV length %u != 1)", uint32(words))
 		p.invalid()
 		return false
 	}
 	n := uint32(be16(v))
-	named := func(names []token, otherwise string) {
+	named := func(names *[]token, otherwise string) {
 		p.s(", ")
 		p.tok(names, otherwise, n)
-		p.f(" (%u)", uint64(n))
+		p.f1(" (%u)", n)
 	}
 	switch kind {
 	case vtpTLVSTPType:
-		named(vtpSTPTypes, "Unknown")
+		named(&vtpSTPTypes, "Unknown")
 	case vtpTLVBridgeType:
-		named(vtpBridgeTypes, "SRT")
+		named(&vtpBridgeTypes, "SRT")
 	case vtpTLVBackupCRF:
-		named(vtpBackupModes, "Not backup")
+		named(&vtpBackupModes, "Not backup")
 	case vtpTLVPruning:
-		named(vtpPruning, "Disabled")
+		named(&vtpPruning, "Disabled")
 	case vtpTLVSTEHops:
-		p.f(", %u", uint64(n))
+		p.f1(", %u", n)
 	default:
 		p.hexLines("\n\t\t  ", whole)
 	}

@@ -39,7 +39,7 @@ func (p *printer) vxlan(length int) {
 	} else {
 		p.s("invalid")
 	}
-	p.f("] (0x%02x)", uint64(flags))
+	p.f1("] (0x%02x)", uint32(flags))
 	p.take(3)
 	p.sn(", vni ", p.u24())
 	p.take(1)
@@ -64,7 +64,7 @@ func (p *printer) vxlanGPE(length int) {
 	defer p.leave()
 	p.s(", flags [")
 	flags := uint32(p.u8()) & 0x0f
-	p.bits(vxlanGPEFlags, "none", "", flags)
+	p.bits(&vxlanGPEFlags, "none", "", flags)
 	p.c(']')
 	p.take(2)
 	next := p.u8()

@@ -62,7 +62,7 @@ func (p *printer) wb(length int) {
 	case wbPageRequest:
 		p.s("wb-preq:")
 		h = p.take(12)
-		p.f(" need %u/", uint64(be32(h[8:])))
+		p.f1(" need %u/", be32at(h, 8))
 		p.wbPage(h)
 		p.need(4)
 	case wbPageReply:
@@ -76,7 +76,7 @@ func (p *printer) wb(length int) {
 		p.wbRange(h[8:])
 		p.wbOps(h[8:])
 	default:
-		p.f("wb-%u!", uint64(kind))
+		p.f1("wb-%u!", uint32(kind))
 		p.invalid()
 	}
 }
@@ -85,18 +85,18 @@ func (p *printer) wb(length int) {
 func (p *printer) wbPage(h []byte) {
 	p.ip4(h)
 	p.c(':')
-	p.u(uint64(be32(h[4:])))
+	p.u(uint64(be32at(h, 4)))
 }
 
-func (p *printer) wbRange(h []byte) { p.f("<%u:%u>", uint64(be32(h)), uint64(be32(h[4:]))) }
+func (p *printer) wbRange(h []byte) { p.f2("<%u:%u>", be32(h), be32at(h, 4)) }
 
 // wbID prints where a member of the session is, the highest page it knows, and its name; room is
 // how many bytes the latter two have.
 func (p *printer) wbID(room int) {
 	h := p.take(24)
-	p.f(" %u/", uint64(be32(h[12:])))
+	p.f1(" %u/", be32at(h, 12))
 	p.wbPage(h[16:])
-	p.f(" (max %u/", uint64(be32(h)))
+	p.f1(" (max %u/", be32(h))
 	p.wbPage(h[4:])
 	p.s(") ")
 	h = p.take(4)
@@ -124,11 +124,11 @@ func (p *printer) wbID(room int) {
 func (p *printer) wbPageReply() {
 	for n := p.u32(); n > 0 && p.cut < 0; n-- {
 		h := p.take(12)
-		p.f(" %u/", uint64(be32(h)))
+		p.f1(" %u/", be32(h))
 		p.wbPage(h[4:])
 		sep := byte('<')
 		h = p.take(4)
-		for ids := int(be16(h[2:])); ids > 0 && p.cut < 0; ids-- {
+		for ids := int(be16at(h, 2)); ids > 0 && p.cut < 0; ids-- {
 			h = p.take(8)
 			p.c(sep)
 			p.wbPage(h)
@@ -143,13 +143,13 @@ func (p *printer) wbOps(h []byte) {
 	if p.v == 0 {
 		return
 	}
-	first, last := be32(h), be32(h[4:])
+	first, last := be32(h), be32at(h, 4)
 	p.s(" <")
 	for ; first <= last && p.cut < 0; first++ {
 		h := p.take(wbOpHeaderLen)
-		kind, size := uint32(h[7]), int(be16(h[4:]))
+		kind, size := uint32(h[7]), int(be16at(h, 4))
 		p.c(' ')
-		p.tok(wbOpNames, "dop-%u!", kind)
+		p.tok(&wbOpNames, "dop-%u!", kind)
 		if kind == wbOpSkip || kind == wbOpHole {
 			next := be32(h)
 			p.u(uint64(next - first + 1))

@@ -43,7 +43,7 @@ func (p *printer) zephyr(length int) {
 	}
 	p.s(" zephyr")
 	p.c(' ')
-	p.tok(zephyrKindNames, "type %u", h.kind)
+	p.tok(&zephyrKindNames, "type %u", h.kind)
 	if h.kind == zephyrServAck {
 		p.zephyrAnswer()
 	}

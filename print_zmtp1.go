@@ -44,12 +44,12 @@ func (p *printer) zmtp1Frame() {
 	}
 	captured := len(p.in)
 	if size > uint64(captured) {
-		p.f(" (%u captured)", uint64(captured))
+		p.f1(" (%u captured)", uint32(captured))
 	} else {
 		captured = int(size)
 	}
 	flags := p.u8()
-	p.f(", flags 0x%02x", uint64(flags))
+	p.f1(", flags 0x%02x", uint32(flags))
 	body := p.in[:captured-1]
 	if p.v > 0 {
 		p.zmtp1Verbose(flags, body)
@@ -73,7 +73,7 @@ func (p *printer) zmtp1Verbose(flags int, body []byte) {
 	if p.v == 1 {
 		body = body[:min(len(body), zmtp1Shown)]
 	}
-	p.f(", first %u byte(s) of body:", uint64(len(body)))
+	p.f1(", first %u byte(s) of body:", uint32(len(body)))
 	p.hexASCIILines("\n\t ", body)
 }
 

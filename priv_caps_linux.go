@@ -31,6 +31,21 @@ func dropCapabilities(keep []int) (what string, err error) {
 	return "no capabilities", nil
 }
 
+// execGainsNothing is no_new_privs for this thread and those that it starts, programs included.
+func execGainsNothing() { _ = unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) }
+
+// leaveFileRights takes off what exec may have added to the rights of whoever started the program.
+func leaveFileRights() error {
+	if nothing, err := unix.PrctlRetInt(unix.PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0); os.Getuid() == 0 || err == nil && nothing == 1 {
+		return nil
+	}
+	if err := leaveSetuid(); err != nil {
+		return err
+	}
+	_, err := dropCapabilities(nil)
+	return err
+}
+
 // confineFilesPart takes from the privileged part what its command line does not need. One that runs a command is left
 // alone: the command needs what it needs, and it was the user who has named it.
 func (o *options) confineFilesPart() {

@@ -5,6 +5,10 @@
 //	                                                                           --ring, -V, --follow; --wait-interface
 //	names    the powerless user     asks name servers for addresses' names     names are printed (no -n)
 //
+// "Who started tcpdump" is the user, without what the program's file may add (set-user-ID and set-group-ID bits,
+// capabilities): with such a file everybody could start a part by hand, on a command line and a socket of his own. So
+// whoever starts a part gives it no_new_privs, which makes exec add nothing; a part without it takes off what it has.
+//
 // A part is asked over a socket pair and ends when nobody is left at the other end. It is given the signals of the
 // terminal and does not mind them: the end comes from the main process, which may still have a file to hand over.
 
@@ -15,8 +19,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"strings"
 	"syscall"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
@@ -29,8 +35,9 @@ const (
 	partSocket = 3 // descriptor
 )
 
-// startPart starts the program again. keepIO gives it our standard input and output, else it has none.
-func startPart(argv0, part string, args []string, keepIO bool) (started partHandle, err error) {
+// startPart starts the program again. commands says that it will run some: these have our standard input and output, and
+// may gain rights, as by sudo.
+func startPart(argv0, part string, args []string, commands bool) (started partHandle, err error) {
 	path, err := ownPath(argv0)
 	if err != nil {
 		return started, err
@@ -44,7 +51,7 @@ func startPart(argv0, part string, args []string, keepIO bool) (started partHand
 	theirs := os.NewFile(uintptr(pair[1]), "part")
 	defer theirs.Close()
 	files := []*os.File{os.Stdin, os.Stdout, os.Stderr, theirs}
-	if !keepIO {
+	if !commands {
 		// Who reads our output to its end must not wait for the part.
 		if null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0); err == nil {
 			defer null.Close()
@@ -52,6 +59,11 @@ func startPart(argv0, part string, args []string, keepIO bool) (started partHand
 		}
 	}
 	argv := append([]string{argv0, partOption + part}, args...)
+	if !commands { // of this thread, from which the part has it
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		execGainsNothing()
+	}
 	p, err := os.StartProcess(path, argv, &os.ProcAttr{Files: files})
 	if err != nil {
 		unix.Close(pair[0])
@@ -84,6 +96,9 @@ func ownPath(argv0 string) (string, error) {
 	const link = "/proc/self/exe"
 	path, err := os.Executable()
 	if err != nil { // no /proc
+		if path := executedPath(); path != "" {
+			return path, nil
+		}
 		return findCommand(argv0)
 	}
 	running, err := os.Stat(link)
@@ -96,6 +111,21 @@ func ownPath(argv0 string) (string, error) {
 	return path, nil
 }
 
+// executedPath is what exec was given to start the program: AT_EXECFN, 31, of getauxval(3). "" where that is not known.
+func executedPath() string {
+	const execFn = 31
+	list, err := unix.Auxv()
+	if err != nil || runtime.GOOS != "linux" {
+		return ""
+	}
+	for i := range list {
+		if list[i][0] == execFn && list[i][1] != 0 {
+			return unix.BytePtrToString(*(**byte)(unsafe.Pointer(&list[i][1])))
+		}
+	}
+	return ""
+}
+
 // runPart is the main program of a part; ok is false if the arguments are not those of one.
 func runPart(args, env []string) (status int, ok bool) {
 	if len(args) < 2 || !strings.HasPrefix(args[1], partOption) {
@@ -105,6 +135,9 @@ func runPart(args, env []string) (status int, ok bool) {
 		return 0, false // somebody typed it
 	}
 	unix.CloseOnExec(partSocket)
+	if leaveFileRights() != nil {
+		return exitBad, true
+	}
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, syscall.SIGINT, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGPIPE, syscall.SIGUSR1, syscall.SIGUSR2)
 	if !signal.Ignored(syscall.SIGHUP) {

@@ -22,7 +22,10 @@ type privServer struct {
 
 	naming fileNamer // knows the names of -w
 	name   string    // of the file being written
+	begun  int64     // the time in that name, in seconds: no later name has an older one
 	made   []string  // files that it may delete
+
+	named *fileLook // what the name of -w led to, when it was opened as it stands there
 }
 
 // serveFiles is the privileged part from its start to its end.
@@ -100,7 +103,7 @@ func (s *privServer) planned(action privAction, name string) bool {
 	case privBegin:
 		return name == ""
 	case privCreate:
-		_, follows := s.follow(name)
+		_, _, follows := s.follow(name)
 		return s.o.writes && (s.again(name) || follows && (s.state != privWriting || s.o.postRotate == ""))
 	case privRun:
 		return s.o.postRotate != "" && name == s.name
@@ -123,14 +126,18 @@ func (s *privServer) planned(action privAction, name string) bool {
 // the end of a period is up to a second ago.
 const privClockSkew = 60
 
-// follow looks whether the name is the one that follows in the pattern, and returns the state of the names after it.
-func (s *privServer) follow(name string) (after fileNamer, ok bool) {
+// follow looks whether the name is the one that follows in the pattern, and returns the state of the names after it, and
+// the time that is in the name. That is not before the time in the name before, unless the clock was set.
+func (s *privServer) follow(name string) (after fileNamer, begun int64, ok bool) {
 	now, oldest := time.Now(), privClockSkew
 	if cfg := &s.naming.cfg; cfg.period == 0 && !cfg.ring {
 		oldest = 0 // there is no time in it
 	}
 	for age := -1; age <= oldest; age++ {
 		at := now.Add(-time.Duration(age) * time.Second)
+		if age > 1 && at.Unix() < s.begun {
+			break
+		}
 		for _, periodBegins := range [...]bool{false, true} {
 			after = s.naming
 			if periodBegins && after.cfg.period > 0 {
@@ -139,35 +146,109 @@ func (s *privServer) follow(name string) (after fileNamer, ok bool) {
 			if after.nextName(at) == name {
 				after.count++
 				after.inTurn++
-				return after, true
+				return after, at.Unix(), true
 			}
 		}
 	}
-	return after, false
+	return after, 0, false
 }
 
 // again says that the file being written is asked for once more.
 func (s *privServer) again(name string) bool { return s.state == privWriting && name == s.name }
 
-// create makes the next file. One that follows another must not be a symbolic link: whoever may write into the folder
-// could lead root elsewhere with it. (For the first file the user has named just that.)
-func (s *privServer) create(name string) (int, error) {
-	flags := os.O_WRONLY | os.O_CREATE | os.O_TRUNC
-	if s.state != privFresh {
-		flags |= unix.O_NOFOLLOW
+// create makes the next file.
+func (s *privServer) create(name string) (fd int, err error) {
+	after, begun, _ := s.follow(name)
+	if name == s.o.writeFile {
+		fd, err = s.createNamed(name)
+	} else {
+		fd, err = privCreateNew(name)
 	}
-	fd, err := privDescriptor(os.OpenFile(name, flags, 0o666))
 	if err != nil {
 		return fd, err
 	}
 	if !s.again(name) {
-		s.naming, _ = s.follow(name)
+		s.naming, s.begun = after, begun
 	}
 	s.name = name
 	if s.naming.cfg.deletes() && !slices.Contains(s.made, name) {
 		s.made = append(s.made, name)
 	}
 	return fd, nil
+}
+
+// createNamed makes a file under the very name that the user has given: it may be a symbolic link, a pipe or a device,
+// and stays what it is if the name comes again.
+func (s *privServer) createNamed(name string) (int, error) {
+	if s.named == nil {
+		f, err := directFiles{}.create(name)
+		if err == nil {
+			var look fileLook
+			if look, err = lookAt(f); err == nil {
+				s.named = &look
+			}
+		}
+		return privDescriptor(f, err)
+	}
+	fd, err := privCreateNew(name)
+	if err == nil {
+		return fd, nil
+	}
+	look, e := directFiles{}.look(name)
+	if e != nil || look.device != s.named.device || look.inode != s.named.inode {
+		return -1, err
+	}
+	f, e := os.OpenFile(name, os.O_WRONLY, 0)
+	if e == nil {
+		if look, e = lookAt(f); e == nil && (look.device != s.named.device || look.inode != s.named.inode) {
+			f.Close()
+			return -1, err
+		}
+		_ = f.Truncate(0) // if it has a length
+	}
+	return privDescriptor(f, e)
+}
+
+// privCreateNew makes a file whose name the user has not given, but the pattern. Whoever may write into the folder knows
+// it in advance, and could lead root elsewhere: so it must not be a symbolic link, nor anything but a file, which the
+// open might have to wait for. One with a second name loses this one, and keeps what it holds under the other.
+func privCreateNew(name string) (int, error) {
+	const flags = unix.O_WRONLY | unix.O_CREAT | unix.O_NOFOLLOW | unix.O_NONBLOCK | unix.O_CLOEXEC
+	fd, st, err := privOpen(name, flags)
+	if err == nil && st.Mode&unix.S_IFMT == unix.S_IFREG && st.Nlink > 1 {
+		unix.Close(fd)
+		if err = unix.Unlink(name); err == nil {
+			fd, st, err = privOpen(name, flags|unix.O_EXCL)
+		}
+	}
+	if err != nil {
+		return -1, err
+	}
+	if err = syscall.EEXIST; st.Mode&unix.S_IFMT == unix.S_IFREG {
+		err = unix.Ftruncate(fd, 0)
+	}
+	if err == nil {
+		err = unix.SetNonblock(fd, false)
+	}
+	if err != nil {
+		unix.Close(fd)
+		return -1, err
+	}
+	return fd, nil
+}
+
+func privOpen(name string, flags int) (fd int, st unix.Stat_t, err error) {
+	for {
+		if fd, err = unix.Open(name, flags, 0o666); err != unix.EINTR {
+			break
+		}
+	}
+	if err == nil {
+		if err = unix.Fstat(fd, &st); err != nil {
+			unix.Close(fd)
+		}
+	}
+	return fd, st, err
 }
 
 // privDescriptor takes the descriptor out of a file, which is to be sent and then closed.

@@ -119,6 +119,11 @@ func TestPrivFileTimes(t *testing.T) {
 		s := privTestServer(t, nil, args...)
 		privTestDo(t, s, privCreate, name(d), false)
 	}
+	// Within the minute that a request may be late, the time never goes back.
+	s = privTestServer(t, nil, args...)
+	privTestDo(t, s, privCreate, name(-30*time.Second), true)
+	privTestDo(t, s, privCreate, name(-10*time.Second), true)
+	privTestDo(t, s, privCreate, name(-20*time.Second), false)
 	// With -C the name of the period stays, with a number.
 	s = privTestServer(t, nil, append(args, "-C", "1")...)
 	first := name(0)
@@ -142,6 +147,72 @@ func TestPrivNoLinks(t *testing.T) {
 	if _, _, err := s.do(privCreate, at("x1")); !errors.Is(err, syscall.ELOOP) {
 		t.Error(err)
 	}
+	os.Remove(at("x1"))
+	if err := unix.Mkfifo(at("x1"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, reader := range []bool{false, true} {
+		if reader {
+			if f, err := os.OpenFile(at("x1"), os.O_RDWR, 0); err == nil {
+				defer f.Close()
+			}
+		}
+		if _, _, err := s.do(privCreate, at("x1")); !errors.Is(err, syscall.ENXIO) && !errors.Is(err, syscall.EEXIST) {
+			t.Error(err)
+		}
+	}
+	os.Remove(at("x1"))
+	os.Mkdir(at("x1"), 0o777)
+	if _, _, err := s.do(privCreate, at("x1")); !errors.Is(err, syscall.EISDIR) {
+		t.Error(err)
+	}
+	os.Remove(at("x1"))
+	// A file with two names is left to the other one.
+	os.Link(at("precious"), at("x1"))
+	privTestDo(t, s, privCreate, at("x1"), true)
+	if b, _ := os.ReadFile(at("precious")); string(b) != "text" {
+		t.Errorf("%q", b)
+	}
+	// Nor is the first file led elsewhere, if the user has not named it.
+	os.Symlink(at("precious"), at("y0"))
+	s = privTestServer(t, nil, "-C", "1", "-W", "3", "-w", at("y"))
+	if _, _, err := s.do(privCreate, at("y0")); !errors.Is(err, syscall.ELOOP) {
+		t.Error(err)
+	}
+	// What is deleted is a file.
+	s = privTestServer(t, nil, "--ring", "filesize:1", "--ring", "files:2", "-w", at("r"))
+	first := ringName(at("r"), 1, s.naming.strftime("%Y%m%d%H%M%S", time.Now()))
+	privTestDo(t, s, privCreate, first, true)
+	os.Remove(first)
+	os.Mkdir(first, 0o777)
+	if _, _, err := s.do(privRemove, first); err == nil {
+		t.Error("a folder was deleted")
+	}
+}
+
+// TestPrivNamedLinks is about names that the user has given as they are: these may lead anywhere, but always to the same.
+func TestPrivNamedLinks(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	s := privTestServer(t, nil, "-G", "1", "-w", "/dev/null")
+	for range 3 {
+		privTestDo(t, s, privCreate, "/dev/null", true)
+	}
+	os.WriteFile(at("file"), []byte("text"), 0o666)
+	os.WriteFile(at("precious"), []byte("text"), 0o666)
+	os.Symlink(at("file"), at("x"))
+	s = privTestServer(t, nil, "-G", "1", "-w", at("x"))
+	privTestDo(t, s, privCreate, at("x"), true)
+	os.WriteFile(at("file"), []byte("more"), 0o666)
+	privTestDo(t, s, privCreate, at("x"), true)
+	if b, _ := os.ReadFile(at("file")); len(b) != 0 {
+		t.Errorf("%q", b)
+	}
+	os.Remove(at("x"))
+	os.Symlink(at("precious"), at("x"))
+	if _, _, err := s.do(privCreate, at("x")); !errors.Is(err, syscall.ELOOP) {
+		t.Error(err)
+	}
 	if b, _ := os.ReadFile(at("precious")); string(b) != "text" {
 		t.Errorf("%q", b)
 	}
@@ -149,11 +220,15 @@ func TestPrivNoLinks(t *testing.T) {
 
 // TestOutputFolder is about the folder that the privileged part is shut into.
 func TestOutputFolder(t *testing.T) {
-	for _, test := range [][2]string{
-		{"x", "."}, {"./x", "."}, {"a/b/x", "a/b"}, {"/x", "/"}, {"/a/x", "/a"}, {"/a/%Y/x", "/a"}, {"/a/b%Y/x", "/a"}, {"%H", "."},
+	for _, test := range []struct {
+		pattern, folder string
+		fixed           bool
+	}{
+		{"x", ".", true}, {"./x", ".", true}, {"a/b/x", "a/b", true}, {"/x", "/", true}, {"/a/x", "/a", true},
+		{"/a/%Y/x", "/a", false}, {"/a/b%Y/x", "/a", false}, {"%H", ".", true}, {"/a/x%H", "/a", true},
 	} {
-		if got := outputFolder(test[0]); got != test[1] {
-			t.Errorf("%s: %s, not %s", test[0], got, test[1])
+		if got, fixed := outputFolder(test.pattern); got != test.folder || fixed != test.fixed {
+			t.Errorf("%s: %s, not %s", test.pattern, got, test.folder)
 		}
 	}
 }
@@ -165,5 +240,95 @@ func TestParts(t *testing.T) {
 		if status != 1 || !strings.HasPrefix(diag, "tcpdump: unrecognized option '"+partOption+part) {
 			t.Errorf("%d %s", status, diag)
 		}
+	}
+}
+
+// startPrivPart starts the privileged part as somebody would who wants to deceive it: on a socket of his own.
+func startPrivPart(t *testing.T, args ...string) (c *privClient, ended func() bool) {
+	t.Helper()
+	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unix.CloseOnExec(pair[0])
+	theirs := os.NewFile(uintptr(pair[1]), "part")
+	cmd := program(t, append([]string{partOption + partFiles}, args...)...)
+	cmd.ExtraFiles = []*os.File{theirs}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	theirs.Close()
+	exited := make(chan error, 1)
+	go func() { exited <- cmd.Wait() }()
+	t.Cleanup(func() { cmd.Process.Kill(); unix.Close(pair[0]) })
+	return &privClient{partHandle: partHandle{fd: pair[0]}}, func() bool {
+		select {
+		case <-exited:
+			return true
+		case <-time.After(5 * time.Second):
+			return false
+		}
+	}
+}
+
+// TestPrivPartForged sends the running part what the main process never would: it ends, and nothing has happened.
+func TestPrivPartForged(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	os.WriteFile(at("precious"), []byte("text"), 0o666)
+	request := func(action privAction, name string) []byte {
+		return append([]byte{byte(action), byte(len(name) >> 8), byte(len(name))}, name...)
+	}
+	begin := request(privBegin, "")
+	for name, forged := range map[string][]byte{
+		"before the beginning": request(privCreate, at("x")),
+		"wrong number":         append(begin, request(privCreate, at("x1"))...),
+		"another file":         append(begin, request(privCreate, at("precious"))...),
+		"out of the folder":    append(begin, request(privCreate, dir+"/../x")...),
+		"a roundabout way":     append(begin, request(privCreate, dir+"/./x")...),
+		"a zero":               append(begin, request(privCreate, at("x\x00y"))...),
+		"a long name":          append(begin, request(privCreate, strings.Repeat("x", 0xffff))...),
+		"begin again":          append(begin, begin...),
+		"plan later":           append(begin, request(privPlan, "/etc/shadow")...),
+		"read":                 append(begin, request(privRead, at("precious"))...),
+		"delete":               append(begin, request(privRemove, at("precious"))...),
+		"run":                  append(begin, request(privRun, at("x"))...),
+		"a socket":             append(begin, request(privSocket, "\x03")...),
+		"no action":            append(begin, request(privActions, "")...),
+		"nothing":              {0xff, 0xff, 0xff},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, ended := startPrivPart(t, "-C", "1", "-w", at("x"))
+			// A descriptor that comes along is nobody's.
+			null, err := os.Open(os.DevNull)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer null.Close()
+			if err := unix.Sendmsg(c.fd, forged[:1], unix.UnixRights(int(null.Fd())), nil, 0); err != nil {
+				t.Fatal(err)
+			}
+			partWrite(c.fd, forged[1:])
+			if name == "nothing" {
+				unix.Shutdown(c.fd, unix.SHUT_WR)
+			}
+			for {
+				var b [privReplyLen]byte
+				fd, err := c.receive(b[:])
+				if fd >= 0 {
+					t.Error("it hands over a descriptor")
+					unix.Close(fd)
+				}
+				if err != nil {
+					break
+				}
+			}
+			if !ended() {
+				t.Error("it goes on")
+			}
+		})
+	}
+	if b, _ := os.ReadFile(at("precious")); string(b) != "text" || len(fileNames(t, dir)) != 1 {
+		t.Errorf("%q %v", b, fileNames(t, dir))
 	}
 }

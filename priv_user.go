@@ -63,16 +63,22 @@ func (u privUser) become() error {
 	return nil
 }
 
-// leaveSetuid gives back the rights of a program that is setuid root, before a file is opened that the user has named.
+// leaveSetuid gives back the rights of a program file that has a set-user-ID or set-group-ID bit, before a file is
+// opened that the user has named.
 func leaveSetuid() error {
-	if os.Getuid() == 0 || os.Geteuid() != 0 {
+	uid, gid := os.Getuid(), os.Getgid()
+	if uid == 0 {
 		return nil
 	}
-	err := syscall.Setgid(os.Getgid())
-	if err == nil {
-		err = syscall.Setreuid(os.Getuid(), os.Getuid()) // as root: the saved one, too
+	if os.Getegid() != gid || os.Geteuid() != uid {
+		if err := syscall.Setregid(gid, gid); err != nil {
+			return err
+		}
 	}
-	return err
+	if os.Geteuid() == uid {
+		return nil
+	}
+	return syscall.Setreuid(uid, uid) // the saved one, too
 }
 
 // findUser looks up a name in the text of passwd(5).

@@ -49,13 +49,7 @@ func dnsZoneIndex(zone string) uint32 {
 	if n, err := strconv.ParseUint(zone, 10, 32); err == nil {
 		return uint32(n)
 	}
-	list, _ := liveDevices()
-	for i := range list {
-		if list[i].name == zone {
-			return uint32(list[i].index)
-		}
-	}
-	return 0
+	return uint32(interfaceNumber(zone))
 }
 
 // forward returns the addresses of a name.

@@ -169,3 +169,92 @@ func TestDNSHostileAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestDNSSpoofed has somebody answer who was not asked, and a server answer what was not asked for.
+func TestDNSSpoofed(t *testing.T) {
+	server, err := net.ListenPacket("udp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	stranger, err := net.ListenPacket("udp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stranger.Close()
+	go func() {
+		q := make([]byte, 512)
+		for {
+			n, from, err := server.ReadFrom(q)
+			if err != nil {
+				return
+			}
+			answer := func(name string) []byte {
+				m := append([]byte(nil), q[:n]...)
+				m[2], m[3], m[7] = 0x81, 0x80, 1
+				data := wireName(name)
+				m = append(m, 0xc0, 12, 0, 12, 0, 1, 0, 0, 0, 60, 0, byte(len(data)))
+				return append(m, data...)
+			}
+			stranger.WriteTo(answer("stranger.example"), from)
+			for i, bad := range []string{"number.example", "question.example", "query.example"} {
+				m := answer(bad)
+				switch i {
+				case 0:
+					m[1]++
+				case 1:
+					m[14]++ // in the name asked for
+				case 2:
+					m[2] &= 0x7f
+				}
+				server.WriteTo(m, from)
+			}
+			server.WriteTo(answer("good.example"), from)
+		}
+	}()
+	names := nameFiles(t, nil)
+	names.dns.servers = []unix.Sockaddr{&unix.SockaddrInet4{Port: server.LocalAddr().(*net.UDPAddr).Port, Addr: [4]byte{127, 0, 0, 1}}}
+	if got := names.hostName([]byte{192, 0, 2, 1}); got != "good.example" {
+		t.Errorf("%q", got)
+	}
+}
+
+// FuzzDNSAnswer takes any message for an answer: the walk over it ends within it, and no name but an innocent one gets out.
+func FuzzDNSAnswer(f *testing.F) {
+	q := dnsStubQuestion("4.3.2.1.in-addr.arpa", 12)
+	good := append([]byte(nil), q...)
+	good[2], good[7] = 0x81, 2
+	for range 2 {
+		good = append(good, 0xc0, 12, 0, 12, 0, 1, 0, 0, 0, 60, 0, 6, 3, 'f', 'o', 'o', 0xc0, 12)
+	}
+	f.Add(good[12:], uint16(2))
+	f.Add(append(good[12:], good[len(q):]...), uint16(0xffff))
+	f.Fuzz(func(t *testing.T, rest []byte, count uint16) {
+		msg := append(append([]byte(nil), q[:12]...), rest...)
+		msg[2], msg[6], msg[7] = 0x81, byte(count>>8), byte(count)
+		if !dnsStubAnswers(q, msg) && len(rest) >= len(q)-12 {
+			copy(msg[12:], q[12:])
+		}
+		if !dnsStubAnswers(q, msg) {
+			return
+		}
+		a := dnsStubAnswer{msg, len(q), int(count)}
+		for n := 0; ; n++ {
+			data, at, ok := a.next(12)
+			if !ok {
+				break
+			}
+			if n > len(msg) || at+len(data) > len(msg) {
+				t.Fatalf("record %d at %d", n, at)
+			}
+			name := dnsStubName(msg, at)
+			if len(name) > 2*dnsStubNameLen {
+				t.Fatalf("name of %d bytes", len(name))
+			}
+			if dnsPrintable(name) && strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") != "" {
+				t.Fatalf("%q", name)
+			}
+		}
+		dnsStubParse(string(rest), func(string) uint32 { return 1 })
+	})
+}

@@ -162,6 +162,19 @@ func (r *rotator) write(p *packet) error {
 	return r.stopAfterPacket()
 }
 
+// recordWriter is the writer of the current file, for records that need no change; nil while each packet has to be asked
+// for what follows from it.
+func (r *rotator) recordWriter() *pcapWriter {
+	cfg := &r.cfg
+	if r.stopped || r.due.Load() || cfg.maxSize > 0 || cfg.maxTotal > 0 || cfg.stopSize > 0 || cfg.stopPackets > 0 {
+		return nil
+	}
+	if w, ok := r.out.(*pcapWriter); ok && w.gz == nil {
+		return w
+	}
+	return nil
+}
+
 // stopAfterPacket looks at the --autostop conditions that a packet can fulfil.
 func (r *rotator) stopAfterPacket() error {
 	if r.cfg.stopPackets > 0 && r.packets() >= r.cfg.stopPackets ||
@@ -345,7 +358,14 @@ func (r *rotator) close() error {
 	if r.timer != nil {
 		r.timer.Stop()
 	}
-	return r.retire()
+	if r.writer.durable != nil {
+		r.writer.durable.wait() // the last file must not be left out
+	}
+	err := r.retire()
+	if err == nil && r.writer.durable != nil {
+		err = r.writer.durable.wait()
+	}
+	return err
 }
 
 // closedWriter takes the place of a file that was closed and not followed by another one.

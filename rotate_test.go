@@ -122,6 +122,9 @@ func TestRotatePeer(t *testing.T) {
 	if err != nil || os.Getuid() != 0 {
 		t.Skip("no tcpdump, or not root to keep it from becoming another user")
 	}
+	if testEmulator() != "" {
+		t.Skip("the installed tcpdump may write the other byte order")
+	}
 	for _, maxFiles := range []int{0, 2} {
 		dir := t.TempDir()
 		os.Mkdir(filepath.Join(dir, "theirs"), 0o777)

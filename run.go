@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"syscall"
+	"time"
 )
 
 // Exit statuses.
@@ -87,7 +88,8 @@ type app struct {
 	defrag     *defragmenter // nil without --defrag
 	printer    *printer      // nil: nothing is printed
 	text       textOutput
-	writer     *rotator // nil without -w
+	writer     *rotator      // nil without -w
+	copier     *recordCopier // nil where packets have to be looked at
 	attn       attention
 
 	number   uint64 // packets that the filter let through
@@ -95,6 +97,8 @@ type app struct {
 	counted  uint64 // for --count: skipped ones are not
 	inFile   int64  // packets taken from the current source, for -c
 	shown    uint64 // last number that "Got" showed
+
+	statsUntil time.Time // statistics were asked for, and wait until then; zero: they were not
 }
 
 // errDone ends the loop as a wanted end: -c is reached.

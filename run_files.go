@@ -58,6 +58,7 @@ func (a *app) readFile(name string, first, last bool, link *int) (stop bool, err
 		return true, err
 	}
 	defer s.close()
+	s.warn = func(message string) { a.warn("pcap_loop: " + message) }
 	if !first && *link != s.link && a.writer != nil {
 		return true, errors.New(name + ": new dlt does not match original")
 	}
@@ -102,6 +103,7 @@ func (a *app) startFiles(s *savefile) error {
 // readPackets runs the loop over one file. A datagram may be in several of them, so that fragments wait for the last.
 func (a *app) readPackets(s *savefile, last bool) (stop bool, err error) {
 	a.src, a.inFile = s, 0
+	a.copier = a.newCopier(s)
 	a.attn.watch(s)
 	err = a.loop()
 	a.attn.unwatch()

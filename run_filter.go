@@ -142,7 +142,7 @@ func runFilter(prog *bpfProgram, pk *packet) uint32 {
 		at, n = 12, 14
 	}
 	b := pk.data
-	if n == 0 || len(b) < n+4 || be16(b[at:]) != pk.aux.vlanTPID {
+	if n == 0 || len(b) < n+4 || be16at(b, at) != pk.aux.vlanTPID {
 		return prog.run(b, pk.wireLen, &pk.aux)
 	}
 	var saved [sll2HeaderLen + 4]byte

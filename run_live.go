@@ -15,7 +15,14 @@ func (a *app) capture() error {
 	if a.o.listTstamps {
 		return a.printTimestampTypes()
 	}
+	if a.o.waitInterface { // which may take long, and be given up
+		a.attn.listen(true, a.o.writes)
+	}
+	returnStart() // before the ring: at no time is there both
 	live, err := a.openInterfaces()
+	if err == errInterrupted {
+		return a.endWaiting()
+	}
 	if err != nil {
 		return err
 	}
@@ -40,7 +47,9 @@ func (a *app) capture() error {
 	if err := a.startFilesPart(nil); err != nil {
 		return err
 	}
-	a.attn.listen(true, a.o.writes)
+	if !a.o.waitInterface {
+		a.attn.listen(true, a.o.writes)
+	}
 	// From here on packets are received, so whoever waits for "listening on" to send something will see it.
 	if err := live.start(); err != nil {
 		return err
@@ -60,8 +69,20 @@ func (a *app) capture() error {
 	if a.defrag != nil {
 		a.attn.tick(attnAge)
 	}
+	returnStart()
 	a.showListening(live)
 	return a.capturePackets(live)
+}
+
+// endWaiting ends a capture whose interface has never been there.
+func (a *app) endWaiting() error {
+	if !a.o.writes {
+		if err := a.print("\n"); err != nil {
+			return err
+		}
+	}
+	a.showTotals(captureStats{}, false)
+	return nil
 }
 
 // compileLive compiles the expression for an interface.
@@ -90,7 +111,7 @@ func (a *app) filterLive(live liveSource) error {
 			continue
 		}
 		if err != nil && err != errFilterHere {
-			a.warn("WARNING: " + member.device() + ": the kernel does not run the filter: " + err.Error())
+			a.stderr("Warning: " + err.Error() + "\n")
 		}
 		if a.filter == nil {
 			if err := a.useFilter(prog, env); err != nil {
@@ -130,9 +151,13 @@ func (a *app) liveOptions(device string) (*liveOptions, error) {
 		immediate: o.immediate, direction: o.direction, linkType: -1, tstampType: o.tstampType,
 		netns: o.netns, await: o.waitInterface, socket: a.askSocket,
 		nano: o.precision == "nano", latency: o.latency()}
+	if o.waitInterface {
+		lo.quit = a.attn.quitting()
+		lo.waiting = func(why string) { a.warn("waiting: " + why) }
+	}
 	if lo.device = device; len(o.interfaces) == 0 {
 		var err error
-		if lo.device, err = liveDefaultDevice(); err != nil {
+		if lo.device, err = liveDefaultDevice(o.netns); err != nil {
 			return nil, err
 		}
 	}
@@ -192,15 +217,16 @@ func (a *app) openInterface(device string) (liveSource, error) {
 	return live, nil
 }
 
-// latency is how long the kernel may hold back a packet. Large blocks lose less; who looks on wants to see at once.
+// latency is how long the kernel may hold back a packet. Large blocks lose less, and a long time lets the ring last
+// longer; who looks on wants to see at once.
 func (o *options) latency() time.Duration {
 	switch {
 	case o.unbuffered || o.lineBuffered:
-		return 10 * time.Millisecond
+		return 20 * time.Millisecond
 	case o.writes && !o.printToo:
 		return time.Second
 	case isTerminal(os.Stdout):
-		return 10 * time.Millisecond
+		return 20 * time.Millisecond
 	}
 	return 30 * time.Millisecond
 }
@@ -247,12 +273,12 @@ func (a *app) capturePackets(live liveSource) error {
 		a.fail(err)
 		err = reportedError{}
 	}
-	a.statistics(false)
+	a.statistics()
 	return err
 }
 
-// statistics shows the totals: in one line when asked for in between, else one line each.
-func (a *app) statistics(inOneLine bool) {
+// statistics shows the totals at the end.
+func (a *app) statistics() {
 	live, ok := a.src.(liveSource)
 	if !ok {
 		return
@@ -262,6 +288,41 @@ func (a *app) statistics(inOneLine bool) {
 		a.warn("pcap_stats: " + err.Error())
 		return
 	}
+	a.showTotals(s, false)
+}
+
+// settleInterval is the time between two looks at whether what the kernel had counted was captured.
+const settleInterval = 20 * time.Millisecond
+
+// statisticsSoon shows the totals in between, when asked. The kernel has counted packets that it still collects in a
+// block: these are waited for, for as long as a block takes. So what was received is what was captured and dropped (and
+// what a filter of ours has sorted out) at any time.
+func (a *app) statisticsSoon(asked bool) {
+	live, ok := a.src.(liveSource)
+	if !ok || !asked && a.statsUntil.IsZero() {
+		return
+	}
+	s, err := live.stats()
+	if err != nil {
+		a.warn("pcap_stats: " + err.Error())
+		return
+	}
+	if c, ok := live.(liveBehind); ok {
+		if asked && a.statsUntil.IsZero() {
+			c.mark()
+			a.statsUntil = time.Now().Add(a.o.latency() + 5*settleInterval)
+		}
+		if c.behind() && time.Now().Before(a.statsUntil) {
+			time.AfterFunc(settleInterval, func() { a.attn.raise(attnSettle) })
+			return
+		}
+		s.received = c.handedOut() + s.dropped
+	}
+	a.statsUntil = time.Time{}
+	a.showTotals(s, true)
+}
+
+func (a *app) showTotals(s captureStats, inOneLine bool) {
 	between, after := "\n", "\n"
 	text := ""
 	if inOneLine {
@@ -298,7 +359,7 @@ func (a *app) printLinkTypes(live liveSource) error {
 			continue
 		}
 		text += "  " + l.name + " (" + l.description + ")"
-		if link == linkDocsis {
+		if !linkPrinted(link) {
 			text += " (printing not supported)"
 		}
 		text += "\n"
@@ -332,7 +393,7 @@ func (a *app) printTimestampTypes() error {
 
 // printDevices is -D.
 func (a *app) printDevices() error {
-	list, err := liveDevices()
+	list, err := liveDevices(a.o.netns)
 	if err != nil {
 		return err
 	}

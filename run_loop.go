@@ -13,7 +13,7 @@ import (
 func (a *app) loop() error {
 	var pk packet
 	for {
-		err := a.src.next(&pk)
+		err := a.next(&pk)
 		if a.attn.pending() {
 			if stop := a.attend(); stop != nil {
 				if err == nil { // the packet is ours already
@@ -163,8 +163,8 @@ func (a *app) attend() error {
 			return err
 		}
 	}
-	if flags&attnStats != 0 {
-		a.statistics(true)
+	if flags&(attnStats|attnSettle) != 0 {
+		a.statisticsSoon(flags&attnStats != 0)
 	}
 	if flags&attnTick != 0 {
 		a.showProgress()

@@ -26,8 +26,9 @@ func (a *app) copyConfig(s *savefile) *writerConfig {
 func (a *app) captureConfig(live liveSource) *writerConfig {
 	filter, _ := a.expression()
 	return &writerConfig{linkType: live.linkType(), snapLen: live.snapLen(), nano: live.nano(), stats: live.stats,
-		pcapng: len(a.o.interfaces) > 1, // pcap has no place for the interface
-		info:   pcapngInfo{ifName: liveMembers(live)[0].device(), filter: strings.TrimSpace(filter)}}
+		durable: &fileSyncer{},
+		pcapng:  len(a.o.interfaces) > 1, // pcap has no place for the interface
+		info:    pcapngInfo{ifName: liveMembers(live)[0].device(), filter: strings.TrimSpace(filter)}}
 }
 
 // openWriter opens the first file of -w.

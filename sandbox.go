@@ -4,6 +4,7 @@
 //	capabilities    all of them, on every thread                                stay with -Z root
 //	exec            never gains anything again: no_new_privs                    Linux
 //	system calls    only those that a running capture makes: seccomp            Linux; pledge on OpenBSD
+//	sockets         the capture's are neither written to nor bound elsewhere    Linux; OpenBSD and FreeBSD: bpf devices
 //	files           none by name: Landlock                                      Linux; pledge; Capsicum on FreeBSD
 //
 // A system that lacks a part lacks it, and -v says so. What has to be opened later on, the privileged part opens
@@ -166,9 +167,11 @@ func (a *app) confine(live liveSource) error {
 	if a.names.dns.part != nil {
 		a.report.active = append(a.report.active, "names by a part of their own")
 	}
+	if o.noSandbox && a.drop {
+		gainNothing(&a.report)
+	}
 	if !o.noSandbox {
-		enterSandbox(&a.report, sandboxNeeds{live: live != nil, await: o.waitInterface && live != nil,
-			crippled: a.crippled})
+		enterSandbox(&a.report, sandboxNeeds{live: live, await: o.waitInterface && live != nil, crippled: a.crippled})
 	}
 	// Of a savefile nothing is said: scripts that print one with -v expect only its packets.
 	if o.verbose > 0 && live != nil {
@@ -180,24 +183,27 @@ func (a *app) confine(live liveSource) error {
 
 // sandboxNeeds says what the process still has to do.
 type sandboxNeeds struct {
-	live     bool // ask sockets about interfaces and what they have lost
-	await    bool // set up sockets that it is handed
-	crippled bool // everything that a part would have done
+	live     liveSource // ask sockets about interfaces and what they have lost; nil for savefiles
+	await    bool       // set up sockets that it is handed
+	crippled bool       // everything that a part would have done
 }
 
 var errPartMissing = errors.New("a part could not be started")
 
-// outputFolder is the folder that holds all files of the pattern of -w.
-func outputFolder(pattern string) string {
+// outputFolder is the folder of the pattern of -w, as far as it is the same for all files; fixed says that it holds all of
+// them.
+func outputFolder(pattern string) (folder string, fixed bool) {
+	fixed = true
 	if i := strings.IndexByte(pattern, '%'); i >= 0 {
+		fixed = strings.IndexByte(pattern[i:], '/') < 0
 		pattern = pattern[:i]
 	}
 	switch i := strings.LastIndexByte(pattern, '/'); i {
 	case -1:
-		return "."
+		return ".", fixed
 	case 0:
-		return "/"
+		return "/", fixed
 	default:
-		return pattern[:i]
+		return pattern[:i], fixed
 	}
 }

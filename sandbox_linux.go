@@ -10,6 +10,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// gainNothing is what is left of the sandbox with --no-sandbox when root was given up.
+func gainNothing(r *sandboxReport) { r.add("no_new_privs", noNewPrivileges()) }
+
 // enterSandbox shuts every thread in. Those that the Go runtime starts later on inherit it.
 func enterSandbox(r *sandboxReport, needs sandboxNeeds) {
 	err := noNewPrivileges()
@@ -22,14 +25,33 @@ func enterSandbox(r *sandboxReport, needs sandboxNeeds) {
 		return
 	}
 	r.add("Landlock", landlock(landlockAllFiles, nil))
-	calls := seccompRunning()
-	if needs.live {
+	calls := seccompRunning(muteDescriptors(&needs)...)
+	if needs.live != nil {
 		calls = append(calls, seccompLive()...)
 	}
 	if needs.await {
 		calls = append(calls, seccompAwait()...)
 	}
 	r.add("seccomp", seccompInstall(calls))
+}
+
+// muteDescriptors are the sockets that packets come from. What is written to one would be sent. (With --wait-interface
+// others take their place, and theirs would be as good for a savefile: there they are not listed.)
+func muteDescriptors(needs *sandboxNeeds) (list []uint32) {
+	if needs.live == nil || needs.await {
+		return nil
+	}
+	for _, s := range liveMembers(needs.live) {
+		m, ok := s.(liveMember)
+		if !ok || m.descriptor() < 0 {
+			continue
+		}
+		if special, ok := s.(*specialCapture); ok && special.choices[0] == linkNflog {
+			continue // its groups are left by writing
+		}
+		list = append(list, uint32(m.descriptor()))
+	}
+	return list
 }
 
 // sandboxFilesPart shuts in the privileged part that runs no command: it reaches only the folder that it writes into.
@@ -39,8 +61,14 @@ func sandboxFilesPart(o *options) {
 	}
 	var rules []landlockRule
 	access := uint64(landlockAllFiles)
-	if o.writes {
-		rules = append(rules, landlockRule{outputFolder(o.writeFile), landlockWriteFiles})
+	folder, fixed := outputFolder(o.writeFile)
+	switch {
+	case !o.writes:
+	case fixed:
+		// The name of -w may lead to a file elsewhere.
+		rules = append(rules, landlockRule{folder, landlockWriteFiles}, landlockRule{o.writeFile, landlockWriteOne})
+	default: // links from there may lead to folders anywhere
+		access &^= landlockWriteFiles
 	}
 	if o.fileList != "" || o.reads || o.netns != "" { // these may lie anywhere
 		access &^= unix.LANDLOCK_ACCESS_FS_READ_FILE | unix.LANDLOCK_ACCESS_FS_READ_DIR
@@ -79,13 +107,13 @@ const (
 	// landlockAllFiles is everything that the first version of Landlock can forbid; landlock adds what came later.
 	landlockAllFiles = unix.LANDLOCK_ACCESS_FS_MAKE_SYM<<1 - 1
 
-	landlockWriteFiles = unix.LANDLOCK_ACCESS_FS_WRITE_FILE | unix.LANDLOCK_ACCESS_FS_MAKE_REG |
-		unix.LANDLOCK_ACCESS_FS_REMOVE_FILE | unix.LANDLOCK_ACCESS_FS_TRUNCATE
+	landlockWriteOne   = unix.LANDLOCK_ACCESS_FS_WRITE_FILE | unix.LANDLOCK_ACCESS_FS_TRUNCATE
+	landlockWriteFiles = landlockWriteOne | unix.LANDLOCK_ACCESS_FS_MAKE_REG | unix.LANDLOCK_ACCESS_FS_REMOVE_FILE
 )
 
-// landlockRule allows something below a folder.
+// landlockRule allows something below a folder, or for a file.
 type landlockRule struct {
-	folder string
+	path   string
 	access uint64
 }
 
@@ -102,7 +130,7 @@ func landlock(access uint64, rules []landlockRule) error {
 	if version >= 2 {
 		attr.files |= unix.LANDLOCK_ACCESS_FS_REFER
 	}
-	if version >= 3 {
+	if version >= 3 && access&unix.LANDLOCK_ACCESS_FS_WRITE_FILE != 0 {
 		attr.files |= unix.LANDLOCK_ACCESS_FS_TRUNCATE
 	}
 	if version >= 4 {
@@ -120,7 +148,7 @@ func landlock(access uint64, rules []landlockRule) error {
 	}
 	defer unix.Close(int(ruleset))
 	for _, rule := range rules {
-		fd, err := unix.Open(rule.folder, unix.O_PATH|unix.O_CLOEXEC, 0)
+		fd, err := unix.Open(rule.path, unix.O_PATH|unix.O_CLOEXEC, 0)
 		if err != nil {
 			continue // nothing there, nothing to allow
 		}

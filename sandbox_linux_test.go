@@ -148,7 +148,8 @@ func checkProbes(t *testing.T, diag string) {
 			t.Errorf("%s: %s", m[1], m[2])
 		}
 	}
-	for _, what := range []string{"open /etc/shadow", "start /bin/sh", "execve", "ptrace", "socket of family 2"} {
+	for _, what := range []string{"open /etc/shadow", "start /bin/sh", "execve", "ptrace", "socket of family 2", "fork", "a call of x32",
+		"write to a packet socket", "bind a packet socket"} {
 		if seen[what] != 4 {
 			t.Errorf("%s was tried %d times", what, seen[what])
 		}

@@ -11,10 +11,24 @@ func enterSandbox(r *sandboxReport, needs sandboxNeeds) {
 		return
 	}
 	promises := "stdio recvfd error"
-	if needs.live {
+	if needs.live != nil {
 		promises += " bpf"
 	}
+	lockBpf(needs.live)
 	r.add("pledge", unix.PledgePromises(promises))
+}
+
+// lockBpf makes the bpf devices refuse another interface or filter, and all that would be sent: bpf(4).
+func lockBpf(live liveSource) {
+	if live == nil {
+		return
+	}
+	for _, s := range liveMembers(live) {
+		if c, ok := s.(*bpfCapture); ok {
+			_ = c.loadFilter([]bpfInsn{{code: unix.BPF_RET | unix.BPF_K}}, unix.BIOCSETWF)
+			_ = bpfIoctl(c.fd, unix.BIOCLOCK, nil)
+		}
+	}
 }
 
 // confineFilesPart leaves the folder of -w and what is read. A command of -z needs what it needs.
@@ -27,7 +41,9 @@ func (o *options) confineFilesPart() {
 		promises += " wpath cpath"
 	}
 	if o.writes && !o.reading() {
-		if unix.Unveil(outputFolder(o.writeFile), "rwc") == nil {
+		folder, fixed := outputFolder(o.writeFile)
+		if fixed && unix.Unveil(folder, "rwc") == nil {
+			_ = unix.Unveil(o.writeFile, "rw")
 			_ = unix.UnveilBlock()
 		}
 	}
@@ -40,3 +56,5 @@ func confineNamesPart() {
 	}
 	_ = unix.PledgePromises("stdio rpath inet dns")
 }
+
+func gainNothing(*sandboxReport) {}

@@ -22,7 +22,11 @@ func (a *app) probeSandbox() {
 	for range threads {
 		go func() {
 			runtime.LockOSThread()
-			texts <- probeThread()
+			text := probeThread()
+			if live, ok := a.src.(liveSource); ok && !a.o.waitInterface {
+				text += probeSockets(&sandboxNeeds{live: live})
+			}
+			texts <- text
 		}()
 	}
 	for range threads {
@@ -30,14 +34,16 @@ func (a *app) probeSandbox() {
 	}
 }
 
-func probeThread() (text string) {
-	say := func(what string, err error) {
-		result := "done"
-		if err != nil {
-			result = err.Error()
-		}
-		text += "probe " + what + ": " + result + "\n"
+func probeResult(what string, err error) string {
+	result := "done"
+	if err != nil {
+		result = err.Error()
 	}
+	return "probe " + what + ": " + result + "\n"
+}
+
+func probeThread() (text string) {
+	say := func(what string, err error) { text += probeResult(what, err) }
 	for _, name := range []string{"/etc/shadow", "/proc/self/mem"} {
 		f, err := os.Open(name)
 		say("open "+name, err)
@@ -75,6 +81,69 @@ func probeThread() (text string) {
 	say("setuid", syscall.Setreuid(-1, 0))
 	say("unshare", unix.Unshare(unix.CLONE_NEWUSER))
 	say("mount", unix.Mount("x", "/mnt", "tmpfs", 0, ""))
+	for _, call := range probeCalls {
+		_, _, e := unix.RawSyscall6(call.number, call.args[0], call.args[1], call.args[2], call.args[3], 0, 0)
+		say(call.name, errnoOrNil(e))
+	}
+	return text
+}
+
+type probeCall struct {
+	name   string
+	number uintptr
+	args   [4]uintptr
+}
+
+// probeCalls are those whose number and first arguments decide.
+var probeCalls = []probeCall{
+	{"kill everybody", unix.SYS_KILL, [4]uintptr{^uintptr(0), 0}},
+	{"tgkill of another process", unix.SYS_TGKILL, [4]uintptr{1, 1, 0}},
+	{"rt_sigqueueinfo", unix.SYS_RT_SIGQUEUEINFO, [4]uintptr{1}},
+	{"pidfd_open", unix.SYS_PIDFD_OPEN, [4]uintptr{1}},
+	{"process_vm_readv", unix.SYS_PROCESS_VM_READV, [4]uintptr{1}},
+	{"fork", unix.SYS_CLONE, [4]uintptr{uintptr(unix.SIGCHLD)}},
+	{"clone3", unix.SYS_CLONE3, [4]uintptr{}},
+	{"dup", unix.SYS_DUP, [4]uintptr{2}},
+	{"duplicate a descriptor", unix.SYS_FCNTL, [4]uintptr{2, unix.F_DUPFD_CLOEXEC, 0}},
+	{"give signals of a descriptor", unix.SYS_FCNTL, [4]uintptr{2, unix.F_SETOWN, 1}},
+	{"type for the terminal", unix.SYS_IOCTL, [4]uintptr{0, unix.TIOCSTI}},
+	{"make memory executable", unix.SYS_MPROTECT, [4]uintptr{0, 0, unix.PROT_READ | unix.PROT_EXEC}},
+	{"mremap", unix.SYS_MREMAP, [4]uintptr{}},
+	{"memfd_create", unix.SYS_MEMFD_CREATE, [4]uintptr{}},
+	{"personality", unix.SYS_PERSONALITY, [4]uintptr{0xffffffff}},
+	{"be dumpable", unix.SYS_PRCTL, [4]uintptr{unix.PR_SET_DUMPABLE, 1}},
+	{"seccomp", unix.SYS_SECCOMP, [4]uintptr{}},
+	{"bpf", unix.SYS_BPF, [4]uintptr{}},
+	{"io_uring_setup", unix.SYS_IO_URING_SETUP, [4]uintptr{1}},
+	{"userfaultfd", unix.SYS_USERFAULTFD, [4]uintptr{}},
+	{"perf_event_open", unix.SYS_PERF_EVENT_OPEN, [4]uintptr{}},
+	{"keyctl", unix.SYS_KEYCTL, [4]uintptr{}},
+	{"setns", unix.SYS_SETNS, [4]uintptr{^uintptr(0)}},
+	{"chroot", unix.SYS_CHROOT, [4]uintptr{}},
+	{"chdir", unix.SYS_CHDIR, [4]uintptr{}},
+	{"setrlimit", unix.SYS_PRLIMIT64, [4]uintptr{}},
+	{"capset", unix.SYS_CAPSET, [4]uintptr{}},
+	{"socketpair", unix.SYS_SOCKETPAIR, [4]uintptr{unix.AF_UNIX, unix.SOCK_STREAM}},
+	{"connect", unix.SYS_CONNECT, [4]uintptr{^uintptr(0)}},
+	{"listen", unix.SYS_LISTEN, [4]uintptr{^uintptr(0)}},
+	{"a call of x32", 0x40000000 | unix.SYS_GETPID, [4]uintptr{}},
+}
+
+// probeSockets tries to do more with the sockets of the capture than to listen.
+func probeSockets(needs *sandboxNeeds) (text string) {
+	frame := make([]byte, 60) // to nobody, of no protocol
+	for _, fd := range muteDescriptors(needs) {
+		_, err := unix.Write(int(fd), frame)
+		text += probeResult("write to a packet socket", err)
+		_, err = unix.Writev(int(fd), [][]byte{frame})
+		text += probeResult("writev to a packet socket", err)
+		text += probeResult("send on a packet socket", unix.Sendto(int(fd), frame, 0, &unix.SockaddrLinklayer{Ifindex: 1, Halen: 6}))
+		text += probeResult("sendmsg on a packet socket", unix.Sendmsg(int(fd), frame, nil, nil, 0))
+		text += probeResult("bind a packet socket", unix.Bind(int(fd), &unix.SockaddrLinklayer{Protocol: htons(ethPAll), Ifindex: 0}))
+		text += probeResult("be promiscuous", unix.SetsockoptPacketMreq(int(fd), unix.SOL_PACKET, unix.PACKET_ADD_MEMBERSHIP,
+			&unix.PacketMreq{Ifindex: 1, Type: unix.PACKET_MR_PROMISC}))
+		text += probeResult("ring to send", unix.SetsockoptTpacketReq(int(fd), unix.SOL_PACKET, unix.PACKET_TX_RING, &unix.TpacketReq{}))
+	}
 	return text
 }
 

@@ -41,6 +41,7 @@ type seccompTest struct {
 	unset  uint32   // bits that must not be set
 	set    uint32   // if not 0: one of these must be
 	values []uint32 // if any: it must be one of them
+	except bool     // it must be none of them
 }
 
 // seccompProgram is a program that allows the calls, on one kind of machine.
@@ -75,9 +76,12 @@ func seccompProgram(arch uint32, calls []seccompCall) ([]bpfInsn, error) {
 func (t *seccompTest) blocks(yes, no *bpfBlock) *bpfBlock {
 	to := yes
 	if len(t.values) > 0 {
-		to = no
+		hit := yes
+		if to = no; t.except {
+			hit, to = no, yes
+		}
 		for i := len(t.values) - 1; i >= 0; i-- {
-			to = seccompIf(bpfJEQ, t.values[i], yes, to)
+			to = seccompIf(bpfJEQ, t.values[i], hit, to)
 		}
 	}
 	if t.set != 0 {

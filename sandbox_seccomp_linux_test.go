@@ -36,7 +36,7 @@ func TestSeccompProgram(t *testing.T) {
 	}
 	self := uint32(os.Getpid())
 	ofAll := []call{
-		{unix.SYS_READ, nil, allow}, {unix.SYS_WRITE, nil, allow}, {unix.SYS_EXIT_GROUP, nil, allow},
+		{unix.SYS_READ, nil, allow}, {unix.SYS_WRITE, []uint32{1}, allow}, {unix.SYS_EXIT_GROUP, nil, allow},
 		{unix.SYS_FUTEX, nil, allow}, {unix.SYS_RT_SIGRETURN, nil, allow},
 		{unix.SYS_EXECVE, nil, deny}, {unix.SYS_EXECVEAT, nil, deny}, {unix.SYS_PTRACE, nil, deny},
 		{unix.SYS_PROCESS_VM_WRITEV, nil, deny}, {unix.SYS_MOUNT, nil, deny}, {unix.SYS_SETNS, nil, deny},
@@ -63,7 +63,7 @@ func TestSeccompProgram(t *testing.T) {
 	if !seccompSocketcall {
 		ioctls = append(ioctls,
 			call{unix.SYS_SOCKET, []uint32{unix.AF_INET}, deny}, call{unix.SYS_CONNECT, nil, deny},
-			call{unix.SYS_BIND, nil, allow},
+			call{unix.SYS_BIND, nil, deny}, call{unix.SYS_SENDTO, nil, deny}, call{unix.SYS_SENDMSG, nil, deny},
 			call{unix.SYS_SETSOCKOPT, []uint32{3, unix.SOL_SOCKET, unix.SO_ATTACH_FILTER}, allow},
 			call{unix.SYS_SETSOCKOPT, []uint32{3, unix.SOL_SOCKET, unix.SO_DETACH_FILTER}, deny},
 			call{unix.SYS_SETSOCKOPT, []uint32{3, unix.SOL_PACKET, unix.SO_ATTACH_FILTER}, deny})
@@ -78,6 +78,8 @@ func TestSeccompProgram(t *testing.T) {
 		more  []call
 	}{
 		{"savefile", seccompRunning(), files},
+		{"mute", seccompRunning(7, 9), []call{{unix.SYS_WRITE, []uint32{7}, deny}, {unix.SYS_WRITE, []uint32{8}, allow},
+			{unix.SYS_WRITE, []uint32{9}, deny}, {unix.SYS_WRITEV, []uint32{9}, deny}, {unix.SYS_READ, []uint32{9}, allow}}},
 		{"capture", append(seccompRunning(), seccompLive()...), append(ioctls, files...)},
 		{"await", append(append(seccompRunning(), seccompLive()...), seccompAwait()...), files},
 		{"files", append(seccompRunning(), seccompFiles()...), []call{{unix.SYS_OPENAT, nil, allow}, {unix.SYS_UNLINKAT, nil, allow}}},

@@ -249,7 +249,7 @@ func BenchmarkText(b *testing.B) {
 		{"ip6", func(n uint64) { p.ip6(six) }},
 		{"mac", func(n uint64) { p.mac(data) }},
 		{"endpoints", func(n uint64) { p.endpoints(&ip, uint16(n), 443, "tcp") }},
-		{"format", func(n uint64) { p.f(", id %u, offset %u, cksum 0x%04x", n&0xffff, 0, n>>3&0xffff) }},
+		{"format", func(n uint64) { p.f3(", id %u, offset %u, cksum 0x%04x", uint32(n&0xffff), 0, uint32(n>>3&0xffff)) }},
 		{"hex", func(n uint64) { p.hexASCIILines("\n\t", data[:256]) }},
 		{"checksum", func(n uint64) { p.out = append(p.out, byte(inChecksum(data[14:]))) }},
 		{"conversation", func(n uint64) { p.tcp.relative(&ip, uint16(n&1023), 443, 1, 2, false) }},
