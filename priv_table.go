@@ -21,7 +21,8 @@
 //
 // The next file is the one that follows in the pattern of -w: its number is one more, and the time in its name is now.
 // So a state never comes back for the same file: numbers and time only grow. (A file whose header could not be written
-// for lack of room is made once more, under its name.)
+// for lack of room is made once more, under its name.) It is a new file or a plain one, and no link leads to it, unless
+// its name is the very one that the command line gives.
 
 package main
 
