@@ -109,6 +109,8 @@ type filterParser struct {
 	at     filterToken // the word that is being compiled, for messages
 	depth  int
 	err    *filterError
+
+	brackets int // of the depth, those that are indexes
 }
 
 // filterMaxDepth bounds how deep parentheses, not and minus may nest.
