@@ -10,6 +10,7 @@
 # make kernels         fetches Debian's kernels into build/kernels for
 # make initramfs-test  boots the image on emulated machines (qemu-system); BOARDS="amd64 mipsel ..." for some
 # make deb             a Debian package of it, dist/*.deb
+# make deb-test        installs that into an empty folder, runs it, and removes it again
 # make install         PREFIX and DESTDIR as usual
 #
 # The tests install nothing; they name the packages that they miss.
@@ -30,7 +31,7 @@ BOARDS   ?=
 export CGO_ENABLED = 0
 export GO
 
-.PHONY: all test conformance bench lint install clean tcpdump dist size qemu-test initramfs kernels initramfs-test deb
+.PHONY: all test conformance bench lint install clean tcpdump dist size qemu-test initramfs kernels initramfs-test deb deb-test
 
 all: tcpdump
 
@@ -71,6 +72,9 @@ initramfs-test:
 
 deb:
 	packaging/debian/build dist
+
+deb-test:
+	packaging/debian/test
 
 install: tcpdump
 	install -d '$(DESTDIR)$(PREFIX)/sbin' '$(DESTDIR)$(PREFIX)/share/man/man8' '$(DESTDIR)$(PREFIX)/share/man/man7' \

@@ -146,7 +146,6 @@ func TestBPFKernel(t *testing.T) {
 			continue
 		}
 		accepted++
-		p, _ := newBPFProgram(prog)
 		opt, err := optimised(prog)
 		if err != nil {
 			opt = []bpfInsn{{code: bpfRET}}
@@ -156,6 +155,7 @@ func TestBPFKernel(t *testing.T) {
 			data[i] = randomPacket(r)
 		}
 		run := func(prog []bpfInsn) {
+			p, _ := newBPFProgram(prog)
 			for _, d := range data {
 				if odd(prog, d) {
 					continue

@@ -55,6 +55,9 @@ func (c *packetCapture) deliver(f *ringFrame, p *packet) bool {
 		putVLAN(f, aux.vlanTPID, aux.vlanTCI)
 	}
 	p.data = f.area[f.at:]
+	if c.link == linkCanSocketcan {
+		putCAN(p.data, aux.protocol)
+	}
 	if len(p.data) > c.options.snapLen {
 		p.data = p.data[:c.options.snapLen]
 	}
@@ -90,6 +93,30 @@ func putVLAN(f *ringFrame, tpid, tci uint16) {
 	b[12], b[13], b[14], b[15] = byte(tpid>>8), byte(tpid), byte(tci>>8), byte(tci)
 	f.at -= vlanTagLen
 	f.wireLen += vlanTagLen
+}
+
+// EtherTypes of the kernel's own for frames of CAN FD and CAN XL (if_ether.h).
+const (
+	etherCANFD = 0x000d
+	etherCANXL = 0x000e
+	canFDFrame = 0x04 // CANFD_FDF
+)
+
+// putCAN gives a frame the byte order of LINKTYPE_CAN_SOCKETCAN, where the identifier is big-endian and all else of CAN
+// XL little-endian, and marks the frames of CAN FD.
+func putCAN(b []byte, protocol uint16) {
+	if len(b) < 8 {
+		return
+	}
+	id := native32(b)
+	b[0], b[1], b[2], b[3] = byte(id>>24), byte(id>>16), byte(id>>8), byte(id)
+	switch {
+	case protocol == etherCANFD:
+		b[5] |= canFDFrame
+	case protocol == etherCANXL && nativeBigEndian() && len(b) >= 12:
+		b[6], b[7] = b[7], b[6]
+		b[8], b[9], b[10], b[11] = b[11], b[10], b[9], b[8]
+	}
 }
 
 // putCooked writes the cooked header in front of the packet, and between both the rest of a VLAN tag, whose first half

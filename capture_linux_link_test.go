@@ -85,6 +85,9 @@ func TestLiveHardwareTypes(t *testing.T) {
 		if err := s.next(&p); err != nil {
 			t.Fatal(c.hatype, err)
 		}
+		if c.hatype == unix.ARPHRD_CAN {
+			putCAN(packet4, 0)
+		}
 		if !bytes.Equal(p.data, append([]byte(c.head), packet4...)) {
 			t.Errorf("hardware type %d: %x", c.hatype, p.data)
 		}

@@ -121,6 +121,7 @@ type filterCompiler struct {
 	peakReg         int // temporary words ever used
 	tests           int // made so far
 	vlanTags        int // vlan words seen
+	sawGeneve       bool
 	notes           filterNoteState
 	warnings        []string
 }
@@ -140,6 +141,13 @@ const filterMaxTests = 40000
 func (c *filterCompiler) fail(msg string) *filterCond {
 	c.parser.failAt(c.parser.at, msg)
 	return condNever
+}
+
+// hint adds to the error what to try.
+func (c *filterCompiler) hint(text string) {
+	if err := c.parser.err; err != nil && err.hint == "" {
+		err.hint = text
+	}
 }
 
 // test makes a condition of statements and a jump.

@@ -31,7 +31,7 @@ func (g *flowGraph) simplifyTest(b *flowBlock) bool {
 		return true
 	}
 	c, ok := t.rewrite(flowComparison{rel: b.rel, lhs: b.lhs, rhs: b.rhs})
-	if !ok || t.insight == flowPlain {
+	if !ok || t.insight <= flowLenient {
 		return false
 	}
 	g.owe(b, b.lhs)

@@ -162,6 +162,7 @@ func (c *filterCompiler) geneve(vni int64) *filterCond {
 	if vni > vniMax {
 		return c.tooBig("Geneve VNI", uint32(vni), vniMax)
 	}
+	c.sawGeneve = true
 	c.notes.tunnel = true
 	return c.udpTunnel(6081, vni, func(load tunnelLoad) *filterCond {
 		return c.test(append(load(0, bpfB), aluK(bpfAND, 0xc0)), bpfJEQ, 0) // version 0

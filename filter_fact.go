@@ -348,7 +348,7 @@ func (r flowRange) through(op uint16, c uint32) flowRange {
 // decide tells the outcome of a comparison where the facts hold, if there is but one.
 func (t *flowTable) decide(rel uint16, v, w flowValue, facts *flowFact) (outcome, decided bool) {
 	k, isK := t.isConst(w)
-	if t.insight == flowPlain || t.insight == flowLiteral && facts != nil {
+	if t.insight <= flowLenient || t.insight == flowLiteral && facts != nil {
 		return t.decidePlain(rel, v, w, facts)
 	}
 	if !isK {
@@ -389,11 +389,16 @@ func (t *flowTable) decideRange(rel uint16, v flowValue, k uint32, facts *flowFa
 	return k&r.ones != 0, k&r.ones != 0 || k&^r.zeros == 0
 }
 
-// decidePlain sees only what libpcap would: two constants, a comparison made before, another number that is equal.
+// decidePlain sees only what libpcap would: two constants, a comparison made before, another number that is equal. It
+// does not know that an offset is the same that it found in different ways (the payload of 802.11), so that with it "ip
+// and ip6" is a program there.
 func (t *flowTable) decidePlain(rel uint16, v, w flowValue, facts *flowFact) (outcome, decided bool) {
 	k, isK := t.isConst(w)
 	if _, both := t.isConst(v); both && isK {
 		return flowHolds(rel, t.exprs[v].k, k), true
+	}
+	if t.insight == flowPlain && t.traits[v].opaque {
+		return false, false
 	}
 	for f, n := facts.about(t.traits[v].root), 0; f != nil && n < flowSameLimit; f, n = f.same, n+1 {
 		switch {

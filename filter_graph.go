@@ -439,7 +439,7 @@ func (l *flowLifter) step(f *flowBlock, r *flowRegs, in bpfInsn) {
 
 // need notes that v is evaluated here.
 func (l *flowLifter) need(f *flowBlock, v flowValue) {
-	if tr := &l.t.traits[v]; (tr.reach > 0 || len(tr.faults) > 0) && !slices.Contains(f.needs, v) {
+	if tr := &l.t.traits[v]; (tr.reach > 0 || len(tr.faults) > 0) && l.t.insight > flowLenient && !slices.Contains(f.needs, v) {
 		f.needs = append(f.needs, v)
 	}
 }

@@ -47,9 +47,33 @@ const flowRounds = 16
 // true is an error, as it is for libpcap (and there, too, only if the optimiser runs). Programs with a loop
 // (protochain) are returned as they are.
 //
+// Where the result has loads for no other reason than that packets are rejected which are too short for them, it is
+// tried again from what libpcap would make of the filter: it drops such loads, so that "tcp or ip6" accepts a packet of
+// IPv6 whose next header was not captured, which it rejects with -O. The shorter one is taken. That is only done where
+// lenient: libpcap does not optimise what is inside of a tunnel.
+func optimiseBlocks(root *bpfBlock, lenient bool) (*bpfBlock, error) {
+	best, kept := shorten(root)
+	if best == nil {
+		return rejectAll(root)
+	}
+	if kept && lenient {
+		g := liftFilter(root, flowLenient)
+		g.optimise()
+		if from := g.lower(); from != nil && !g.rejects(g.root) {
+			if also, _ := shorten(from); also != nil && flowLength(also) < flowLength(best) {
+				best = also
+			}
+		}
+	}
+	return best, nil
+}
+
+// shorten returns a graph that means the same and is no longer, nil if it rejects everything, and whether loads were
+// kept for their failures only.
+//
 // It is tried twice, once with less insight: a comparison that can be skipped on some ways is better not skipped if
 // that makes two pieces of code different that were one. The result is optimised again while that makes it shorter.
-func optimiseBlocks(root *bpfBlock) (*bpfBlock, error) {
+func shorten(root *bpfBlock) (best *bpfBlock, kept bool) {
 	best, length := root, flowLength(root)
 	for range 2 {
 		before, from := length, best
@@ -60,14 +84,15 @@ func optimiseBlocks(root *bpfBlock) (*bpfBlock, error) {
 			}
 			g := liftFilter(from, insight)
 			if g == nil {
-				return best, nil
+				return best, false
 			}
 			g.optimise()
 			inferred = g.t.inferred
 			if g.rejects(g.root) {
-				return rejectAll(root)
+				return nil, false
 			}
 			if next := g.lower(); next != nil {
+				kept = kept || slices.ContainsFunc(g.order(), func(b *flowBlock) bool { return len(b.needs) > 0 })
 				if n := flowLength(next); n < length {
 					best, length = next, n
 				}
@@ -77,12 +102,12 @@ func optimiseBlocks(root *bpfBlock) (*bpfBlock, error) {
 			break
 		}
 	}
-	return best, nil
+	return best, kept
 }
 
 // rejectAll deals with a filter that cannot be true. Where libpcap sees that it is an error, where it takes more to see
 // it libpcap makes a program of it; whoever has such a filter in a script expects it to go on working. So the passes are
-// run again without what we know beyond libpcap: bounds and bits of values.
+// run again without what we know beyond libpcap: bounds and bits of values, and loads that fail.
 func rejectAll(root *bpfBlock) (*bpfBlock, error) {
 	g := liftFilter(root, flowPlain)
 	g.optimise()

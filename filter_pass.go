@@ -8,7 +8,7 @@ import (
 
 // owe notes that b, which evaluated v for its comparison, must still reject the packets that v rejects.
 func (g *flowGraph) owe(b *flowBlock, v flowValue) {
-	if tr := &g.t.traits[v]; (tr.reach > 0 || len(tr.faults) > 0) && !slices.Contains(b.needs, v) {
+	if tr := &g.t.traits[v]; (tr.reach > 0 || len(tr.faults) > 0) && g.t.insight > flowLenient && !slices.Contains(b.needs, v) {
 		b.needs = append(b.needs, v)
 	}
 }
@@ -154,6 +154,9 @@ const flowMeetLimit = 32
 func (k flowKnown) meet(t *flowTable, o flowKnown) flowKnown {
 	common := flowCommon(k.facts, o.facts)
 	out := flowKnown{common, min(k.reach, o.reach)}
+	if t.insight == flowPlain { // libpcap knows only what it has asked on all ways at once
+		return out
+	}
 	for _, side := range [][2]*flowFact{{k.facts, o.facts}, {o.facts, k.facts}} {
 		limit := flowMeetLimit
 		for f := side[0]; f != common && limit > 0; f = f.up {
@@ -248,9 +251,7 @@ func threadJumps(g *flowGraph) bool {
 }
 
 // payNeeds drops what b owes if it was paid before, or will be on every way to an acceptance. What remains is loaded for
-// nothing but to reject the packets that are too short. libpcap drops a load with the comparison that used it, so
-// "link[0:2] & 0 = 0" and "tcp port 80 or not tcp port 80" accept there, optimised, what they reject with -O; here they
-// do not, at the price of a load in filters whose outcome is partly decided: these can be longer than libpcap's.
+// nothing but to reject the packets that are too short.
 func (g *flowGraph) payNeeds(b *flowBlock, here flowKnown, ahead []flowAhead) bool {
 	g.settleNeeds(b)
 	before := len(b.needs)
@@ -311,7 +312,7 @@ func (g *flowGraph) bypass(e flowEdge, known flowKnown, ahead []flowAhead, escap
 			owed = append(owed, v)
 		}
 	}
-	if len(owed) > 0 && !g.promised(out.to(), owed, ahead) {
+	if len(owed) > 0 && g.t.insight > flowLenient && !g.promised(out.to(), owed, ahead) {
 		return false
 	}
 	var args []flowArg
@@ -498,8 +499,8 @@ func shareTails(g *flowGraph) bool {
 				changed = true
 			}
 		}
-		if b.kind == flowTest && b.yes == b.no && slices.Equal(b.yesArgs, b.noArgs) {
-			g.follow(b, true)
+		if b.kind == flowTest && b.yes == b.no && slices.Equal(b.yesArgs, b.noArgs) || g.repeated(b) {
+			g.follow(b, false)
 			changed = true
 		}
 		if b.kind == flowAlways && g.rejects(b.yes) {
@@ -525,6 +526,29 @@ func shareTails(g *flowGraph) bool {
 		g.root = to
 	}
 	return changed
+}
+
+// repeated tells whether a comparison of equality is made again further down: whether the other way out leads, for the
+// number compared with, to where this block leads for it.
+func (g *flowGraph) repeated(b *flowBlock) bool {
+	if b.kind != flowTest || b.rel != bpfJEQ || !g.constantSide(b) || len(b.yesArgs) > 0 || len(b.noArgs) > 0 {
+		return false
+	}
+	at := b.no
+	for range 16 {
+		if at.kind != flowTest || at.lhs != b.lhs || !g.constantSide(at) || len(at.needs) > 0 || len(at.phis) > 0 ||
+			slices.ContainsFunc(at.sets, func(s flowSet) bool { return s.required }) {
+			break
+		}
+		e := flowEdge{at, !flowHolds(at.rel, g.t.exprs[b.rhs].k, g.t.exprs[at.rhs].k)}
+		if at = e.to(); len(e.args()) > 0 {
+			break
+		}
+		if at == b.yes {
+			return true
+		}
+	}
+	return false
 }
 
 // hopeless tells whether b has a load that fails for every packet.

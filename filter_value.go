@@ -70,7 +70,8 @@ type flowTable struct {
 type flowInsight uint8
 
 const (
-	flowPlain    flowInsight = iota // as much as libpcap: comparisons of the same value, simple arithmetic
+	flowPlain    flowInsight = iota // as libpcap: comparisons of the same value, simple arithmetic, no unused load
+	flowLenient                     // the same, and what is known on all ways that meet
 	flowLiteral                     // decides a comparison only from others of the same value
 	flowThorough                    // and from bounds and bits
 )
@@ -286,7 +287,7 @@ func (t *flowTable) reduceStrength(op uint16, a flowValue, c uint32) flowValue {
 	switch {
 	case c == 0 && op == bpfMUL:
 		return t.constant(0)
-	case t.insight == flowPlain:
+	case t.insight <= flowLenient:
 	case c == 0 || !power:
 	case op == bpfMUL:
 		return t.shift(bpfLSH, a, uint32(bits.TrailingZeros32(c)))
@@ -309,7 +310,7 @@ func (t *flowTable) mask(a flowValue, c uint32) flowValue {
 	if u, n, ok := t.isOp(a, bpfRSH); ok && n < 32 && c&^t.traits[a].zero != ^t.traits[a].zero {
 		return t.shift(bpfRSH, t.mask(u, c<<n), n)
 	}
-	if t.insight == flowPlain {
+	if t.insight <= flowLenient {
 		if c == 0 {
 			return t.constant(0)
 		}
@@ -330,7 +331,7 @@ func (t *flowTable) shift(op uint16, a flowValue, n uint32) flowValue {
 	if n == 0 {
 		return a
 	}
-	if n > 31 || op == bpfRSH && t.insight != flowPlain && t.traits[a].max>>n == 0 {
+	if n > 31 || op == bpfRSH && t.insight > flowLenient && t.traits[a].max>>n == 0 {
 		return t.constant(0)
 	}
 	if ca, ok := t.isConst(a); ok {

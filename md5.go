@@ -1,5 +1,5 @@
-// The MD5 message digest, RFC 1321, for the TCP signatures of RFC 2385. The standard library's brings 128 KB of other
-// cryptography into the program.
+// The MD5 message digest, RFC 1321, for the TCP signatures of RFC 2385, and HMAC with it, RFC 2104, for IS-IS. The
+// standard library's brings 128 KB of other cryptography into the program.
 
 package main
 
@@ -88,4 +88,26 @@ func (h *md5Hash) mix() {
 	h.state[1] += b
 	h.state[2] += c
 	h.state[3] += d
+}
+
+// hmacMD5 is the keyed digest of b.
+func hmacMD5(key, b []byte) []byte {
+	if len(key) > md5BlockLen {
+		h := newMD5()
+		h.write(key)
+		key = h.sum()
+	}
+	var pad [md5BlockLen]byte
+	keyed := func(fill byte, b []byte) []byte {
+		clear(pad[:])
+		copy(pad[:], key)
+		for i := range pad {
+			pad[i] ^= fill
+		}
+		h := newMD5()
+		h.write(pad[:])
+		h.write(b)
+		return h.sum()
+	}
+	return keyed(0x5c, keyed(0x36, b))
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/hmac"
 	"crypto/md5"
 	"testing"
 )
@@ -22,6 +23,19 @@ func TestMD5(t *testing.T) {
 			if got := h.sum(); !bytes.Equal(got, want[:]) {
 				t.Fatalf("%d octets by %d: %x, want %x", n, step, got, want)
 			}
+		}
+	}
+}
+
+// So is the keyed digest, with keys shorter and longer than a block.
+func TestHMACMD5(t *testing.T) {
+	text := []byte("what is protected")
+	for n := range 2*md5BlockLen + 2 {
+		key := bytes.Repeat([]byte{byte(n + 1)}, n)
+		mac := hmac.New(md5.New, key)
+		mac.Write(text)
+		if got := hmacMD5(key, text); !bytes.Equal(got, mac.Sum(nil)) {
+			t.Fatalf("key of %d octets: %x, want %x", n, got, mac.Sum(nil))
 		}
 	}
 }

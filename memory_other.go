@@ -7,3 +7,5 @@ package main
 import "runtime/debug"
 
 func boundMemory() { debug.SetGCPercent(40) }
+
+func returnStart() { debug.FreeOSMemory() }

@@ -277,7 +277,7 @@ func TestNetwork(t *testing.T) {
 		name    string
 		args    []string
 		write   bool
-		mayDrop bool // a ring of few large slots: a slow machine may lose packets, but has to say so
+		mayDrop bool // slots of one size hold fewer packets than blocks: a slow machine may lose some, but has to say so
 	}{
 		{"write", []string{"-i", "va", "-w", file}, true, false},
 		{"write unbuffered", []string{"-i", "va", "-U", "-w", file}, true, false},

@@ -40,7 +40,11 @@ func compileFilter(text string, env *filterEnv) (prog []bpfInsn, warnings []stri
 		return nil, nil, err
 	}
 	if env.optimize {
-		if root, err = optimiseBlocks(root); err != nil {
+		root, err = optimiseBlocks(root, !c.link.tunnel)
+		switch {
+		case err == errRejectsAll && c.sawGeneve: // libpcap does not optimise these, and so does not see it
+			root = &bpfBlock{last: bpfInsn{code: bpfRET | bpfRetK}}
+		case err != nil:
 			return nil, c.warnings, err
 		}
 	}
@@ -105,6 +109,8 @@ type filterParser struct {
 	at     filterToken // the word that is being compiled, for messages
 	depth  int
 	err    *filterError
+
+	brackets int // of the depth, those that are indexes
 }
 
 // filterMaxDepth bounds how deep parentheses, not and minus may nest.

@@ -9,12 +9,17 @@ package main
 
 import (
 	"encoding/binary"
+	"strings"
 	"time"
 )
 
-// printer holds the options that decide what is printed and the state that lasts from packet to packet. It is used by
-// one goroutine.
-type printer struct {
+// printer is a printerState with methods. What lies on the heap, and whatever points to it from there, is of the type
+// without: the names and signatures of a thousand methods would come into the program with the other one, 35 KB.
+type printer printerState
+
+// printerState holds the options that decide what is printed and the state that lasts from packet to packet. It is used
+// by one goroutine.
+type printerState struct {
 	out []byte // finished and current records; the owner writes it out and empties it
 
 	in    []byte // what is left of the innermost layer's captured bytes
@@ -53,7 +58,7 @@ type printer struct {
 
 	espKeys  []espKey // -E
 	names    *nameTables
-	ifNameOf func(index int) string // name of an interface of this machine, "" if there is none; may be nil
+	ifNameOf func(pk *packet, index int) string // name of an interface of this machine, "" if there is none; may be nil
 	clock    clock
 	count    uint64 // records printed, for -#
 	haveTS   bool
@@ -84,14 +89,14 @@ const printerMaxRecord = 1 << 20
 // newPrinter returns a printer for these options, in whose records times are local to zone. nanos says whether
 // timestamps have nine digits.
 func newPrinter(o *options, names *nameTables, zone *time.Location, nanos bool) *printer {
-	p := &printer{
+	p := (*printer)(&printerState{
 		v: o.verbose, e: o.linkHeader, q: o.quiet, num: o.noNames > 0, classic: o.classic,
 		absSeq: o.absoluteSeq || o.sampling > 0, // relative numbers would need the packets left out
 		noSums: o.noChecksums, asdot: o.asdot, oneLine: o.oneLine,
 		lengths: o.printLengths, numbered: o.number, nfsHandle: o.nfsHandles, mesh: o.mesh80211s, nanos: nanos,
 		tsStyle: o.tsStyle, asASCII: o.asASCII, hex: o.hex, hexASCII: o.hexASCII, dataType: o.packetType,
 		opts: o, names: names, guard: true,
-	}
+	})
 	p.noDefault = p.q || p.hex > 0 || p.hexASCII > 0 || p.asASCII > 0
 	p.out = make([]byte, 0, 64<<10)
 	p.clock = newClock(zone)
@@ -133,8 +138,10 @@ func (p *printer) packet(pk *packet, number uint64) {
 		p.c(']')
 	}
 	if pk.comment != "" && p.v > 0 {
-		p.s("\n\tComment: ")
-		p.text(pk.comment)
+		for line := range strings.SplitSeq(pk.comment, "\n") { // also between comments
+			p.s("\n\tComment: ")
+			p.text(line)
+		}
 	}
 	p.dumpPacket(pk)
 	p.putc('\n')

@@ -16,10 +16,7 @@
 
 package main
 
-import (
-	"bytes"
-	"crypto/cipher"
-)
+import "bytes"
 
 const espICV96 = 12 // length of an HMAC truncated to 96 bits
 
@@ -63,16 +60,13 @@ func (k *espKey) open(b []byte) (next int, plain []byte, ok bool) {
 		b = b[:len(b)-espICV96]
 	}
 	if k.block != nil {
-		size := k.block.BlockSize()
+		size := k.block.size()
 		if len(b) < size {
 			return
 		}
 		iv := b[:size]
 		b = b[size:]
-		b = b[:len(b)-len(b)%size]
-		out := make([]byte, len(b))
-		cipher.NewCBCDecrypter(k.block, iv).CryptBlocks(out, b)
-		b = out
+		b = espDecryptCBC(k.block, iv, b[:len(b)-len(b)%size])
 	}
 	if len(b) < 2 {
 		return
@@ -82,6 +76,20 @@ func (k *espKey) open(b []byte) (next int, plain []byte, ok bool) {
 		return
 	}
 	return int(b[len(b)-1]), b[:len(b)-pad-2], true
+}
+
+// espDecryptCBC returns the plain text of b, whole blocks, each of which was combined with the one before it: RFC 2451.
+func espDecryptCBC(block espBlock, iv, b []byte) []byte {
+	out := bytes.Clone(b)
+	size := block.size()
+	for at := 0; at < len(b); at += size {
+		block.decrypt(out[at : at+size])
+		for i, c := range iv {
+			out[at+i] ^= c
+		}
+		iv = b[at : at+size]
+	}
+	return out
 }
 
 // espKey finds the key for an index and a destination, or else the one that was given for neither.

@@ -4,10 +4,6 @@
 package main
 
 import (
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/des"
-	"encoding/hex"
 	"errors"
 	"net/netip"
 	"os"
@@ -20,8 +16,14 @@ type espKey struct {
 	any    bool // for whatever no other key is for
 	spi    uint32
 	dst    []byte
-	block  cipher.Block // nil if the payload is not encrypted
-	hmac96 bool         // an integrity check value of 96 bits stands at the end
+	block  espBlock // nil if the payload is not encrypted
+	hmac96 bool     // an integrity check value of 96 bits stands at the end
+}
+
+// espBlock is a block cipher with its key.
+type espBlock interface {
+	size() int        // of a block
+	decrypt(b []byte) // one block, where it stands
 }
 
 const espFilePrefix = "file "
@@ -104,7 +106,7 @@ func espParseSecret(line string) (k espKey, err error) {
 	algorithm, k.hmac96 = strings.CutSuffix(algorithm, "-hmac96")
 	key := []byte(secret)
 	if digits, ok := strings.CutPrefix(secret, "0x"); ok {
-		if key, err = hex.DecodeString(digits); err != nil {
+		if key, ok = espHexSecret(digits); !ok {
 			return k, errors.New("-E: secret is no even number of hex digits")
 		}
 	}
@@ -112,9 +114,20 @@ func espParseSecret(line string) (k espKey, err error) {
 	return k, err
 }
 
+func espHexSecret(digits string) (key []byte, ok bool) {
+	for ; len(digits) >= 2; digits = digits[2:] {
+		v, err := strconv.ParseUint(digits[:2], 16, 8)
+		if err != nil {
+			return nil, false
+		}
+		key = append(key, byte(v))
+	}
+	return key, digits == ""
+}
+
 // espCipher returns the block cipher of an algorithm, nil for none. A key of another length is cut or filled with
 // zeros, as tcpdump does.
-func espCipher(algorithm string, key []byte) (cipher.Block, error) {
+func espCipher(algorithm string, key []byte) (espBlock, error) {
 	fit := func(n int) []byte {
 		k := make([]byte, n)
 		copy(k, key)
@@ -124,15 +137,15 @@ func espCipher(algorithm string, key []byte) (cipher.Block, error) {
 	case "none", "null":
 		return nil, nil
 	case "des-cbc":
-		return des.NewCipher(fit(des.BlockSize))
+		return newDESKeys(fit(desBlockLen)), nil
 	case "3des-cbc", "des-ede3-cbc":
-		return des.NewTripleDESCipher(fit(3 * des.BlockSize))
+		return newDESKeys(fit(3 * desBlockLen)), nil
 	case "aes128-cbc", "aes-128-cbc":
-		return aes.NewCipher(fit(16))
+		return newAES(fit(16)), nil
 	case "aes192-cbc", "aes-192-cbc":
-		return aes.NewCipher(fit(24))
+		return newAES(fit(24)), nil
 	case "aes256-cbc", "aes-256-cbc":
-		return aes.NewCipher(fit(32))
+		return newAES(fit(32)), nil
 	}
 	return nil, errors.New("-E: no cipher algorithm " + algorithm + " here; there are des-cbc, 3des-cbc, aes128-cbc, " +
 		"aes192-cbc, aes256-cbc and none, each with -hmac96 or without")

@@ -2,11 +2,7 @@
 
 package main
 
-import (
-	"bytes"
-	"crypto/hmac"
-	"crypto/md5"
-)
+import "bytes"
 
 // isisTLVValueIP goes on with the TLVs of isisTLVValue.
 func (p *printer) isisTLVValueIP(pdu *isisPDU, typ byte, n int) bool {
@@ -368,7 +364,7 @@ func (p *printer) isisAuth(pdu *isisPDU, n int) {
 		p.textZ(p.in)
 	case isisAuthMD5:
 		p.hexBytes(p.in)
-		if n != 1+md5.Size {
+		if n != 1+md5Len {
 			p.s(", (invalid subTLV) ")
 		}
 		p.isisCheckMD5(pdu)
@@ -388,19 +384,17 @@ func (p *printer) isisAuth(pdu *isisPDU, n int) {
 func (p *printer) isisCheckMD5(pdu *isisPDU) {
 	secret := p.opts.macSecret
 	at := cap(pdu.whole) - cap(p.in)
-	if secret == "" || len(p.in) != md5.Size || at+md5.Size > len(pdu.whole) || pdu.length > len(pdu.whole) {
+	if secret == "" || len(p.in) != md5Len || at+md5Len > len(pdu.whole) || pdu.length > len(pdu.whole) {
 		p.s(" (unchecked)")
 		return
 	}
 	b := bytes.Clone(pdu.whole[:pdu.length])
-	clear(b[at : at+md5.Size])
+	clear(b[at : at+md5Len])
 	if pdu.typ == isisL1LSP || pdu.typ == isisL2LSP {
 		clear(b[isisHeaderLen+2 : isisHeaderLen+4])
 		clear(b[isisHeaderLen+16 : isisHeaderLen+18])
 	}
-	mac := hmac.New(md5.New, []byte(secret))
-	mac.Write(b)
-	if hmac.Equal(mac.Sum(nil), p.in) {
+	if bytes.Equal(hmacMD5([]byte(secret), b), p.in) {
 		p.s(" (valid)")
 	} else {
 		p.s(" (invalid)")

@@ -7,18 +7,22 @@ import (
 	"os"
 	"sync"
 	"syscall"
+	"time"
 )
 
 // fileSyncer has the system write a finished file to its disk. A write(2) has only put it into memory: what the disk
 // refuses comes out half a minute later, when nobody listens any more, and a power cut in between takes the file away.
 //
-// It does so beside the capture, which must not wait for a disk, and for one file at a time: where files are finished
-// faster than a disk takes them, some are left to the system's own pace.
+// It does so beside the capture, which must not wait for a disk, and for one file at a time. Where files are finished
+// faster than that, some are left to the system's own pace: making files waits for a disk that is busy with them.
 type fileSyncer struct {
 	mu   sync.Mutex
 	busy chan struct{} // closed when the file at hand is done; nil: there is none
+	rest time.Time     // no file before this time
 	err  error         // the first
 }
+
+const fileSyncRest = 100 * time.Millisecond
 
 // close closes a finished file, at once or when it is on its disk. Like close(2) it returns an error of this file, or
 // one of an earlier file.
@@ -26,7 +30,7 @@ func (s *fileSyncer) close(name string, f *os.File) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() || s.busy != nil {
+	if err != nil || !info.Mode().IsRegular() || s.busy != nil || time.Now().Before(s.rest) {
 		if err := f.Close(); err != nil && s.err == nil {
 			s.err = savefileWriteError(name, err)
 		}
@@ -49,11 +53,11 @@ func (s *fileSyncer) finish(name string, f *os.File, done chan struct{}) {
 	if err != nil && s.err == nil {
 		s.err = savefileWriteError(name, err)
 	}
-	s.busy = nil
+	s.busy, s.rest = nil, time.Now().Add(fileSyncRest)
 	close(done)
 }
 
-// wait waits for the file at hand.
+// wait waits for the file at hand. The next one is taken in any case.
 func (s *fileSyncer) wait() error {
 	s.mu.Lock()
 	busy := s.busy
@@ -63,6 +67,7 @@ func (s *fileSyncer) wait() error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.rest = time.Time{}
 	return s.err
 }
 

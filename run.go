@@ -86,7 +86,7 @@ type app struct {
 	filterText *string       // the expression, once it was read
 	filter     *filterSet    // run on each packet; nil: none, or the kernel runs it
 	defrag     *defragmenter // nil without --defrag
-	printer    *printer      // nil: nothing is printed
+	printing   *printerState // nil: nothing is printed
 	text       textOutput
 	writer     *rotator      // nil without -w
 	copier     *recordCopier // nil where packets have to be looked at

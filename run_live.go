@@ -18,6 +18,7 @@ func (a *app) capture() error {
 	if a.o.waitInterface { // which may take long, and be given up
 		a.attn.listen(true, a.o.writes)
 	}
+	returnStart() // before the ring: at no time is there both
 	live, err := a.openInterfaces()
 	if err == errInterrupted {
 		return a.endWaiting()
@@ -68,6 +69,7 @@ func (a *app) capture() error {
 	if a.defrag != nil {
 		a.attn.tick(attnAge)
 	}
+	returnStart()
 	a.showListening(live)
 	return a.capturePackets(live)
 }

@@ -13,6 +13,7 @@ _tcpdump() {
 	case $before in
 	-i | --interface) COMPREPLY=($(compgen -W "$(_tcpdump_interfaces) any" -- "$word")) ;;
 	-r | -w | -F | -V) COMPREPLY=($(compgen -f -- "$word")) ;;
+	--names-dir) COMPREPLY=($(compgen -d -- "$word")) ;;
 	-z) COMPREPLY=($(compgen -c -- "$word")) ;;
 	-Z | --relinquish-privileges) COMPREPLY=($(compgen -u -- "$word")) ;;
 	-Q | --direction) COMPREPLY=($(compgen -W 'in out inout' -- "$word")) ;;
@@ -23,13 +24,14 @@ _tcpdump() {
 	--autostop) COMPREPLY=($(compgen -W 'files: filesize: duration: packets:' -- "$word")) ;;
 	*)
 		case $word in
-		-*) COMPREPLY=($(compgen -W '-A -b -B -c -C -d -D -e -E -f -F -G -h -H -i -I -j -J -K -l -L -M -n -N -O -p -q -Q
+		-*) COMPREPLY=($(compgen -W '-a -A -b -B -c -C -d -D -e -E -f -F -g -G -h -H -i -I -j -J -K -l -L -M -n -N -O -p -q -Q
 			-r -s -S -t -T -u -U -v -V -w -W -x -X -y -z -Z -# --buffer-size= --list-interfaces --help --interface=
 			--monitor-mode --time-stamp-type= --list-time-stamp-types --micro --nano --time-stamp-precision=
 			--dont-verify-checksums --list-data-link-types --no-optimize --no-promiscuous-mode --direction=
 			--snapshot-length= --absolute-tcp-sequence-numbers --packet-buffered --linktype= --immediate-mode
 			--relinquish-privileges= --count --number --print --print-sampling= --lengths --skip= --version --classic
-			--any-vlan --netns= --wait-interface --follow --pcapng --comment= --align --ring= --autostop=' -- "$word")) ;;
+			--any-vlan --netns= --wait-interface --follow --pcapng --comment= --align --ring= --autostop= --defrag
+			--utc --names-dir= --no-sandbox' -- "$word")) ;;
 		*) COMPREPLY=($(compgen -W 'and or not src dst host net port portrange proto ether ip ip6 arp rarp tcp udp icmp
 			icmp6 igmp sctp vlan mpls pppoes geneve vxlan gateway broadcast multicast less greater inbound outbound' \
 			-- "$word")) ;;

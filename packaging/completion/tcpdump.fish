@@ -6,6 +6,7 @@ function __tcpdump_interfaces
 end
 
 complete -c tcpdump -f
+complete -c tcpdump -s 'a' -d 'names for all addresses'
 complete -c tcpdump -s 'A' -d 'print packets as ASCII'
 complete -c tcpdump -s 'b' -d 'AS numbers in dotted form'
 complete -c tcpdump -s 'B' -l buffer-size -d 'size of the kernel buffer in KiB' -x
@@ -17,6 +18,7 @@ complete -c tcpdump -s 'e' -d 'print the link-level header'
 complete -c tcpdump -s 'E' -d 'decrypt IPsec ESP' -x
 complete -c tcpdump -s 'f' -d 'foreign addresses as numbers'
 complete -c tcpdump -s 'F' -d 'read the filter from a file' -r -F
+complete -c tcpdump -s 'g' -d 'no line break after the IP header'
 complete -c tcpdump -s 'G' -d 'a new savefile after so many seconds' -x
 complete -c tcpdump -s 'h' -l help -d 'show the options'
 complete -c tcpdump -s 'H' -d 'detect 802.11s draft mesh headers'
@@ -68,6 +70,10 @@ complete -c tcpdump -l wait-interface -d 'wait for the interface'
 complete -c tcpdump -l follow -d 'wait for more at the end of a savefile'
 complete -c tcpdump -l pcapng -d 'write pcapng'
 complete -c tcpdump -l comment -d 'comment for the pcapng file' -x
+complete -c tcpdump -l defrag -d 'put IP fragments together'
+complete -c tcpdump -l utc -d 'time in UTC'
+complete -c tcpdump -l names-dir -d 'where hosts, services and others are' -x -a '(__fish_complete_directories)'
+complete -c tcpdump -l no-sandbox -d 'keep what the kernel allows'
 complete -c tcpdump -l align -d 'full periods with -G'
 complete -c tcpdump -l ring -d 'ring of savefiles' -x
 complete -c tcpdump -l autostop -d 'when to stop' -x

@@ -98,7 +98,7 @@ func liveMain(args []string) error {
 	if *report == "" {
 		return nil
 	}
-	return replacePart(*report, "# Live captures\n", out.Bytes())
+	return replacePart(*report, liveHeadline, out.Bytes())
 }
 
 // replacePart writes a part of a file that begins with a headline and reaches to the file's end.

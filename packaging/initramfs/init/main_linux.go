@@ -6,7 +6,8 @@
 //	capture=ARGUMENTS   starts tcpdump with these, split at blanks, when the interfaces are up; capture2 ... capture9
 //	                    start more of them. Without any: tcpdump on all interfaces, text to the console.
 //	address=A.B.C.D/N   an address for the first interface
-//	send=A.B.C.D:PORT,COUNT sends that many datagrams there when the captures listen: for tests. send2 likewise.
+//	send=A.B.C.D:PORT,COUNT sends that many datagrams there when the captures listen: for tests. send2 and send3 likewise.
+//	memory=yes          before send3, says what is resident of each capture; /proc is mounted for that moment
 //	show=FILE           writes the file to the console in base64 when all captures have ended
 //	mounts=no           no /proc, /sys, /dev
 //	shell=PROGRAM       runs that in the end, if the image has it
@@ -48,8 +49,13 @@ func main() {
 	for _, c := range captures {
 		c.awaitListening()
 	}
-	for _, what := range []string{"send", "send2"} {
-		if spec := os.Getenv(what); spec != "" {
+	for _, what := range []string{"send", "send2", "memory", "send3"} {
+		spec := os.Getenv(what)
+		switch {
+		case spec == "":
+		case what == "memory":
+			complain(what, showMemory(captures))
+		default:
 			complain(what, sendDatagrams(spec))
 		}
 	}
@@ -293,6 +299,36 @@ func (c *capture) awaitEnd() {
 		used = ", " + strconv.FormatInt(int64(u.Maxrss), 10) + " KB resident"
 	}
 	say("init: tcpdump " + c.args + ": " + state.String() + used)
+}
+
+// showMemory tells how much memory is resident now, as one would see it with ps.
+func showMemory(captures []*capture) error {
+	const proc = "/proc"
+	err := unix.Mount("proc", proc, "proc", 0, "")
+	if err != nil && err != unix.EBUSY {
+		return err
+	}
+	if err == nil {
+		defer unix.Unmount(proc, unix.MNT_DETACH)
+	}
+	time.Sleep(time.Second) // what was received shall be written
+	for _, c := range captures {
+		if c.process == nil {
+			continue
+		}
+		b, err := os.ReadFile(proc + "/" + strconv.Itoa(c.process.Pid) + "/status")
+		if err != nil {
+			return err
+		}
+		text := ""
+		for line := range strings.Lines(string(b)) {
+			if strings.HasPrefix(line, "VmRSS") || strings.HasPrefix(line, "VmHWM") || strings.HasPrefix(line, "Rss") {
+				text += " " + strings.Join(strings.Fields(line), " ")
+			}
+		}
+		say("init: tcpdump " + c.args + ": memory:" + text)
+	}
+	return nil
 }
 
 func runShell(path string) error {
