@@ -222,7 +222,7 @@ func (r *nflogReader) descriptor() int { return r.conn.fd }
 // It is refused when root was given up; then the time is waited for after which the kernel flushes by itself.
 func (r *nflogReader) stop() bool {
 	r.acks = len(r.groups)
-	r.until = time.Now().Add(r.holds + 20*time.Millisecond)
+	r.until = time.Now().Add(r.holds + 250*time.Millisecond) // its clock is as late as the machine is busy
 	for _, group := range r.groups {
 		body := []byte{unix.AF_UNSPEC, 0, byte(group >> 8), byte(group)}
 		_ = r.conn.send(nflogMsgConfig, unix.NLM_F_ACK, appendNetlinkAttr(body, nflogCfgCommand, []byte{nflogUnbind}))
