@@ -163,6 +163,7 @@ func (p *filterParser) access(proto filterProto) *filterArith {
 	if !p.deeper() {
 		return &filterArith{op: arithNum}
 	}
+	p.brackets++
 	index := p.arithmetic(nil)
 	size := uint32(1)
 	if p.tok.kind == ':' {
@@ -171,6 +172,7 @@ func (p *filterParser) access(proto filterProto) *filterArith {
 		p.expect(tokNum)
 	}
 	p.expect(']')
+	p.brackets--
 	p.depth--
 	p.at = word
 	node := &filterArith{op: arithLoad, from: proto, a: index}

@@ -148,6 +148,13 @@ func (c *filterCompiler) fail(msg string) *filterCond {
 	return condNever
 }
 
+// hint adds to the error what to try.
+func (c *filterCompiler) hint(text string) {
+	if err := c.parser.err; err != nil && err.hint == "" {
+		err.hint = text
+	}
+}
+
 // test makes a condition of statements and a jump.
 func (c *filterCompiler) test(stmts []bpfInsn, jump uint16, k uint32) *filterCond {
 	if c.tests++; c.tests > filterMaxTests {

@@ -84,28 +84,83 @@ func (p *filterParser) syntaxError() {
 
 // syntaxHint guesses what the user meant by a token that does not fit.
 func (p *filterParser) syntaxHint() string {
-	t := p.tok
+	t, before := p.tok, p.before
 	switch {
 	case t.kind == tokEnd:
-		return "the expression ends where more is expected"
-	case (t.kind == tokWord) && (p.before.word == wordProto || p.before.word == wordProtochain):
+		return p.endHint()
+	case p.brackets > 0:
+		return filterValueHint(t.text)
+	case t.kind == tokBad && strings.IndexByte("'\"`", p.text[t.pos]) >= 0:
+		return "quotes are for the shell, around the whole expression"
+	case t.kind == tokBad && p.text[t.pos] == ',':
+		return "alternatives are joined by or: port 80 or 443"
+	case t.kind == '|' || t.kind == '&':
+		return "primitives are joined by and, or; | and & calculate with numbers"
+	case t.kind == '=' && before.kind == tokWord:
+		return "a value is written behind the word, without " + t.text + "; bytes of the packet are compared as in ip[8] = 64"
+	case t.kind == tokWord && (before.word == wordProto || before.word == wordProtochain):
 		return "a name that is also a keyword needs a backslash: " + `\` + t.text + ` (and quotes from the shell)`
-	case t.kind == tokWord && (p.before.word == wordHost || p.before.word == wordNet || p.before.word == wordPort ||
-		p.before.word == wordGateway || p.before.word == wordSrc || p.before.word == wordDst):
+	case t.kind == tokWord && (before.word == wordHost || before.word == wordNet || before.word == wordPort ||
+		before.word == wordGateway || before.word == wordSrc || before.word == wordDst):
 		if t.word == wordSrc || t.word == wordDst {
-			return "the direction comes first: " + t.text + " " + p.before.text
+			return "the direction comes first: " + t.text + " " + before.text
 		}
 		return "a name that is also a keyword needs a backslash: " + `\` + t.text
-	case t.kind == tokHID || t.kind == tokHID6:
+	case before.word == wordLess || before.word == wordGreater:
+		return before.text + " takes a number of bytes"
+	case before.kind == '=' || before.kind == '&' || before.kind == '|' || before.kind == '(' && strings.Contains(t.text, "-"):
+		return filterValueHint(t.text)
+	case (t.kind == tokHID || t.kind == tokHID6) && before.kind != tokName:
 		return "an address needs a word that says what it is: host " + t.text
 	case t.kind == tokEther:
 		return "an address needs a word that says what it is: ether host " + t.text
-	case t.kind == '/' && p.before.kind == tokNum:
-		return "a network in CIDR notation needs a dot: " + p.before.text + ".0/..."
+	case t.kind == '/' && before.kind == tokNum:
+		return "a network in CIDR notation needs a dot: " + before.text + ".0/..."
 	case t.kind == tokName:
 		return filterNameHint(t.text)
-	case t.kind == tokWord && p.before.kind == tokWord && t.word > wordProtocols && p.before.word > wordProtocols:
+	case t.kind == ')':
+		return "there is no parenthesis that this one closes"
+	case t.kind == tokWord && (t.word > wordProtocols || isFilterQualifier(t.word)) && before.word != wordAnd && before.word != wordOr:
 		return "primitives are joined by and, or"
+	}
+	return ""
+}
+
+// endHint says what is missing where the expression ends too soon.
+func (p *filterParser) endHint() string {
+	switch {
+	case p.brackets > 0:
+		return "a bracket is not closed"
+	case p.before.kind == ']' || p.before.kind == tokNum || p.before.word == wordLen:
+		if p.depth == 0 {
+			return "a number needs a comparison: ... != 0"
+		}
+	}
+	if p.depth > 0 && p.before.kind != tokWord {
+		return "a parenthesis is not closed"
+	}
+	return "the expression ends where more is expected"
+}
+
+// filterValueHint is the hint for a name where a number should stand.
+func filterValueHint(name string) string {
+	for _, field := range [...]string{"tcpflags", "icmptype", "icmpcode", "icmp6type", "icmp6code"} {
+		if oneSlip(name, field) {
+			return "do you mean: " + field
+		}
+	}
+	prefix, rest, _ := strings.Cut(name, "-")
+	table := filterTCPFlags
+	switch prefix {
+	case "icmp":
+		table = filterICMPTypes
+	case "icmp6":
+		table = filterICMP6Types
+	}
+	for _, v := range table {
+		if oneSlip(rest, v.name) {
+			return "do you mean: " + prefix + "-" + v.name
+		}
 	}
 	return ""
 }
@@ -113,6 +168,9 @@ func (p *filterParser) syntaxHint() string {
 // filterNameHint is the hint for a name where a keyword should stand.
 func filterNameHint(name string) string {
 	lower := strings.ToLower(name)
+	if dot := strings.IndexByte(lower, '.'); dot > 0 && filterKeyword(lower[:dot]) != 0 {
+		return "this is not the language of display filters; fields are written as in tcp port 80, src host 10.0.0.1, tcp[tcpflags] & tcp-syn != 0"
+	}
 	if lower != name && filterKeyword(lower) != 0 {
 		return "keywords are written in lower case: " + lower
 	}
@@ -120,7 +178,7 @@ func filterNameHint(name string) string {
 		{"prot", "proto"}, {"protocol", "proto"}, {"dstport", "dst port"}, {"srcport", "src port"},
 		{"dsthost", "dst host"}, {"srchost", "src host"}, {"dstnet", "dst net"}, {"srcnet", "src net"},
 		{"dport", "dst port"}, {"sport", "src port"}, {"source", "src"}, {"destination", "dst"}, {"dest", "dst"},
-		{"ports", "port"}, {"hosts", "host"}, {"network", "net"}, {"ipv4", "ip"}, {"ipv6", "ip6"}, {"icmpv6", "icmp6"},
+		{"ports", "port"}, {"hosts", "host"}, {"network", "net"}, {"netmask", "mask"}, {"ipv4", "ip"}, {"ipv6", "ip6"}, {"icmpv6", "icmp6"},
 		{"ethernet", "ether"}, {"mac", "ether host"}, {"vlanid", "vlan"}, {"http", "tcp port 80"},
 		{"https", "tcp port 443"}, {"dns", "port 53"}, {"ssh", "tcp port 22"}, {"ping", "icmp"}, {"size", "len"},
 		{"dhcp", "udp port 67 or udp port 68"}, {"any", "leave the word out to match everything"},

@@ -45,10 +45,7 @@ func (c *filterCompiler) checkHost(qual filterQual, what string, wrong bool) boo
 func (c *filterCompiler) hintHost(qual filterQual) {
 	switch qual.proto {
 	case protoTCP, protoUDP, protoSCTP, protoICMP, protoIGMP, protoESP, protoAH:
-		if err := c.parser.err; err.hint == "" {
-			err.hint = "do you mean: " + qual.proto.String() + " and " + filterTypeName(qual.typ) + " " +
-				printableFilter(c.parser.at.text)
-		}
+		c.hint("do you mean: " + qual.proto.String() + " and " + filterTypeName(qual.typ) + " " + printableFilter(c.parser.at.text))
 	}
 }
 

@@ -64,10 +64,8 @@ func (c *filterCompiler) notQualifier(qualifier, what string) *filterCond {
 func (c *filterCompiler) inherits(qual filterQual) bool {
 	if !qual.set {
 		c.fail("syntax error in filter expression")
-		if err := c.parser.err; err.hint == "" {
-			err.hint = "there is no host, net or port before it whose qualifiers it could take; say which is meant: host " +
-				printableFilter(c.parser.at.text)
-		}
+		c.hint("there is no host, net or port before it whose qualifiers it could take; say which is meant: host " +
+			printableFilter(c.parser.at.text))
 	}
 	return qual.set
 }
@@ -181,7 +179,9 @@ func (c *filterCompiler) dottedCode(text string, qual filterQual) *filterCond {
 		what = "net <IPv4 address>"
 	}
 	if qual.proto == protoLink {
-		return c.fail("illegal link-layer address '" + text + "'")
+		c.fail("illegal link-layer address '" + text + "'")
+		c.hint("do you mean: " + filterTypeName(qual.typ) + " " + text)
+		return condNever
 	}
 	return c.address4(addr, mask, qual, what)
 }
@@ -287,8 +287,8 @@ func (c *filterCompiler) etherCode(text string, qual filterQual) *filterCond {
 	}
 	if qual.proto != protoLink || qual.typ != 0 && qual.typ != wordHost {
 		c.fail("Ethernet address used in non-ether expression")
-		if err := c.parser.err; err.hint == "" && qual.proto == protoDefault && (qual.typ == 0 || qual.typ == wordHost) {
-			err.hint = "do you mean: ether host " + text
+		if qual.proto == protoDefault && (qual.typ == 0 || qual.typ == wordHost) {
+			c.hint("do you mean: ether host " + text)
 		}
 		return condNever
 	}

@@ -28,9 +28,7 @@ func (c *filterCompiler) notePort() {
 // hintCooked explains why vlan does not go with the device any.
 func (c *filterCompiler) hintCooked() {
 	if k := c.link.kind; k == linkLinuxSLL || k == linkLinuxSLL2 {
-		if err := c.parser.err; err.hint == "" {
-			err.hint = "the device any has no link-level headers, and so no VLAN tags; capture on one interface"
-		}
+		c.hint("the device any has no link-level headers, and so no VLAN tags; capture on one interface")
 	}
 }
 

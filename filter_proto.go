@@ -262,9 +262,8 @@ func (c *filterCompiler) portProtocol(qual filterQual) bool {
 	case protoDefault, protoTCP, protoUDP, protoSCTP:
 	default:
 		c.notQualifier(qual.proto.String(), filterTypeName(qual.typ))
-		if err := c.parser.err; err.hint == "" && (qual.proto == protoIP || qual.proto == protoIP6) {
-			err.hint = "do you mean: " + qual.proto.String() + " and " + filterTypeName(qual.typ) + " " +
-				printableFilter(c.parser.at.text)
+		if qual.proto == protoIP || qual.proto == protoIP6 {
+			c.hint("do you mean: " + qual.proto.String() + " and " + filterTypeName(qual.typ) + " " + printableFilter(c.parser.at.text))
 		}
 		return false
 	}
@@ -282,7 +281,11 @@ func (c *filterCompiler) portName(name string, qual filterQual) *filterCond {
 	}
 	port, proto, ok := c.servicePort(name)
 	if !ok {
-		return c.fail("unknown port '" + name + "'")
+		c.fail("unknown port '" + name + "'")
+		if isFilterDigit(name[0]) && strings.IndexByte(name, '-') > 0 {
+			c.hint("do you mean: portrange " + printableFilter(name))
+		}
+		return condNever
 	}
 	if qual.proto, ok = c.serviceProtocol(name, qual.proto, proto); !ok {
 		return condNever

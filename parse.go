@@ -109,10 +109,12 @@ type filterParser struct {
 	at     filterToken // the word that is being compiled, for messages
 	depth  int
 	err    *filterError
+
+	brackets int // of the depth, those that are indexes
 }
 
-// filterMaxDepth bounds how deep parentheses, not and minus may nest.
-const filterMaxDepth = 500
+// filterMaxDepth bounds how deep parentheses, not and minus may nest, at what libpcap's parser has room for.
+const filterMaxDepth = 9990
 
 // filterQual are the qualifiers of a primitive.
 type filterQual struct {
@@ -156,7 +158,8 @@ func (p *filterParser) expect(kind filterTok) {
 //go:noinline
 func (p *filterParser) deeper() bool {
 	if p.depth++; p.depth > filterMaxDepth {
-		p.failAt(p.tok, "filter expression is nested too deeply")
+		p.failAt(p.tok, "can't parse filter expression: memory exhausted")
+		p.hint("it is nested too deeply")
 		return false
 	}
 	return true
