@@ -40,9 +40,11 @@ func (a *app) capture() error {
 		}
 		return a.dumpProgram(prog)
 	}
+	returnCode()
 	if err := a.filterLive(live); err != nil {
 		return err
 	}
+	returnCode()
 	a.src = live
 	if err := a.startFilesPart(nil); err != nil {
 		return err
@@ -59,7 +61,9 @@ func (a *app) capture() error {
 			return err
 		}
 	}
+	returnCode()
 	a.preparePrinter()
+	returnCode()
 	if err := a.confine(live); err != nil {
 		return err
 	}
