@@ -219,7 +219,15 @@ func attachFilter(fd int, prog []bpfInsn) error {
 		code[i] = unix.SockFilter{Code: in.code, Jt: in.jt, Jf: in.jf, K: in.k}
 	}
 	p := unix.SockFprog{Len: uint16(len(code)), Filter: (*unix.SockFilter)(unsafe.Pointer(&code[0]))}
-	err := unix.SetsockoptSockFprog(fd, unix.SOL_SOCKET, unix.SO_ATTACH_FILTER, &p)
+	// Not through socketcall(2), whose arguments a sandbox cannot see; 80386 kernels before 4.3 have nothing else.
+	var err error
+	_, _, e := unix.Syscall6(unix.SYS_SETSOCKOPT, uintptr(fd), unix.SOL_SOCKET, unix.SO_ATTACH_FILTER,
+		uintptr(unsafe.Pointer(&p)), unsafe.Sizeof(p), 0)
+	if e == unix.ENOSYS {
+		err = unix.SetsockoptSockFprog(fd, unix.SOL_SOCKET, unix.SO_ATTACH_FILTER, &p)
+	} else if e != 0 {
+		err = e
+	}
 	switch err {
 	case nil:
 		return nil

@@ -76,9 +76,10 @@ func seccompRunning(mute ...uint32) []seccompCall {
 func seccompLive() []seccompCall {
 	calls := append(seccompAny(unix.SYS_RECVFROM), seccompLiveRequests()...)
 	if seccompSocketcall {
-		return append(calls, seccompSocketcalls(6, 14, 15)...)
+		calls = append(calls, seccompSocketcalls(6, 15)...)
+	} else {
+		calls = append(calls, seccompAny(unix.SYS_GETSOCKNAME, unix.SYS_GETSOCKOPT)...)
 	}
-	calls = append(calls, seccompAny(unix.SYS_GETSOCKNAME, unix.SYS_GETSOCKOPT)...)
 	return append(calls, seccompOn(unix.SYS_SETSOCKOPT, seccompArg(1, unix.SOL_SOCKET),
 		seccompArg(2, unix.SO_ATTACH_FILTER))...)
 }
@@ -93,7 +94,7 @@ func seccompAwait() []seccompCall {
 	const siocGIWName = 0x8b01
 	calls := seccompOn(unix.SYS_IOCTL, seccompArg(1, unix.SIOCGIFHWADDR, unix.SIOCGIFMTU, unix.SIOCETHTOOL, siocGIWName))
 	if seccompSocketcall {
-		return append(calls, seccompSocketcalls(2)...)
+		return append(calls, seccompSocketcalls(2, 14)...)
 	}
 	calls = append(calls, seccompAny(unix.SYS_BIND)...)
 	calls = append(calls, seccompOn(unix.SYS_SETSOCKOPT, seccompArg(1, unix.SOL_PACKET))...)
