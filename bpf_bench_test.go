@@ -70,6 +70,7 @@ func BenchmarkBPF(b *testing.B) {
 		for _, f := range forms {
 			b.Run(f.name+"/"+size.name, func(b *testing.B) {
 				matches, i := 0, 0
+				b.ReportAllocs()
 				for b.Loop() {
 					if f.run(packets[order[i]]) != 0 {
 						matches++

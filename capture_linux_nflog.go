@@ -47,6 +47,10 @@ type nflogReader struct {
 	buf    []byte
 	left   []byte // messages of the last datagram that were not handed out yet
 	lost   uint64
+
+	holds time.Duration // the kernel may keep packets for so long
+	until time.Time     // after stop: when it has none left; zero before, and when it has said so
+	acks  int           // after stop: groups that were not left yet
 }
 
 // nflogGroups reads the list behind the device's name: nflog:1,2. Without one it is group 0.
@@ -80,6 +84,9 @@ func openNflog(o *liveOptions, link int) (specialReader, error) {
 		return nil, nflogError(o.device, err)
 	}
 	r := &nflogReader{conn: conn, link: link, buf: make([]byte, liveMaxSnapLen+65536)}
+	if !o.immediate {
+		r.holds = max(o.latency, 10*time.Millisecond)
+	}
 	size := o.bufferSize
 	if size <= 0 {
 		size = ringDefaultSize
@@ -149,20 +156,41 @@ func (r *nflogReader) read(p *packet) (bool, error) {
 			if kind == nflogMsgPacket && r.packet(p, body) {
 				return true, nil
 			}
+			r.acknowledged(kind, body)
 		}
 		n, _, errno := unix.Syscall6(unix.SYS_RECVFROM, uintptr(r.conn.fd), uintptr(unsafe.Pointer(&r.buf[0])), uintptr(len(r.buf)),
 			unix.MSG_DONTWAIT, 0, 0)
 		switch errno {
 		case 0:
+			if !r.until.IsZero() && time.Since(r.until) > time.Second {
+				return false, nil // they come faster than we read: those of before the end are long here
+			}
 			r.left = r.buf[:n]
 		case unix.EAGAIN:
-			return false, nil
+			left := time.Until(r.until)
+			if r.until.IsZero() || left <= 0 {
+				return false, nil
+			}
+			fds := []unix.PollFd{{Fd: int32(r.conn.fd), Events: unix.POLLIN}}
+			if err := livePoll(fds, int(left/time.Millisecond)+1); err != nil {
+				return false, err
+			}
 		case unix.ENOBUFS:
 			r.lost++ // at least one; the kernel does not say how many
 		case unix.EINTR:
 		default:
 			return false, errno
 		}
+	}
+}
+
+// acknowledged takes the answer to stop.
+func (r *nflogReader) acknowledged(kind uint16, body []byte) {
+	if kind != unix.NLMSG_ERROR || r.acks == 0 || len(body) < 4 || native32(body) != 0 {
+		return
+	}
+	if r.acks--; r.acks == 0 {
+		r.until = time.Time{}
 	}
 }
 
@@ -190,9 +218,11 @@ func (r *nflogReader) packet(p *packet, body []byte) bool {
 
 func (r *nflogReader) descriptor() int { return r.conn.fd }
 
-// stop leaves the groups: the kernel flushes what it has collected to us first. The acknowledgement comes behind it and
-// is skipped by read.
+// stop leaves the groups: the kernel flushes what it has collected to us first, and the acknowledgement comes behind it.
+// It is refused when root was given up; then the time is waited for after which the kernel flushes by itself.
 func (r *nflogReader) stop() bool {
+	r.acks = len(r.groups)
+	r.until = time.Now().Add(r.holds + 250*time.Millisecond) // its clock is as late as the machine is busy
 	for _, group := range r.groups {
 		body := []byte{unix.AF_UNSPEC, 0, byte(group >> 8), byte(group)}
 		_ = r.conn.send(nflogMsgConfig, unix.NLM_F_ACK, appendNetlinkAttr(body, nflogCfgCommand, []byte{nflogUnbind}))

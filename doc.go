@@ -38,7 +38,7 @@ Tcpdump captures, prints and saves network traffic.
 	        time, and saved as pcapng.  Without -i it is the first interface of the list.
 
 	-D, --list-interfaces
-	        List the interfaces with their numbers.
+	        List the interfaces with their numbers, with --netns those of that namespace.
 
 	-L, --list-data-link-types
 	        List the link types of the interface.
@@ -50,7 +50,9 @@ Tcpdump captures, prints and saves network traffic.
 	        Do not ask the interface for packets to other hosts.
 
 	-I, --monitor-mode
-	        Put a wireless interface into monitor mode.
+	        Capture in monitor mode: all 802.11 frames that the radio hears, with their radiotap
+	        header.  On Linux this makes a second interface of the same radio (mon0), which is gone
+	        when the capture ends.
 
 	-Q direction, --direction=direction
 	        Take only what comes in or goes out.
@@ -59,10 +61,12 @@ Tcpdump captures, prints and saves network traffic.
 	        Keep at most this many bytes of a packet; 0 and the default are 262144.
 
 	-B size, --buffer-size=size
-	        Size of the system's buffer in KiB.
+	        Size of the system's buffer in KiB, 2048 by default.  If there is not that much memory,
+	        it is halved until there is, with a warning.
 
 	--immediate-mode
-	        Let the system hand over every packet at once.
+	        Let the system hand over every packet at once.  On Linux the buffer, 6 MiB by default,
+	        then holds packets in slots of one size, fewer small ones than it does otherwise.
 
 	-j type, --time-stamp-type=type
 	        Who makes the timestamps: one of the types that -J lists.
@@ -77,7 +81,10 @@ Tcpdump captures, prints and saves network traffic.
 	        Capture in another network namespace: its name, a process in it, or a path.
 
 	--wait-interface
-	        If the interface is not there yet, wait for it.
+	        If the interface is not there yet, or not up, wait for it; when it disappears, wait un-
+	        til it is back.  The first and every later wait are announced.  A capture that is ended
+	        while it waits ends as usual, with status 0 and the counts.  Of several interfaces all
+	        have to be there before the capture begins.
 
 	-r file
 	        Read a pcap or pcapng file, packed with gzip or not; - is standard input.  Other com-

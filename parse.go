@@ -134,6 +134,8 @@ type filterItem struct {
 }
 
 // next goes to the next token.
+//
+//go:noinline
 func (p *filterParser) next() {
 	p.before = p.tok
 	p.scan()
@@ -152,6 +154,8 @@ func (p *filterParser) expect(kind filterTok) {
 }
 
 // deeper counts a level of nesting; it is false where that is too much.
+//
+//go:noinline
 func (p *filterParser) deeper() bool {
 	if p.depth++; p.depth > filterMaxDepth {
 		p.failAt(p.tok, "can't parse filter expression: memory exhausted")

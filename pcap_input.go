@@ -3,7 +3,6 @@
 package main
 
 import (
-	"compress/gzip"
 	"errors"
 	"io"
 	"os"
@@ -68,7 +67,7 @@ func (in *savefileInput) unpack() error {
 	}
 	// From a pipe, an interruption would spoil the state of the decompressor, so there it gets a reader that waits.
 	raw := &savefileInput{file: in.file, r: in.file, buf: in.buf, pos: in.pos, end: in.end}
-	z, err := gzip.NewReader(raw)
+	z, err := newInflater(raw)
 	if err != nil {
 		return savefileReadError(err)
 	}

@@ -13,9 +13,13 @@ import (
 	"time"
 )
 
-// printer holds the options that decide what is printed and the state that lasts from packet to packet. It is used by
-// one goroutine.
-type printer struct {
+// printer is a printerState with methods. What lies on the heap, and whatever points to it from there, is of the type
+// without: the names and signatures of a thousand methods would come into the program with the other one, 35 KB.
+type printer printerState
+
+// printerState holds the options that decide what is printed and the state that lasts from packet to packet. It is used
+// by one goroutine.
+type printerState struct {
 	out []byte // finished and current records; the owner writes it out and empties it
 
 	in    []byte // what is left of the innermost layer's captured bytes
@@ -54,7 +58,7 @@ type printer struct {
 
 	espKeys  []espKey // -E
 	names    *nameTables
-	ifNameOf func(index int) string // name of an interface of this machine, "" if there is none; may be nil
+	ifNameOf func(pk *packet, index int) string // name of an interface of this machine, "" if there is none; may be nil
 	clock    clock
 	count    uint64 // records printed, for -#
 	haveTS   bool
@@ -85,14 +89,14 @@ const printerMaxRecord = 1 << 20
 // newPrinter returns a printer for these options, in whose records times are local to zone. nanos says whether
 // timestamps have nine digits.
 func newPrinter(o *options, names *nameTables, zone *time.Location, nanos bool) *printer {
-	p := &printer{
+	p := (*printer)(&printerState{
 		v: o.verbose, e: o.linkHeader, q: o.quiet, num: o.noNames > 0, classic: o.classic,
 		absSeq: o.absoluteSeq || o.sampling > 0, // relative numbers would need the packets left out
 		noSums: o.noChecksums, asdot: o.asdot, oneLine: o.oneLine,
 		lengths: o.printLengths, numbered: o.number, nfsHandle: o.nfsHandles, mesh: o.mesh80211s, nanos: nanos,
 		tsStyle: o.tsStyle, asASCII: o.asASCII, hex: o.hex, hexASCII: o.hexASCII, dataType: o.packetType,
 		opts: o, names: names, guard: true,
-	}
+	})
 	p.noDefault = p.q || p.hex > 0 || p.hexASCII > 0 || p.asASCII > 0
 	p.out = make([]byte, 0, 64<<10)
 	p.clock = newClock(zone)
@@ -250,6 +254,8 @@ func (p *printer) takeN(n int) (h []byte) {
 
 // skip passes over n bytes, n from the wire. Past the end it leaves p.in empty without marking the cut: nothing was
 // needed of them.
+//
+//go:noinline
 func (p *printer) skip(n int) {
 	if uint(n) > uint(len(p.in)) {
 		n = len(p.in)
@@ -270,6 +276,8 @@ func (p *printer) peek(off, n int) []byte {
 func (p *printer) has(n int) bool { return n <= len(p.in) }
 
 // need marks the cut unless n more bytes were captured, and reports whether they were. It consumes nothing.
+//
+//go:noinline
 func (p *printer) need(n int) bool {
 	if uint(n) <= uint(len(p.in)) {
 		return true
@@ -291,6 +299,8 @@ func (p *printer) u64() uint64 { return be64(p.take(8)) }
 
 // limit narrows p.in to its next n bytes (n from the wire; more than there is changes nothing) and returns what lies
 // behind them, for unlimit.
+//
+//go:noinline
 func (p *printer) limit(n int) (rest []byte) {
 	if uint(n) < uint(len(p.in)) {
 		rest, p.in = p.in[n:], p.in[:n]
@@ -317,9 +327,16 @@ func be32(b []byte) uint32 { return binary.BigEndian.Uint32(b) }
 func hot16(b []byte) uint16 { return binary.BigEndian.Uint16(b) }
 func hot32(b []byte) uint32 { return binary.BigEndian.Uint32(b) }
 
+//go:noinline
 func be24(b []byte) uint32 { return uint32(b[0])<<16 | uint32(b[1])<<8 | uint32(b[2]) }
+
+//go:noinline
 func be64(b []byte) uint64 { return binary.BigEndian.Uint64(b) }
+
+//go:noinline
 func le16(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }
+
+//go:noinline
 func le32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
 func le64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
 func be48(b []byte) uint64 { return uint64(be16(b))<<32 | uint64(be32at(b, 2)) }

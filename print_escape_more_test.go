@@ -232,7 +232,7 @@ func TestEveryByteOfSource(t *testing.T) {
 	}
 	for _, style := range escapeStyles {
 		p := testPrinter(t, append([]string{"-i", "a", "-i", "b"}, style...))
-		p.ifNameOf = func(int) string { return p.pk.ifName }
+		p.ifNameOf = func(pk *packet, _ int) string { return pk.ifName }
 		for _, link := range []int{linkRaw, linkLinuxSLL2} {
 			pk := packet{data: make([]byte, 40), wireLen: 40, linkType: link, sec: 1, ifName: string(all), comment: string(all)}
 			p.out = p.out[:0]

@@ -53,7 +53,7 @@ func (p *printer) sll2Link(length int) {
 	at := len(p.out)
 	name := "?"
 	if p.ifNameOf != nil {
-		if s := p.ifNameOf(int(a.ifIndex)); s != "" {
+		if s := p.ifNameOf(p.pk, int(a.ifIndex)); s != "" {
 			name = s
 		}
 	}

@@ -165,7 +165,7 @@ func (p *printer) tcpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
 	switch {
 	case got == 0:
 		p.put(" (correct)")
-	case p.pk.aux.csumNotReady && p.depth == 1:
+	case p.pk.aux.csumNotReady: // the innermost, as a rule
 		p.s(" (not yet computed)")
 	default:
 		p.f1(" (incorrect -> 0x%04x)", uint32(checksumShouldBe(got, sum)))

@@ -94,7 +94,7 @@ func (p *printer) udpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
 		switch {
 		case got == 0:
 			p.s("[udp sum ok] ")
-		case p.pk.aux.csumNotReady && p.depth == 1:
+		case p.pk.aux.csumNotReady:
 			p.s("[udp cksum not yet computed] ")
 		default:
 			p.f2("[bad udp cksum 0x%04x -> 0x%04x!] ", uint32(sum), uint32(checksumShouldBe(got, sum)))

@@ -2,7 +2,9 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"golang.org/x/sys/unix"
@@ -71,5 +73,44 @@ func must(fd int, err error) func(t *testing.T) int {
 			t.Fatal(err)
 		}
 		return fd
+	}
+}
+
+// TestDiskFailsLater writes to a disk that takes everything into memory and has no room for it in the end, as thin
+// provisioning, a network file system and a worn-out card have not.
+func TestDiskFailsLater(t *testing.T) {
+	small := tinyDisk(t, 3<<20)
+	image, disk := filepath.Join(small, "image"), t.TempDir()
+	command := func(argv ...string) string {
+		t.Helper()
+		out, err := exec.Command(argv[0], argv[1:]...).Output()
+		if err != nil {
+			t.Skip(argv, err)
+		}
+		return strings.TrimSpace(string(out))
+	}
+	command("truncate", "-s", "40M", image)
+	command("mkfs.ext4", "-q", "-O", "^has_journal", image)
+	loop := command("losetup", "-f", "--show", image)
+	defer exec.Command("losetup", "-d", loop).Run()
+	command("mount", loop, disk)
+	defer exec.Command("umount", disk).Run()
+
+	name := filepath.Join(disk, "x")
+	w, err := newRotator(rotateConfig{name: name}, &writerConfig{linkType: linkEthernet, snapLen: 262144,
+		durable: &fileSyncer{}}, directFiles{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p packet
+	for n := 0; err == nil && n < 100_000; n++ {
+		err = w.write(numberedPacket(&p, n))
+	}
+	if err != nil {
+		t.Skip("the disk noticed at once:", err)
+	}
+	err = w.close()
+	if err == nil || err.Error() != name+": No space left on device" && err.Error() != name+": Input/output error" {
+		t.Error(err)
 	}
 }

@@ -86,7 +86,7 @@ type app struct {
 	filterText *string       // the expression, once it was read
 	filter     *filterSet    // run on each packet; nil: none, or the kernel runs it
 	defrag     *defragmenter // nil without --defrag
-	printer    *printer      // nil: nothing is printed
+	printing   *printerState // nil: nothing is printed
 	text       textOutput
 	writer     *rotator      // nil without -w
 	copier     *recordCopier // nil where packets have to be looked at
@@ -145,9 +145,13 @@ func (a *app) fail(err error) int {
 func (a *app) warn(s string) { a.stderr(a.o.programName() + ": " + s + "\n") }
 
 // stderr ignores errors: there is no place left to report them.
+//
+//go:noinline
 func (a *app) stderr(s string) { io.WriteString(os.Stderr, s) }
 
 // print writes to standard output at once.
+//
+//go:noinline
 func (a *app) print(s string) error {
 	if _, err := io.WriteString(os.Stdout, s); err != nil {
 		return &outputError{err}

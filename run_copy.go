@@ -6,7 +6,7 @@ import "math"
 
 // copier is what copies records of a savefile as they are, if nobody wants to see each packet; else nil.
 func (a *app) newCopier(s *savefile) *recordCopier {
-	if a.writer == nil || a.printer != nil || a.defrag != nil || a.o.unbuffered {
+	if a.writer == nil || a.printing != nil || a.defrag != nil || a.o.unbuffered {
 		return nil
 	}
 	var prog *bpfProgram

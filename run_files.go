@@ -155,7 +155,7 @@ func linkTypeRow(link int) *linkTypeName {
 // flushText writes the text that is left. After an interruption a line may be unfinished on the terminal, where ^C
 // stands: an empty line follows.
 func (a *app) flushText(interrupted bool) error {
-	err := a.text.flush(a.printer)
+	err := a.text.flush(a.printer())
 	if err == nil && interrupted && !a.o.writes {
 		err = a.print("\n")
 	}

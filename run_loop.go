@@ -113,9 +113,9 @@ func (a *app) takeUnit(pk *packet, parts []*defragPiece) error {
 			return err
 		}
 	}
-	if a.printer != nil && (a.o.sampling <= 1 || a.number%uint64(a.o.sampling) == 0) {
-		a.printer.packet(pk, a.number)
-		if err := a.text.add(a.printer); err != nil {
+	if a.printing != nil && (a.o.sampling <= 1 || a.number%uint64(a.o.sampling) == 0) {
+		a.printer().packet(pk, a.number)
+		if err := a.text.add(a.printer()); err != nil {
 			return err
 		}
 	}
@@ -143,7 +143,7 @@ func (a *app) save(pk *packet, parts []*defragPiece) error {
 func (a *app) attend() error {
 	flags := a.attn.taken()
 	if flags&attnText != 0 {
-		if err := a.text.flush(a.printer); err != nil {
+		if err := a.text.flush(a.printer()); err != nil {
 			return err
 		}
 	}
@@ -175,6 +175,8 @@ func (a *app) attend() error {
 	return nil
 }
 
+func (a *app) printer() *printer { return (*printer)(a.printing) }
+
 // preparePrinter makes the printer, unless nothing is to be printed.
 func (a *app) preparePrinter() {
 	o := a.o
@@ -183,8 +185,8 @@ func (a *app) preparePrinter() {
 	}
 	p := newPrinter(o, a.names, o.zone(), o.precision == "nano")
 	// Cooked captures know an interface by its number; a savefile's number means nothing here.
-	p.ifNameOf = func(int) string { return p.pk.ifName }
-	a.printer = p
+	p.ifNameOf = func(pk *packet, _ int) string { return pk.ifName }
+	a.printing = (*printerState)(p)
 	a.text.each = o.lineBuffered || o.unbuffered || !o.reading() && isTerminal(os.Stdout)
 	a.text.attn = &a.attn
 }

@@ -148,3 +148,26 @@ func TestRunFilterRefused(t *testing.T) {
 		t.Errorf("status %d: %s%s", status, out, diag)
 	}
 }
+
+// TestRunChecksumOffload tells checksums that the kernel has left to the network card from wrong ones.
+func TestRunChecksumOffload(t *testing.T) {
+	h := newRunTestHosts(t)
+	for _, device := range []string{"v0", "any"} {
+		c := startCapture(t, "-n", "-vv", "-t", "-i", device, "udp port 5000")
+		h.sendDatagrams(1)
+		wrong := append([]byte("\x02\x00\x00\x00\x00\x02\x02\x00\x00\x00\x00\x01\x08\x00"+
+			"\x45\x00\x00\x20\x00\x01\x00\x00\x40\x11\x00\x00\x0a\x09\x00\x01\x0a\x09\x00\x02\x13\x88\x13\x88\x00\x0c\x12\x34"), "data"...)
+		newLiveTestSender(t, "v0").send(wrong)
+		time.Sleep(100 * time.Millisecond)
+		status, out, diag := c.end(syscall.SIGINT)
+		if status != 0 || !strings.Contains(out, "[bad udp cksum 0x1234 -> ") {
+			t.Errorf("%s: status %d: %s%s", device, status, out, diag)
+		}
+		if !strings.Contains(out, "> 10.9.0.1.5000: [udp cksum not yet computed] UDP, length 10") {
+			if strings.Contains(out, "> 10.9.0.1.5000: [udp sum ok]") {
+				t.Skip("this kernel computes checksums before a veth pair")
+			}
+			t.Errorf("%s: %s", device, out)
+		}
+	}
+}

@@ -130,7 +130,7 @@ func (a *app) endParts() {
 func (a *app) confine(live liveSource) error {
 	o := a.o
 	if !o.noSandbox {
-		printing := a.printer != nil && o.noNames == 0
+		printing := a.printing != nil && o.noNames == 0
 		a.names.prepare(printing, a.filter != nil)
 		if printing {
 			a.startNamesPart()
@@ -154,12 +154,12 @@ func (a *app) confine(live liveSource) error {
 			a.report.add(what, err)
 		}
 	}
-	if a.printer != nil { // with the rights that are left, before the files are out of reach
+	if a.printing != nil { // with the rights that are left, before the files are out of reach
 		keys, err := espReadSecrets(o.secrets)
 		if err != nil {
 			return err
 		}
-		a.printer.espKeys = keys
+		a.printing.espKeys = keys
 	}
 	if a.priv != nil {
 		a.report.active = append(a.report.active, "files by a privileged part")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -252,4 +253,35 @@ func startPartByHand(t *testing.T, file string, attr *syscall.SysProcAttr, args 
 	}
 	t.Cleanup(func() { unix.Close(pair[0]); cmd.Process.Kill(); cmd.Wait() })
 	return &privClient{partHandle: partHandle{fd: pair[0]}}
+}
+
+// TestSandboxNflog is about a source that keeps packets back, and cannot be told to hand them over without root.
+func TestSandboxNflog(t *testing.T) {
+	liveTestNamespace(t)
+	liveTestIP(t, "link set lo up")
+	rules := "add table inet t; add chain inet t o { type filter hook output priority 0; }; add rule inet t o udp dport 5000 log group 5"
+	if out, err := exec.Command("nft", rules).CombinedOutput(); err != nil {
+		t.Skipf("no nft: %v %s", err, out)
+	}
+	bin := buildProgram(t)
+	os.Chmod(filepath.Dir(bin), 0o755)
+	c := startProgram(t, nil, t.TempDir(), bin, "-i", "nflog:5", "-w", "x")
+	c.waitFor("listening on ")
+	checkThreads(t, c.cmd.Process.Pid, powerless(powerlessUser().uid, powerlessUser().gid))
+	listener, err := net.ListenPacket("udp4", "127.0.0.1:5000") // else every other datagram is refused
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	conn, err := net.Dial("udp4", "127.0.0.1:5000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	for range 20 {
+		conn.Write([]byte("text"))
+	}
+	if status, _, diag := c.end(syscall.SIGINT); status != 0 || checkTotals(t, diag) != 20 {
+		t.Errorf("%d %s", status, diag)
+	}
 }

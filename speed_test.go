@@ -173,7 +173,7 @@ func speedApp(tb testing.TB, name string) *app {
 		tb.Fatal(err)
 	}
 	a.text.attn = &a.attn
-	a.printer = newPrinter(o, a.names, time.UTC, false)
+	a.printing = (*printerState)(newPrinter(o, a.names, time.UTC, false))
 	return a
 }
 
@@ -189,8 +189,8 @@ func TestWayAllocates(t *testing.T) {
 		if err := a.take(&pk); err != nil {
 			t.Fatal(err)
 		}
-		if len(a.printer.out) > textChunk/2 { // what the test must not write to its standard output
-			a.printer.out = a.printer.out[:0]
+		if len(a.printing.out) > textChunk/2 { // what the test must not write to its standard output
+			a.printing.out = a.printing.out[:0]
 		}
 	}
 	for range 800 {
@@ -231,6 +231,37 @@ func BenchmarkWrite(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkFilter runs expressions on each of the packets in turn.
+func BenchmarkFilter(b *testing.B) {
+	packets := speedPackets()
+	for _, text := range []string{"tcp port 443", "tcp[13] & 7 != 0", "vlan or ip6 or portrange 1-1023",
+		"(tcp port 443 or udp port 53) and not host 10.9.9.9 and (net 10.0.0.0/8 or net 192.168.0.0/16)"} {
+		b.Run(text, func(b *testing.B) {
+			prog := speedFilter(b, text)
+			pk := &packet{linkType: linkEthernet}
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				pk.data = packets[i%len(packets)].data
+				pk.wireLen = len(pk.data)
+				runFilter(prog, pk)
+			}
+		})
+	}
+}
+
+func speedFilter(tb testing.TB, text string) *bpfProgram {
+	code, _, err := compileFilter(text, &filterEnv{linkType: linkEthernet, snapLen: maxSnapLen, savefile: true, noMask: true,
+		optimize: true, names: newNameTables("")})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	prog, err := newBPFProgram(code)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return prog
 }
 
 // BenchmarkText is the pieces that lines are made of.
@@ -300,5 +331,32 @@ func TestConversationsStayBounded(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(1000, func() { src[2]++; table.relative(&ip, 7, 80, 1, 1, false) }); n != 0 {
 		t.Errorf("%v allocations", n)
+	}
+}
+
+// TestEtherShortWay prints every prefix of the packets by the short way for plain frames and by the long one.
+func TestEtherShortWay(t *testing.T) {
+	for _, options := range []string{"-n", "-n -e", "-n -v", "-n -e -q", "-n -vv -X"} {
+		short, long := speedPrinter(t, options), speedPrinter(t, options)
+		for _, c := range speedPackets() {
+			for n := 1; n <= len(c.data); n++ {
+				pk := &packet{data: c.data[:n], wireLen: len(c.data), linkType: linkEthernet}
+				short.out, long.out = short.out[:0], long.out[:0]
+				short.packet(pk, 1)
+				long.timestamp(pk)
+				long.pk, long.frame, long.in = pk, pk.data, pk.data
+				long.cut, long.proto, long.depth, long.ll = -1, "ether", 0, 0
+				long.ether(pk.wireLen, nil)
+				if long.cut >= 0 {
+					long.out = long.out[:long.cut]
+					long.s(" [|" + long.cutBy + "]")
+				}
+				long.dumpPacket(pk)
+				long.c('\n')
+				if string(short.out) != string(long.out) {
+					t.Fatalf("%s, %d bytes of %s:\n%s%s", options, n, c.name, short.out, long.out)
+				}
+			}
+		}
 	}
 }
