@@ -48,6 +48,19 @@
 //	011 MEM  M[k]              scratch memory
 //	100 LEN  #pktlen           length of the packet on the wire, which may be more than was captured
 //	101 MSH  4*([k]&0xf)       LDX only: the header length of the IPv4 header at offset k, in one instruction
+//
+// An example, "ip and tcp[13] & 2 != 0" on Ethernet without the tests for fragments, as -d prints it (jt and jf there
+// are the numbers of the instructions that the jump leads to):
+//
+//	(000) ldh      [12]                       A <- Ethernet type
+//	(001) jeq      #0x800           jt 2 jf 8
+//	(002) ldb      [23]                       A <- protocol of the IPv4 header, which begins at 14
+//	(003) jeq      #0x6             jt 4 jf 8
+//	(004) ldxb     4*([14]&0xf)               X <- length of the IPv4 header
+//	(005) ldb      [x + 27]                   A <- flags of the TCP header: 14 + X + 13
+//	(006) jset     #0x2             jt 7 jf 8
+//	(007) ret      #262144                    keep up to 262144 bytes
+//	(008) ret      #0                         reject
 
 package main
 

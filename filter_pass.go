@@ -308,16 +308,21 @@ func (g *flowGraph) bypass(e flowEdge, known flowKnown, ahead []flowAhead, escap
 	}
 	var owed []flowValue
 	for v := range n.owed {
-		if v = g.t.substitute(v, sub); !known.safe(g.t, v) {
-			owed = append(owed, v)
-		}
+		g.t.failing(v, func(part flowValue) {
+			if part = g.t.substitute(part, sub); !known.safe(g.t, part) {
+				owed = append(owed, part)
+			}
+		})
 	}
 	if len(owed) > 0 && g.t.insight > flowLenient && !g.promised(out.to(), owed, ahead) {
 		return false
 	}
 	var args []flowArg
 	for _, a := range out.args() {
-		args = append(args, flowArg{a.phi, g.t.substitute(a.value, sub)})
+		a.value = g.t.substitute(a.value, sub)
+		if args = append(args, a); g.t.insight <= flowLenient && !known.safe(g.t, a.value) {
+			return false // it would be loaded on the other way out of e.from, too
+		}
 	}
 	if o := (flowEdge{e.from, !e.no}); e.from.kind == flowTest && o.to() == out.to() && !slices.Equal(o.args(), args) {
 		return false // two ways to one block could not be told apart
@@ -433,6 +438,24 @@ func (t *flowTable) substitute(v flowValue, args []flowArg) flowValue {
 		return t.operate(e.op, a, b)
 	}
 	return v
+}
+
+// failing goes through the parts of v that may fail, each by itself: with a number in the place of a flowPhi, the whole
+// may be simplified to something that has lost them.
+func (t *flowTable) failing(v flowValue, visit func(flowValue)) {
+	e := t.exprs[v]
+	switch {
+	case !t.traits[v].opaque:
+		visit(v)
+		return
+	case e.kind == flowLoad, e.kind == flowOp && (e.op == bpfDIV || e.op == bpfMOD):
+		visit(v)
+	}
+	for _, operand := range [...]flowValue{e.a, e.b} {
+		if operand != flowNone {
+			t.failing(operand, visit)
+		}
+	}
 }
 
 // escaping tells which flowPhi values are used outside the block where they begin.
