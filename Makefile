@@ -3,6 +3,7 @@
 # make conformance     the shared cases; nothing listed in testdata/conformance may be lost
 # make lint            formatting, vet for every system and processor, the manual pages
 # make bench           the speed beside an installed tcpdump's, as a table and in BENCH.md; savefiles are made in BENCHDIR
+# make bench-live      what captures lose under load, beside it, into BENCH.md too; needs root
 # make dist            the program for all systems and processors of scripts/targets, dist/tcpdump-*, and SHA256SUMS
 # make size            how large it is for each of them, or TARGETS="linux-mipsle ..."; fails if that for small routers is over its budget
 # make qemu-test       the tests on other processors, emulated (qemu-user-static); MACHINES="linux-mips ..." for some
@@ -31,7 +32,7 @@ BOARDS   ?=
 export CGO_ENABLED = 0
 export GO
 
-.PHONY: all test conformance bench lint install clean tcpdump dist size qemu-test initramfs kernels initramfs-test deb deb-test
+.PHONY: all test conformance bench bench-live lint install clean tcpdump dist size qemu-test initramfs kernels initramfs-test deb deb-test
 
 all: tcpdump
 
@@ -48,6 +49,10 @@ conformance: tcpdump
 bench: tcpdump
 	$(GO) build -o dist/bench ./scripts/bench
 	dist/bench -ours ./tcpdump -dir '$(BENCHDIR)' -runs $(RUNS) -o BENCH.md
+
+bench-live: tcpdump
+	$(GO) build -o dist/bench ./scripts/bench
+	dist/bench live -ours ./tcpdump -dir '$(BENCHDIR)' -runs $(RUNS) -o BENCH.md
 
 lint:
 	scripts/lint

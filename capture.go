@@ -142,6 +142,8 @@ func livePause(quit <-chan struct{}) bool {
 }
 
 // liveFailed reports a system call that should have worked.
+//
+//go:noinline
 func liveFailed(device, what string, err error) error {
 	return &liveError{device + ": " + what + ": " + liveErrorText(err), "", liveOther}
 }

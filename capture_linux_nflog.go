@@ -145,7 +145,7 @@ func (r *nflogReader) config(group uint16, attr []byte) error {
 }
 
 func (r *nflogReader) read(p *packet) (bool, error) {
-	for r.until.IsZero() || time.Now().Before(r.until) {
+	for {
 		for len(r.left) >= 16 {
 			n := int(native32(r.left))
 			if n < 16 || n > len(r.left) {
@@ -162,13 +162,17 @@ func (r *nflogReader) read(p *packet) (bool, error) {
 			unix.MSG_DONTWAIT, 0, 0)
 		switch errno {
 		case 0:
+			if !r.until.IsZero() && time.Since(r.until) > time.Second {
+				return false, nil // they come faster than we read: those of before the end are long here
+			}
 			r.left = r.buf[:n]
 		case unix.EAGAIN:
-			if r.until.IsZero() {
+			left := time.Until(r.until)
+			if r.until.IsZero() || left <= 0 {
 				return false, nil
 			}
 			fds := []unix.PollFd{{Fd: int32(r.conn.fd), Events: unix.POLLIN}}
-			if err := livePoll(fds, int(time.Until(r.until)/time.Millisecond)+1); err != nil {
+			if err := livePoll(fds, int(left/time.Millisecond)+1); err != nil {
 				return false, err
 			}
 		case unix.ENOBUFS:
@@ -178,7 +182,6 @@ func (r *nflogReader) read(p *packet) (bool, error) {
 			return false, errno
 		}
 	}
-	return false, nil
 }
 
 // acknowledged takes the answer to stop.
@@ -219,7 +222,7 @@ func (r *nflogReader) descriptor() int { return r.conn.fd }
 // It is refused when root was given up; then the time is waited for after which the kernel flushes by itself.
 func (r *nflogReader) stop() bool {
 	r.acks = len(r.groups)
-	r.until = time.Now().Add(r.holds + 20*time.Millisecond)
+	r.until = time.Now().Add(r.holds + 250*time.Millisecond) // its clock is as late as the machine is busy
 	for _, group := range r.groups {
 		body := []byte{unix.AF_UNSPEC, 0, byte(group >> 8), byte(group)}
 		_ = r.conn.send(nflogMsgConfig, unix.NLM_F_ACK, appendNetlinkAttr(body, nflogCfgCommand, []byte{nflogUnbind}))

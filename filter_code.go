@@ -31,6 +31,8 @@ var (
 )
 
 // andConds is true where a and b are. What a constant decides leaves no code behind.
+//
+//go:noinline
 func andConds(a, b *filterCond) *filterCond {
 	switch {
 	case a == condNever || b == condNever:
@@ -43,6 +45,7 @@ func andConds(a, b *filterCond) *filterCond {
 	return &filterCond{kind: condAnd, a: a, b: b}
 }
 
+//go:noinline
 func orConds(a, b *filterCond) *filterCond {
 	switch {
 	case a == condAlways || b == condAlways:
@@ -55,6 +58,7 @@ func orConds(a, b *filterCond) *filterCond {
 	return &filterCond{kind: condOr, a: a, b: b}
 }
 
+//go:noinline
 func notCond(a *filterCond) *filterCond {
 	switch {
 	case a == condAlways:
@@ -76,6 +80,7 @@ func allConds(conds ...*filterCond) *filterCond {
 	return all
 }
 
+//go:noinline
 func anyCond(conds ...*filterCond) *filterCond {
 	one := condNever
 	for _, c := range conds {

@@ -99,6 +99,8 @@ func (t *flowTable) learn(f *flowFact, fact flowFact) *flowFact {
 }
 
 // about is the latest fact with the given root; the others follow in its same.
+//
+//go:noinline
 func (f *flowFact) about(root flowValue) *flowFact {
 	if f == nil || f.root == root {
 		return f

@@ -54,6 +54,8 @@ func is80211Dir(dir filterWord) bool {
 }
 
 // notQualifier fails because a qualifier cannot stand before something.
+//
+//go:noinline
 func (c *filterCompiler) notQualifier(qualifier, what string) *filterCond {
 	return c.fail("'" + qualifier + "' is not a valid qualifier for '" + what + "'")
 }
@@ -360,6 +362,8 @@ func parseDECnet(text string) (uint16, bool) {
 }
 
 // parseFilterDecimal reads a decimal number up to limit.
+//
+//go:noinline
 func parseFilterDecimal(s string, limit uint32) (uint32, bool) {
 	v := uint32(0)
 	for i := 0; i < len(s); i++ {

@@ -25,6 +25,8 @@ type filterLink struct {
 }
 
 // net is where the network-layer header is.
+//
+//go:noinline
 func (l *filterLink) net() filterOffset { return l.payload.plus(l.nl) }
 
 // netPlain is where the network-layer header is if an LLC header without SNAP comes before it.

@@ -138,6 +138,8 @@ func (c *filterCompiler) snap(organisation, typ uint32) *filterCond {
 const snapApple = 0x080007
 
 // saps tells whether both service access points are this one, sap whether the destination's is.
+//
+//go:noinline
 func (c *filterCompiler) saps(sap uint32) *filterCond {
 	return c.equal(c.link.payload, 0, bpfH, sap<<8|sap)
 }

@@ -299,6 +299,40 @@ func TestFilterAnyVLAN(t *testing.T) {
 	}
 }
 
+// TestFilterAnyVLANKinds: every kind of tag, before every protocol of the network layer.
+func TestFilterAnyVLANKinds(t *testing.T) {
+	mac := "\x02\x00\x00\x00\x00\x01\x02\x00\x00\x00\x00\x02"
+	zeros := strings.Repeat("\x00", 40)
+	payloads := []struct{ bytes, matches, misses string }{
+		{"\x08\x06\x00\x01\x08\x00\x06\x04\x00\x01\x02\x00\x00\x00\x00\x02\x0a\x00\x00\x01" + zeros,
+			"arp; arp host 10.0.0.1; src host 10.0.0.1; net 10; not ip; arp[6:2] = 1", "ip; ip6; port 53; dst host 10.0.0.1"},
+		{"\x08\x00\x45\x00\x00\x3c\x00\x00\x00\x00\x40\x11\x00\x00\x0a\x00\x00\x01\x0a\x00\x00\x02\x00\x35\x12\x34" + zeros,
+			"ip; udp; port 53; udp src port 53; host 10.0.0.2; ip proto 17; udp[0:2] = 53; ip[8] = 64; portrange 50-60 and udp",
+			"tcp; arp; dst port 53; sctp port 53; ip6"},
+		{"\x86\xdd\x60\x00\x00\x00\x00\x14\x06\x40\x20\x01\x0d\xb8" + strings.Repeat("\x00", 11) + "\x01\xff\x02" +
+			strings.Repeat("\x00", 13) + "\x01\x12\x34\x01\xbb" + zeros,
+			"ip6; tcp; tcp port 443; ip6 host 2001:db8::1; net 2001:db8::/32; ip6 multicast; ip6[6] = 6", "ip; udp; src port 443; icmp6"},
+	}
+	for _, tags := range []string{"", "\x81\x00\x00\x05", "\x88\xa8\x00\x05", "\x91\x00\x00\x05",
+		"\x88\xa8\x00\x05\x81\x00\x00\x06", "\x91\x00\x00\x05\x91\x00\x00\x06", "\x81\x00\x00\x05\x81\x00\x00\x06"} {
+		for _, p := range payloads {
+			data := []byte(mac + tags + p.bytes)
+			for i, list := range []string{p.matches, p.misses} {
+				for expr := range strings.SplitSeq(list, "; ") {
+					prog, _, err := compileFilter(expr, &filterEnv{linkType: linkEthernet, snapLen: 100, anyVLAN: true, optimize: true})
+					if err != nil {
+						t.Fatal(expr, err)
+					}
+					run, _ := newBPFProgram(prog)
+					if got := run.run(data, len(data), nil) != 0; got != (i == 0) {
+						t.Errorf("%q is %v for %x", expr, got, data)
+					}
+				}
+			}
+		}
+	}
+}
+
 // TestFilterLive: programs for a live capture are such that the kernel takes them.
 func TestFilterLive(t *testing.T) {
 	live := func(env *filterEnv) { env.live = true }
@@ -362,8 +396,8 @@ func TestFilterBounds(t *testing.T) {
 		many("(", 100000), many("not ", 100000) + "ip", many("!", 100000), "len = " + many("-", 100000) + "1",
 		many("ip or ", 100000) + "ip", many("ip and not ", 50000) + "ip", many("vlan or ", 50000) + "ip",
 		"len = 1" + many("+1", 200000), "len = 1" + many("%len", 100000), "len = ip[1]" + many("*ip[1]", 50000),
-		many("ip[", 50000), "ip[" + many("ip[", 400) + "0" + many("]", 401) + " = 1", many("(len+", 400) + "1" + many(")", 400) + " = 1",
-		"len = 1 % (" + many("ip[0] % (", 400) + "1" + many(")", 401),
+		many("ip[", 50000), "ip[" + many("ip[", 9000) + "0" + many("]", 9001) + " = 1", many("(len+", 9000) + "1" + many(")", 9000) + " = 1",
+		"len = 1 % (" + many("ip[0] % (", 9000) + "1" + many(")", 9001), many("ip and (", 9000) + "tcp" + many(")", 9000),
 		"port 1" + many(" or 2", 50000), "port (1" + many(" or 2", 50000) + ")", many("geneve and ", 1000) + "ip",
 		many("a", 1<<20+1), many("1", 1<<20), many("1.", 1<<19), many("1:", 1<<19), many("f:", 1<<19), many("::", 1<<19),
 		many("x-", 1<<19), many("\\x ", 1<<18), many("mpls and ", 50000) + "ip", many("pppoes or ", 10000) + "ip",

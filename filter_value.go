@@ -85,6 +85,7 @@ func newFlowTable(blocks int) *flowTable {
 // flowNever is the reach of a load that no packet is long enough for.
 const flowNever = 1<<32 - 1
 
+//go:noinline
 func (t *flowTable) constant(k uint32) flowValue {
 	return t.intern(flowExpr{kind: flowConst, k: k, a: flowNone, b: flowNone}, flowTrait{max: k, zero: ^k, cost: 1})
 }
@@ -185,12 +186,16 @@ func (t *flowTable) intern(e flowExpr, tr flowTrait) flowValue {
 }
 
 // isConst tells whether v is a constant, and which.
+//
+//go:noinline
 func (t *flowTable) isConst(v flowValue) (uint32, bool) {
 	e := &t.exprs[v]
 	return e.k, e.kind == flowConst
 }
 
 // isOp takes v apart if it is a op constant.
+//
+//go:noinline
 func (t *flowTable) isOp(v flowValue, op uint16) (a flowValue, c uint32, ok bool) {
 	e := t.exprs[v]
 	if e.kind != flowOp || e.op != op || e.b == flowNone {

@@ -27,6 +27,11 @@ func memoryLimit(total uint64) int64 { return int64(max(total/4, memoryLeast)) }
 // than everything else. The kernel maps them again piece by piece where they are used.
 func returnStart() {
 	debug.FreeOSMemory()
+	returnCode()
+}
+
+// returnCode does so for code and tables only, between the parts of the start: it keeps the peak low.
+func returnCode() {
 	for _, s := range codeSegments() {
 		_, _, _ = unix.Syscall(unix.SYS_MADVISE, s.start, s.end-s.start, unix.MADV_DONTNEED)
 	}

@@ -113,8 +113,8 @@ type filterParser struct {
 	brackets int // of the depth, those that are indexes
 }
 
-// filterMaxDepth bounds how deep parentheses, not and minus may nest.
-const filterMaxDepth = 500
+// filterMaxDepth bounds how deep parentheses, not and minus may nest, at what libpcap's parser has room for.
+const filterMaxDepth = 9990
 
 // filterQual are the qualifiers of a primitive.
 type filterQual struct {
@@ -134,6 +134,8 @@ type filterItem struct {
 }
 
 // next goes to the next token.
+//
+//go:noinline
 func (p *filterParser) next() {
 	p.before = p.tok
 	p.scan()
@@ -152,9 +154,12 @@ func (p *filterParser) expect(kind filterTok) {
 }
 
 // deeper counts a level of nesting; it is false where that is too much.
+//
+//go:noinline
 func (p *filterParser) deeper() bool {
 	if p.depth++; p.depth > filterMaxDepth {
-		p.failAt(p.tok, "filter expression is nested too deeply")
+		p.failAt(p.tok, "can't parse filter expression: memory exhausted")
+		p.hint("it is nested too deeply")
 		return false
 	}
 	return true

@@ -290,6 +290,7 @@ func (s *savefile) skipBlock() error {
 	return nil
 }
 
+//go:noinline
 func pcapngTooShort(typ uint32) error {
 	return errors.New("block of type " + strconv.FormatUint(uint64(typ), 10) + " in pcapng dump file is too short")
 }

@@ -254,6 +254,8 @@ func (p *printer) takeN(n int) (h []byte) {
 
 // skip passes over n bytes, n from the wire. Past the end it leaves p.in empty without marking the cut: nothing was
 // needed of them.
+//
+//go:noinline
 func (p *printer) skip(n int) {
 	if uint(n) > uint(len(p.in)) {
 		n = len(p.in)
@@ -274,6 +276,8 @@ func (p *printer) peek(off, n int) []byte {
 func (p *printer) has(n int) bool { return n <= len(p.in) }
 
 // need marks the cut unless n more bytes were captured, and reports whether they were. It consumes nothing.
+//
+//go:noinline
 func (p *printer) need(n int) bool {
 	if uint(n) <= uint(len(p.in)) {
 		return true
@@ -295,6 +299,8 @@ func (p *printer) u64() uint64 { return be64(p.take(8)) }
 
 // limit narrows p.in to its next n bytes (n from the wire; more than there is changes nothing) and returns what lies
 // behind them, for unlimit.
+//
+//go:noinline
 func (p *printer) limit(n int) (rest []byte) {
 	if uint(n) < uint(len(p.in)) {
 		rest, p.in = p.in[n:], p.in[:n]
@@ -321,9 +327,16 @@ func be32(b []byte) uint32 { return binary.BigEndian.Uint32(b) }
 func hot16(b []byte) uint16 { return binary.BigEndian.Uint16(b) }
 func hot32(b []byte) uint32 { return binary.BigEndian.Uint32(b) }
 
+//go:noinline
 func be24(b []byte) uint32 { return uint32(b[0])<<16 | uint32(b[1])<<8 | uint32(b[2]) }
+
+//go:noinline
 func be64(b []byte) uint64 { return binary.BigEndian.Uint64(b) }
+
+//go:noinline
 func le16(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }
+
+//go:noinline
 func le32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
 func le64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
 func be48(b []byte) uint64 { return uint64(be16(b))<<32 | uint64(be32at(b, 2)) }

@@ -19,6 +19,8 @@ func (p *printer) ip4(a []byte) {
 }
 
 // ip4num prints an IPv4 address in dotted decimal.
+//
+//go:noinline
 func (p *printer) ip4num(a []byte) {
 	p.out = appendIP4(p.out, a)
 }
@@ -36,6 +38,8 @@ func (p *printer) ip6(a []byte) {
 
 // ip6num prints an IPv6 address in the form of RFC 5952, except that, as tcpdump does, a single zero group may be
 // shortened too when no longer run exists; v4-mapped and v4-compatible addresses end in dotted decimal.
+//
+//go:noinline
 func (p *printer) ip6num(a []byte) {
 	p.out = appendIP6(p.out, a)
 }

@@ -278,6 +278,8 @@ func (p *printer) asnPrint(e *asnElement) {
 }
 
 // asnWhole marks the cut if an element's contents were not all captured.
+//
+//go:noinline
 func (p *printer) asnWhole(e *asnElement) {
 	if len(e.v) < e.size {
 		p.short(0)

@@ -68,6 +68,8 @@ func (p *printer) bgpAttributeFlags(flags byte) {
 }
 
 // bgpBadLength reports whether the length of an attribute is wrong, and says so.
+//
+//go:noinline
 func (p *printer) bgpBadLength(bad bool) bool {
 	if bad {
 		p.s("invalid len")
@@ -160,6 +162,7 @@ func (p *printer) bgpAttribute(kind byte, b []byte) bool {
 	return true
 }
 
+//go:noinline
 func (p *printer) bgpIP4(a []byte) { p.ip4(a) }
 
 // bgpASSize says whether the numbers in an AS path take two bytes or four: nothing in the message says so, only

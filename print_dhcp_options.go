@@ -292,6 +292,8 @@ func (p *printer) dhcpOption(code, kind int, v []byte) {
 }
 
 // dhcpNext passes over an item of a list, with a comma if another whole one follows.
+//
+//go:noinline
 func (p *printer) dhcpNext(v []byte, n int) []byte {
 	v = v[n:]
 	if len(v) >= n {

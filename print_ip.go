@@ -142,11 +142,11 @@ func (p *printer) ipHeaderSane(length int) bool {
 	case v == 6:
 		p.s(" [version 6 != 4]")
 	case v != 4:
-		p.f(" [version %u != 4]", uint32(v))
+		p.f1(" [version %u != 4]", uint32(v))
 	case hlen < ipHeaderLen:
-		p.f(" [header length %u < %u]", uint32(hlen), ipHeaderLen)
+		p.f2(" [header length %u < %u]", uint32(hlen), ipHeaderLen)
 	case length < ipHeaderLen:
-		p.f(" [length %u < %u]", uint32(length), ipHeaderLen)
+		p.f2(" [length %u < %u]", uint32(length), ipHeaderLen)
 	default:
 		return p.need(ipHeaderLen)
 	}
@@ -167,7 +167,7 @@ func (p *printer) ipProtoNumber(proto int) {
 // ipVerbose prints the header's fields in parentheses. It reports whether the option list was captured whole.
 func (p *printer) ipVerbose(h, datagram []byte, hlen, total, was int, presumed string) (whole bool) {
 	whole = true
-	off := be16(h[6:])
+	off := be16at(h, 6)
 	out, b := room(p.out, 192)
 	n := copy(b, "(tos 0x")
 	n += putHex(b[n:], uint64(h[1]), 1)
@@ -177,7 +177,7 @@ func (p *printer) ipVerbose(h, datagram []byte, hlen, total, was int, presumed s
 		n += 6 + putUint(b[n+6:], uint64(h[8]))
 	}
 	put8(b[n:], ", id    ")
-	n += 5 + putUint(b[n+5:], uint64(be16(h[4:])))
+	n += 5 + putUint(b[n+5:], uint64(be16at(h, 4)))
 	put8(b[n:], ", offset")
 	b[n+8] = ' '
 	n += 9 + putUint(b[n+9:], uint64(off&ipOffMask)*8)

@@ -97,7 +97,7 @@ func (p *printer) ip6Verbose(word uint32, next, hops, payload int) {
 	p.sn("hlim ", hops)
 	p.s(", next-header ")
 	p.s(ipProtoName(next))
-	p.f(" (%u), payload length %u) ", uint32(next), uint32(payload))
+	p.f2(" (%u), payload length %u) ", uint32(next), uint32(payload))
 }
 
 // ip6Chain is where the walk along a packet's extension headers stands.

@@ -88,6 +88,8 @@ func (p *printer) isoclns(length int) {
 }
 
 // isoSep sets off what follows the protocol's name, which -e has set off already.
+//
+//go:noinline
 func (p *printer) isoSep() {
 	if !p.e {
 		p.s(", ")
@@ -95,6 +97,8 @@ func (p *printer) isoSep() {
 }
 
 // isoUnknown shows bytes in hex, whatever -x says, unless the record was cut before.
+//
+//go:noinline
 func (p *printer) isoUnknown(indent string, b []byte) {
 	if p.cut < 0 {
 		p.hexLines(indent, b)

@@ -83,6 +83,8 @@ func (p *printer) l2tpAVPs(length int) {
 }
 
 // l2tpShort reports whether fewer than n bytes are left of an attribute, and says so.
+//
+//go:noinline
 func (p *printer) l2tpShort(n int) bool {
 	if len(p.in) >= n {
 		return false

@@ -107,6 +107,8 @@ func (p *printer) lldp(length int) {
 }
 
 // lldpLess marks the cut if a value is shorter than n bytes, and reports that.
+//
+//go:noinline
 func (p *printer) lldpLess(v []byte, n int) bool {
 	if len(v) >= n {
 		return false

@@ -172,6 +172,8 @@ func (p *printer) pimAddress(enc pimEncoding, head int) (fields, addr []byte) {
 }
 
 // pimUnicast prints an encoded unicast address.
+//
+//go:noinline
 func (p *printer) pimUnicast(enc pimEncoding) { p.pimAddress(enc, 0) }
 
 // pimGroup prints an encoded group address: flags and mask length come first.

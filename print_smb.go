@@ -63,6 +63,8 @@ func (p *printer) smbHex(v uint64) {
 }
 
 // smbNumber prints "5 (0x5)".
+//
+//go:noinline
 func (p *printer) smbNumber(v uint64) { p.fw("%u (0x%x)", v, v) }
 
 // smbDump prints bytes in hex and as text.

@@ -69,6 +69,7 @@ func (p *printer) smbPart(whole []byte, off, n int) []byte {
 	return whole[off : off+n]
 }
 
+//go:noinline
 func smbWord(words []byte, i int) int { return int(le16at(words, 2*i)) }
 
 // smbTransRequest prints a transaction: mailslots, named pipes, and the remote calls of LAN Manager.

@@ -114,10 +114,12 @@ func (p *printer) snmpField(length *int, e *asnElement, kind asnKind, name, kind
 	return true
 }
 
+//go:noinline
 func (p *printer) snmpInt(length *int, e *asnElement, name string) bool {
 	return p.snmpField(length, e, asnInt, name, "INT")
 }
 
+//go:noinline
 func (p *printer) snmpStr(length *int, e *asnElement, name string) bool {
 	return p.snmpField(length, e, asnString, name, "STR")
 }

@@ -19,6 +19,7 @@ func (p *printer) c(b byte) { p.out = append(p.out, b) }
 func (p *printer) put(s string) { p.out = append(p.out, s...) }
 func (p *printer) putc(b byte)  { p.out = append(p.out, b) }
 
+//go:noinline
 func (p *printer) u(v uint64) { p.out = appendUint(p.out, v) }
 
 // labelled prints the first n of eight characters and a number.
@@ -199,6 +200,8 @@ func (p *printer) safe(b byte) {
 }
 
 // text prints a string that may hold anything.
+//
+//go:noinline
 func (p *printer) text(s string) {
 	for i := 0; i < len(s); i++ {
 		p.safe(s[i])
@@ -240,6 +243,8 @@ func (p *printer) asciiOrDot(b byte) {
 }
 
 // hexBytes prints bytes as hex digits without a gap.
+//
+//go:noinline
 func (p *printer) hexBytes(b []byte) {
 	for _, c := range b {
 		p.out = append(p.out, hexDigits[c>>4], hexDigits[c&15])
@@ -254,6 +259,8 @@ type token struct {
 }
 
 // tokenName finds v in a table.
+//
+//go:noinline
 func tokenName(table *[]token, v uint32) (string, bool) {
 	entries := *table
 	for i := range entries {

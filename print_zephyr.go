@@ -126,6 +126,7 @@ func (p *printer) zephyrAnswer() {
 	}
 }
 
+//go:noinline
 func (p *printer) zephyrLower(b []byte) {
 	for _, c := range b {
 		if 'A' <= c && c <= 'Z' {

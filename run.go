@@ -145,9 +145,13 @@ func (a *app) fail(err error) int {
 func (a *app) warn(s string) { a.stderr(a.o.programName() + ": " + s + "\n") }
 
 // stderr ignores errors: there is no place left to report them.
+//
+//go:noinline
 func (a *app) stderr(s string) { io.WriteString(os.Stderr, s) }
 
 // print writes to standard output at once.
+//
+//go:noinline
 func (a *app) print(s string) error {
 	if _, err := io.WriteString(os.Stdout, s); err != nil {
 		return &outputError{err}

@@ -40,9 +40,11 @@ func (a *app) capture() error {
 		}
 		return a.dumpProgram(prog)
 	}
+	returnCode()
 	if err := a.filterLive(live); err != nil {
 		return err
 	}
+	returnCode()
 	a.src = live
 	if err := a.startFilesPart(nil); err != nil {
 		return err
@@ -59,7 +61,9 @@ func (a *app) capture() error {
 			return err
 		}
 	}
+	returnCode()
 	a.preparePrinter()
+	returnCode()
 	if err := a.confine(live); err != nil {
 		return err
 	}
@@ -218,15 +222,15 @@ func (a *app) openInterface(device string) (liveSource, error) {
 }
 
 // latency is how long the kernel may hold back a packet. Large blocks lose less, and a long time lets the ring last
-// longer; who looks on wants to see at once.
+// longer; who looks on wants to see at once, which is within 20 ms when the timer comes late.
 func (o *options) latency() time.Duration {
 	switch {
 	case o.unbuffered || o.lineBuffered:
-		return 20 * time.Millisecond
+		return 10 * time.Millisecond
 	case o.writes && !o.printToo:
 		return time.Second
 	case isTerminal(os.Stdout):
-		return 20 * time.Millisecond
+		return 10 * time.Millisecond
 	}
 	return 30 * time.Millisecond
 }

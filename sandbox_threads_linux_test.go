@@ -268,6 +268,11 @@ func TestSandboxNflog(t *testing.T) {
 	c := startProgram(t, nil, t.TempDir(), bin, "-i", "nflog:5", "-w", "x")
 	c.waitFor("listening on ")
 	checkThreads(t, c.cmd.Process.Pid, powerless(powerlessUser().uid, powerlessUser().gid))
+	listener, err := net.ListenPacket("udp4", "127.0.0.1:5000") // else every other datagram is refused
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
 	conn, err := net.Dial("udp4", "127.0.0.1:5000")
 	if err != nil {
 		t.Fatal(err)

@@ -45,7 +45,7 @@ var loads = []load{
 	{name: "1,000,000/s, one flow, 10 s, `--immediate-mode -w file`", order: "flow 1020000 10 128", args: "--immediate-mode -w OUT", xdp: true},
 	{name: "1,500,000/s, one flow, 10 s, `-B 8192 -w file`", order: "flow 1580000 10 128", args: "-n -B 8192 -w OUT", xdp: true, goal: "0"},
 	{name: "1,500,000/s, one flow, 10 s, `-B 8192 -n > file`", order: "flow 1580000 10 128", args: "-n -B 8192", text: true, xdp: true, goal: "0"},
-	{name: "1,000,000/s, random addresses and ports, 10 s, `-n > /dev/null`", order: "random 1000000 10 128", args: "-n",
+	{name: "1,000,000/s, random addresses and ports, 10 s, `-n > /dev/null`", order: "random 1080000 10 128", args: "-n",
 		xdp: true, goal: "memory flat"},
 }
 

@@ -197,7 +197,7 @@ func (t *table) readLines(file *elf.File, functions, symbols []elf.Symbol) error
 		}
 		for k := range funcdata {
 			off := u32(at + 44 + 4*pcdata + 4*k)
-			if _, known := maps[off]; off != 1<<32-1 && !known {
+			if _, known := maps[off]; uint32(off) != 1<<32-1 && !known {
 				maps[off] = name
 			}
 		}
