@@ -344,35 +344,64 @@ func differences(a, b *exec.Cmd) (n int) {
 	if a.Start() != nil || b.Start() != nil {
 		return -1
 	}
-	x, y := newLines(one), newLines(two)
+	x, y := &lines{r: one}, &lines{r: two}
 	for {
-		l, more := x.next()
-		m, also := y.next()
-		if !more && !also {
+		l, m := x.at(0), y.at(0)
+		if l == nil && m == nil {
 			break
 		}
+		skipX, skipY := 1, 1
 		if !bytes.Equal(l, m) {
-			n++
+			skipX, skipY = meet(x, y)
+			n += max(skipX, skipY)
 		}
+		x.skip(skipX)
+		y.skip(skipY)
 	}
 	a.Wait()
 	b.Wait()
 	return n
 }
 
-// lines reads lines that are short enough.
-type lines struct {
-	r   io.Reader
-	buf []byte
-	end bool
+// meet finds the next lines that are the same, one of both may have more lines in between; or else gives up the first.
+func meet(x, y *lines) (skipX, skipY int) {
+	const far = 8
+	for sum := 1; sum < 2*far; sum++ {
+		for i := max(0, sum-far); i <= min(sum, far); i++ {
+			if l := x.at(i); l != nil && bytes.Equal(l, y.at(sum-i)) {
+				return i, sum - i
+			}
+		}
+	}
+	return 1, 1
 }
 
-func newLines(r io.Reader) *lines { return &lines{r: r} }
+// lines reads lines and looks ahead.
+type lines struct {
+	r     io.Reader
+	buf   []byte
+	ahead [][]byte
+	end   bool
+}
+
+// at is the line that so many others precede, nil behind the end.
+func (l *lines) at(n int) []byte {
+	for len(l.ahead) <= n {
+		line, more := l.next()
+		if !more {
+			return nil
+		}
+		l.ahead = append(l.ahead, line)
+	}
+	return l.ahead[n]
+}
+
+func (l *lines) skip(n int) { l.ahead = l.ahead[min(n, len(l.ahead)):] }
 
 func (l *lines) next() ([]byte, bool) {
 	for {
 		if i := bytes.IndexByte(l.buf, '\n'); i >= 0 {
-			line := l.buf[:i]
+			line := l.buf[: i+1 : i+1] // not nil, even if it is empty
 			l.buf = l.buf[i+1:]
 			return line, true
 		}
