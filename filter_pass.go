@@ -320,7 +320,7 @@ func (g *flowGraph) bypass(e flowEdge, known flowKnown, ahead []flowAhead, escap
 	var args []flowArg
 	for _, a := range out.args() {
 		a.value = g.t.substitute(a.value, sub)
-		if args = append(args, a); g.t.insight <= flowLenient && !known.safe(g.t, a.value) {
+		if args = append(args, a); !known.safe(g.t, a.value) {
 			return false // it would be loaded on the other way out of e.from, too
 		}
 	}

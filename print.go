@@ -20,7 +20,8 @@ type printer printerState
 // printerState holds the options that decide what is printed and the state that lasts from packet to packet. It is used
 // by one goroutine.
 type printerState struct {
-	out []byte // finished and current records; the owner writes it out and empties it
+	out   []byte // finished and current records; the owner writes it out and empties it
+	begin int    // where the current record begins in out
 
 	in    []byte // what is left of the innermost layer's captured bytes
 	proto string // whose name a short read prints
@@ -83,7 +84,7 @@ type protoState struct {
 // printerMaxDepth bounds encapsulation within encapsulation.
 const printerMaxDepth = 64
 
-// printerMaxRecord bounds the text of one packet in bytes, hex dump aside.
+// printerMaxRecord is the length of a packet's text in bytes from which on nothing that it encapsulates is opened up.
 const printerMaxRecord = 1 << 20
 
 // newPrinter returns a printer for these options, in whose records times are local to zone. nanos says whether
@@ -106,6 +107,7 @@ func newPrinter(o *options, names *nameTables, zone *time.Location, nanos bool) 
 // packet appends the record of one packet, with its newline, to p.out. number is the packet's place in the capture,
 // counted from 1, for -#.
 func (p *printer) packet(pk *packet, number uint64) {
+	p.begin = len(p.out)
 	if p.numbered {
 		p.padLeft(number, 5)
 		p.s("  ")
@@ -384,7 +386,7 @@ func (p *printer) trunc() {
 // enter counts one more level of encapsulation and reports whether that is still bearable; leave goes with it.
 func (p *printer) enter() bool {
 	p.depth++
-	if p.depth <= printerMaxDepth && len(p.out) < cap(p.out)+printerMaxRecord {
+	if p.depth <= printerMaxDepth && p.roomy() {
 		return true
 	}
 	if p.depth == printerMaxDepth+1 {
@@ -394,3 +396,6 @@ func (p *printer) enter() bool {
 }
 
 func (p *printer) leave() { p.depth-- }
+
+// roomy tells whether the record is not yet so long that no more is to be opened up.
+func (p *printer) roomy() bool { return len(p.out)-p.begin < printerMaxRecord }

@@ -148,7 +148,7 @@ func (p *printer) dhcp6Options(depth int) {
 		p.s(" (")
 		p.tok(&dhcp6OptionNames, "opt_%u", uint32(code))
 		rest := p.limit(size)
-		if depth > 0 && len(p.out) < cap(p.out)+printerMaxRecord {
+		if depth > 0 && p.roomy() {
 			p.dhcp6Option(code, size, depth-1)
 		}
 		if p.cut >= 0 {
