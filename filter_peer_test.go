@@ -211,16 +211,16 @@ func TestFilterPeer(t *testing.T) {
 	if err != nil {
 		t.Skip("tcpdump is not installed")
 	}
-	seed, limit := int64(1), 5*time.Second
+	seed, limit, count := int64(1), 20*time.Second, 400
 	if n, err := strconv.ParseInt(os.Getenv("FILTER_SEED"), 10, 64); err == nil {
 		seed = n
 	}
 	if d, err := time.ParseDuration(os.Getenv("FILTER_TIME")); err == nil {
-		limit = d
+		limit, count = d, 1<<30
 	}
 	r := rand.New(rand.NewSource(seed))
 	p := &peerComparison{t: t, r: r, tcpdump: tcpdump, packets: peerPackets(t)}
-	for start := time.Now(); time.Since(start) < limit && p.failures < 10; {
+	for start := time.Now(); count > 0 && time.Since(start) < limit && p.failures < 10; count-- {
 		p.compare(peerLinks[r.Intn(len(peerLinks))], peerExpression(r, r.Intn(4)))
 	}
 	t.Logf("%d expressions compiled by both, %d refused; %d instructions, tcpdump %d, %d programs longer; %d verdicts",
