@@ -5,8 +5,7 @@
 package main
 
 const (
-	bcmLISource      = 49152
-	bcmLIDestination = 49153
+	bcmLISource = 49152 // only from there: as a destination it is anybody's
 
 	bcmLIUndecided = 4
 	bcmLIIPv4      = 5

@@ -123,8 +123,6 @@ func udpRank(port uint16) int {
 		return udpRankAHCP
 	case 319, 320:
 		return udpRankPTP
-	case 49153:
-		return udpRankBCMLI
 	}
 	return udpRankNone
 }
@@ -132,6 +130,9 @@ func udpRank(port uint16) int {
 // udpServiceRank is the rank of a datagram. Those that know a service by the destination's port alone come last.
 func udpServiceRank(src, dst uint16) int {
 	rank := firstRank(udpRank(src), udpRank(dst))
+	if rank == udpRankNone && src == bcmLISource {
+		rank = udpRankBCMLI
+	}
 	switch {
 	case rank != udpRankNone:
 	case dst == 3456:
