@@ -363,6 +363,7 @@ func FuzzOptimise(f *testing.F) {
 	for seed := range int64(20) {
 		f.Add(seed, []byte("0123456789ab\x08\x00E123456789"))
 	}
+	f.Add(int64(29631), []byte("0123456789ab\x08\x00E123456789")) // an operand that fails, on one side of a branch
 	f.Fuzz(func(t *testing.T, seed int64, data []byte) {
 		r := rand.New(rand.NewSource(seed))
 		prog := randomProgram(r, seed&1 != 0)
