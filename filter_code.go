@@ -189,7 +189,6 @@ func ldInd(size uint16, k uint32) bpfInsn { return bpfInsn{code: bpfLD | bpfIND 
 func ldMem(reg int) bpfInsn               { return bpfInsn{code: bpfLD | bpfMEM, k: uint32(reg)} }
 func ldxMem(reg int) bpfInsn              { return bpfInsn{code: bpfLDX | bpfMEM, k: uint32(reg)} }
 func stMem(reg int) bpfInsn               { return bpfInsn{code: bpfST, k: uint32(reg)} }
-func stxMem(reg int) bpfInsn              { return bpfInsn{code: bpfSTX, k: uint32(reg)} }
 func aluK(op uint16, k uint32) bpfInsn    { return bpfInsn{code: bpfALU | op | bpfK, k: k} }
 func aluX(op uint16) bpfInsn              { return bpfInsn{code: bpfALU | op | bpfX} }
 func ldxHeaderLen(k uint32) bpfInsn       { return bpfInsn{code: bpfLDX | bpfMSH | bpfB, k: k} }

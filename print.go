@@ -355,9 +355,6 @@ func be24at(b []byte, i int) uint32 { return be24(b[i:]) }
 func be32at(b []byte, i int) uint32 { return binary.BigEndian.Uint32(b[i:]) }
 
 //go:noinline
-func be48at(b []byte, i int) uint64 { return be48(b[i:]) }
-
-//go:noinline
 func be64at(b []byte, i int) uint64 { return be64(b[i:]) }
 
 //go:noinline
