@@ -1,5 +1,5 @@
-// Layouts: what a fixed part of a message looks like, in a string. MPLS signalling has a hundred and more such parts (RSVP
-// and LMP objects, LSP ping sub-TLVs); a function for each of them would be ten times as long.
+// Layouts: what a fixed part of a message looks like, in a string. MPLS signalling has some two hundred such parts
+// (objects of RSVP and LMP, headers, TLVs of LSP ping); a function for each of them would be ten times as long.
 //
 // Text stands for itself, except that \n starts a line at the indentation of the part and \r one at the first tab. Behind
 // a % is what the next bytes hold:
@@ -7,6 +7,7 @@
 //	4 6      IPv4, IPv6 address
 //	b h t w  decimal, of 1, 2, 3, 4 bytes
 //	B H W    hex behind 0x with all digits, of 1, 2, 4 bytes
+//	x        hex behind 0x unless it is 0, of 1 byte
 //	M D      4 bytes in both: 0x00000007 (7), 7 (0x00000007)
 //	i I      IPv4, IPv6 address, and its first 4 bytes in hex
 //	r        floating point number of 4 bytes, with ten significant digits
@@ -14,13 +15,18 @@
 //	m        the same with three digits behind the point
 //	p        ethertype, of 2 bytes
 //	d        route distinguisher, of 8 bytes
-//	q        type of a pseudowire, of 2 bytes
-//	N T      name of 1 byte in the table whose letter follows, with and without its number
+//	T Q      name of 1, 2 bytes in the table whose letter follows
+//	S        the same of 1 byte, unknown (7) if there is none
+//	N P      the same of 1, 2 bytes, and the number in brackets
 //	F G K    names of the bits set in 1, 2, 4 bytes, in the table whose letter follows
-//	.        1 byte that is not printed
+//	L        nothing: the length given; in what is repeated, how often it was
 //	@        nothing: the next one is at the offset that the next character has as its distance from '0'
+//	.        1 byte, unprinted
 //
-// What is behind a * is repeated as often as there is room for it, and has offsets of its own.
+// Others are in layoutSpecial. What is behind a * is repeated as often as there is room, with offsets of its own.
+//
+// Tables are strings too: what to print for a number that is not in it, then numbers and names, with a | between them.
+// The kinds of objects are, each behind a semicolon, class, class type, its name, | and the layout.
 
 package main
 
@@ -30,9 +36,9 @@ import (
 )
 
 // layoutSizes says how many bytes a letter behind % takes.
-const layoutSizes = "4\x046\x10b\x01h\x02t\x03w\x04B\x01H\x02W\x04M\x04D\x04i\x04I\x10r\x04R\x04f\x04m\x04p\x02d\x08q\x02N\x01T\x01F\x01G\x02K\x04" +
-	".\x01a\x00v\x02l\x08g\x02e\x03E\x03s\x04c\x04x\x01" + // rsvpValue
-	"S\x04V\x02U\x02" // lmpValue
+const layoutSizes = "4\x046\x10b\x01h\x02t\x03w\x04B\x01H\x02W\x04x\x01M\x04D\x04i\x04I\x10r\x04R\x04f\x04m\x04p\x02d\x08" +
+	"T\x01Q\x02S\x01N\x01P\x02F\x01G\x02K\x04L\x00.\x01" +
+	"a\x00v\x02u\x01c\x04l\x08e\x03E\x03s\x04C\x04A\x02V\x02U\x02X\x04O\x04Y\x02Z\x08o\x01g\x02"
 
 func layoutSize(verb byte) int {
 	for i := 0; i < len(layoutSizes); i += 2 {
@@ -41,39 +47,6 @@ func layoutSize(verb byte) int {
 		}
 	}
 	return 0
-}
-
-// layoutTables are the tables that a layout may name, from a on.
-var layoutTables = [...]*[]token{
-	&rsvpAdminFlags, &gmplsEncodingNames, &gmplsSwitchingNames, &lmpVerifyFlags, &lmpTELinkFlags, &lmpDataLinkFlags,
-	&lmpVerifyErrors, &lmpSummaryErrors, &lmpUNISignalling, &lmpUNITransparency, &lmpUNIConcatenation,
-	&lmpSOHTransparency, &lmpTandem, &lmpDiversity, &lmpUNILinks,
-}
-
-// layoutKind is one kind of object.
-type layoutKind struct {
-	class, ctype byte
-	name         string // of the class type; some that are known have none
-	layout       string // "" if it takes more than that to print it
-}
-
-// layoutKindOf returns the kind of these numbers, nil if there is none.
-func layoutKindOf(kinds *[]layoutKind, class, ctype byte) *layoutKind {
-	for i := range *kinds {
-		if k := &(*kinds)[i]; k.class == class && k.ctype == ctype {
-			return k
-		}
-	}
-	return nil
-}
-
-// layoutKindName prints what the class type is called.
-func (p *printer) layoutKindName(k *layoutKind) {
-	if k == nil || k.name == "" {
-		p.s("Unknown")
-	} else {
-		p.s(k.name)
-	}
 }
 
 // layoutLen is the number of bytes that a layout takes before what may be repeated.
@@ -95,72 +68,149 @@ func layoutLen(layout string) int {
 	return most
 }
 
-// layout takes the bytes at p.in and prints them; ident starts a line.
-func (p *printer) layout(layout, ident string) {
-	layout, again, _ := strings.Cut(layout, "*")
-	p.layoutPart(layout, ident)
-	for n := layoutLen(again); n > 0 && len(p.in) >= n; {
-		p.layoutPart(again, ident)
+// layoutNumber parses the number that s begins with and what is behind it and a blank.
+func layoutNumber(s string) (v uint32, rest string) {
+	i := 0
+	for ; i < len(s) && '0' <= s[i] && s[i] <= '9'; i++ {
+		v = 10*v + uint32(s[i]-'0')
+	}
+	return v, s[min(i+1, len(s)):]
+}
+
+// layoutKind finds a kind of object.
+func layoutKind(kinds string, class, ctype byte) (name, layout string, ok bool) {
+	for kinds != "" {
+		var kind string
+		kind, kinds, _ = strings.Cut(kinds, ";")
+		c, kind := layoutNumber(kind)
+		t, kind := layoutNumber(kind)
+		if c == uint32(class) && t == uint32(ctype) {
+			name, layout, _ = strings.Cut(kind, "|")
+			return name, layout, true
+		}
+	}
+	return "Unknown", "", false
+}
+
+// layoutTokens are tables of other protocols, called by a digit.
+var layoutTokens = [...]*[]token{&gmplsEncodingNames, &gmplsSwitchingNames, &bgpAFIs, &radiusVendors, &ldpPseudowires}
+
+const layoutPseudowires = '4'
+
+// layoutName prints the name of v in a table, or otherwise, "" for what the table has for that.
+func (p *printer) layoutName(letter byte, v uint32, otherwise string) {
+	if letter < 'A' {
+		if letter == layoutPseudowires {
+			otherwise = "unknown"
+		} else {
+			otherwise = "Unknown"
+		}
+		p.tok(layoutTokens[letter-'0'], otherwise, v)
+		return
+	}
+	missing, names, _ := strings.Cut(layoutTables[letter-'A'], "|")
+	for names != "" {
+		var name string
+		name, names, _ = strings.Cut(names, "|")
+		if n, name := layoutNumber(name); n == v {
+			p.s(name)
+			return
+		}
+	}
+	if otherwise == "" {
+		otherwise = missing
+	}
+	p.f1(otherwise, v)
+}
+
+// layoutBits prints the names of the bits set in v.
+func (p *printer) layoutBits(letter byte, v uint32) {
+	none, names, _ := strings.Cut(layoutTables[letter-'A'], "|")
+	sep := ""
+	for names != "" {
+		var name string
+		name, names, _ = strings.Cut(names, "|")
+		if n, name := layoutNumber(name); v&n == n {
+			p.s(sep)
+			p.s(name)
+			sep = ", "
+		}
+	}
+	if sep == "" {
+		p.s(none)
 	}
 }
 
-func (p *printer) layoutPart(layout, ident string) {
+// layout takes the bytes at p.in and prints them; ident starts a line.
+func (p *printer) layout(layout, ident string, length int) {
+	layout, again, _ := strings.Cut(layout, "*")
+	p.layoutPart(layout, ident, length)
+	n := layoutLen(again)
+	for i := 1; n > 0 && len(p.in) >= n; i++ {
+		p.layoutPart(again, ident, i)
+	}
+}
+
+func (p *printer) layoutPart(layout, ident string, length int) {
 	base, line := p.in, len(p.out)
 	for i := 0; i < len(layout); i++ {
-		switch c := layout[i]; c {
+		c := layout[i]
+		switch c {
 		case '\n':
 			line = len(p.out)
 			p.s(ident)
+			continue
 		case '\r':
 			p.s("\n\t")
+			continue
 		case '%':
-			i++
-			size := layoutSize(layout[i])
-			if p.cut < 0 && !p.need(size) {
-				p.cut = line // nothing of a line that is not all there
-			}
-			switch verb := layout[i]; verb {
-			case '@':
-				i++
-				if p.cut < 0 {
-					p.in = base
-					p.skip(int(layout[i] - '0'))
-				}
-			case 'N', 'T', 'F', 'G', 'K':
-				i++
-				p.layoutName(verb, p.take(size), layoutTables[layout[i]-'a'])
-			default:
-				p.layoutValue(verb, p.take(size))
-			}
 		default:
 			p.c(c)
+			continue
+		}
+		i++
+		c = layout[i]
+		if c == '@' {
+			i++
+			if p.cut < 0 {
+				p.in = base
+				p.skip(int(layout[i] - '0'))
+			}
+			continue
+		}
+		size := layoutSize(c)
+		if p.cut < 0 && !p.need(size) {
+			p.cut = line // nothing of a line that is not all there
+		}
+		b := p.take(size)
+		v := uint32(0)
+		for _, x := range b[:min(size, 4)] {
+			v = v<<8 | uint32(x)
+		}
+		switch c {
+		case 'T', 'Q', 'S', 'N', 'P':
+			i++
+			otherwise := ""
+			if c == 'S' {
+				otherwise = "unknown (%u)"
+			}
+			p.layoutName(layout[i], v, otherwise)
+			if c == 'N' || c == 'P' {
+				p.f1(" (%u)", v)
+			}
+		case 'F', 'G', 'K':
+			i++
+			p.layoutBits(layout[i], v)
+		case 'L':
+			p.n(length)
+		default:
+			p.layoutValue(c, b, v, ident)
 		}
 	}
 }
 
-// layoutName prints what a table calls a number or its bits.
-func (p *printer) layoutName(verb byte, b []byte, names *[]token) {
-	v := uint32(0)
-	for _, c := range b {
-		v = v<<8 | uint32(c)
-	}
-	switch verb {
-	case 'N':
-		p.tok(names, "Unknown", v)
-		p.f1(" (%u)", v)
-	case 'T':
-		p.tok(names, "Unknown", v)
-	default:
-		p.bits(names, "none", ", ", v)
-	}
-}
-
-// layoutValue prints b as a verb says.
-func (p *printer) layoutValue(verb byte, b []byte) {
-	v := uint32(0)
-	for _, c := range b[:min(len(b), 4)] {
-		v = v<<8 | uint32(c)
-	}
+// layoutValue prints b, whose first 4 bytes are the number v, as a verb says.
+func (p *printer) layoutValue(verb byte, b []byte, v uint32, ident string) {
 	switch verb {
 	case '4', 'i', '6', 'I':
 		p.addr(b)
@@ -176,7 +226,17 @@ func (p *printer) layoutValue(verb byte, b []byte) {
 	case 'D':
 		p.f2("%u (0x%08x)", v, v)
 	case 'r', 'R', 'f':
-		p.significant(v, verb)
+		f := math.Float32frombits(v)
+		if verb == 'R' {
+			f /= 125000
+		} else if verb == 'f' {
+			f = f * 8 / 1000000
+		}
+		p.nanSign(v)
+		p.decimals(float64(f), -1)
+		if verb != 'r' {
+			p.s(" Mbps")
+		}
 	case 'm':
 		p.megabits(v)
 	case 'p':
@@ -187,28 +247,7 @@ func (p *printer) layoutValue(verb byte, b []byte) {
 		}
 	case 'd':
 		p.bgpRD(b)
-	case 'q':
-		p.tok(&ldpPseudowires, "unknown", v)
-		p.f1(" (%u)", v)
-	case 'S', 'U', 'V':
-		p.lmpValue(verb, b, v)
 	default:
-		p.rsvpValue(verb, b, v)
-	}
-}
-
-// significant prints a floating point number with ten significant digits, as the verb says.
-func (p *printer) significant(bits uint32, verb byte) {
-	f := math.Float32frombits(bits)
-	switch verb {
-	case 'R':
-		f /= 125000
-	case 'f':
-		f = f * 8 / 1000000
-	}
-	p.nanSign(bits)
-	p.general(float64(f))
-	if verb != 'r' {
-		p.s(" Mbps")
+		p.layoutSpecial(verb, b, v, ident)
 	}
 }

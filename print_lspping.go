@@ -25,50 +25,28 @@ const (
 
 	lspPingFEC        = 1
 	lspPingDownstream = 2
-	lspPingVendor     = 5
-	lspPingBFD        = 15
-)
 
-var (
-	lspPingMessages = []token{{1, "MPLS Echo Request"}, {2, "MPLS Echo Reply"}}
-	lspPingModes    = []token{
-		{1, "Do not reply"}, {2, "Reply via an IPv4/IPv6 UDP packet"},
-		{3, "Reply via an IPv4/IPv6 UDP packet with Router Alert"}, {4, "Reply via application level control channel"},
-	}
-	lspPingCodes = []token{ // RFC 8029 section 3.1; some end with the depth, which is the subcode
-		{0, "No return code or return code contained in the Error Code TLV"}, {1, "Malformed echo request received"},
-		{2, "One or more of the TLVs was not understood"},
-		{3, "Replying router is an egress for the FEC at stack depth %u"},
-		{4, "Replying router has no mapping for the FEC at stack depth %u"},
-		{5, "Reserved"}, {6, "Reserved"}, {7, "Reserved"}, {8, "Label switched at stack-depth %u"},
-		{9, "Label switched but no MPLS forwarding at stack-depth"},
-		{10, "Mapping for this FEC is not the given label at stack depth %u"},
-		{11, "No label entry at stack-depth %u"},
-		{12, "Protocol not associated with interface at FEC stack depth %u"},
-		{13, "Premature termination of ping due to label stack shrinking to a single label"},
-	}
-	lspPingTLVs = []token{
-		{lspPingFEC, "Target FEC Stack"}, {lspPingDownstream, "Downstream Mapping"}, {3, "Pad"},
-		{lspPingVendor, "Vendor Enterprise Code"}, {7, "Interface Label Stack"}, {9, "Error Code"},
-		{10, "Reply TOS Byte"}, {lspPingBFD, "BFD Discriminator"}, {64512, "Vendor Private Code"},
-	}
-	lspPingAddresses = []token{{1, "IPv4"}, {2, "Unnumbered IPv4"}, {3, "IPv6"}, {4, "IPv6"}}
-	lspPingStacks    = []layoutKind{ // RFC 8029 section 3.2
-		{0, 1, "LDP IPv4 prefix", "\n%4/%b"},
-		{0, 2, "LDP IPv6 prefix", "\n%6/%b"},
-		{0, 3, "RSVP IPv4 Session Query", "\ntunnel end-point %4, tunnel sender %@<%4, lsp-id %@B%H" +
-			"\ntunnel-id %@6%H, extended tunnel-id %4"},
-		{0, 4, "RSVP IPv6 Session Query", "\ntunnel end-point %6, tunnel sender %@T%6, lsp-id %@f%H" +
-			"\ntunnel-id %@B%H, extended tunnel-id %6"},
-		{0, 5, "Reserved", ""},
-		{0, 6, "VPN IPv4 prefix", "\nRD: %d, %4/%b"},
-		{0, 7, "VPN IPv6 prefix", "\nRD: %d, %6/%b"},
-		{0, 8, "L2 VPN endpoint", "\nRD: %d, Sender VE ID: %h, Receiver VE ID: %h\nEncapsulation Type: %q"},
-		{0, 9, "FEC 128 pseudowire (old)", "\nRemote PE: %4\nPW ID: %W, PW Type: %q"},
-		{0, 10, "FEC 128 pseudowire", "\nSender PE: %4, Remote PE: %4\nPW ID: %W, PW Type: %q"},
-		{0, 12, "BGP labeled IPv4 prefix", "\n%4/%b"},
-		{0, 13, "BGP labeled IPv6 prefix", "\n%6/%b"},
-	}
+	// lspPingKinds are TLVs (0), sub-TLVs of the target FEC stack (1), and what a downstream mapping has by the type of
+	// its address (2), RFC 8029 section 3.2 and RFC 4379 section 3.3.
+	lspPingKinds = "0 5 |\nVendor: %O;0 15 |\nBFD Discriminator %W" +
+		";1 1 LDP IPv4 prefix|\n%4/%b" +
+		";1 2 LDP IPv6 prefix|\n%6/%b" +
+		";1 3 RSVP IPv4 Session Query|\ntunnel end-point %4, tunnel sender %@<%4, lsp-id %@B%H" +
+		"\ntunnel-id %@6%H, extended tunnel-id %4" +
+		";1 4 RSVP IPv6 Session Query|\ntunnel end-point %6, tunnel sender %@T%6, lsp-id %@f%H" +
+		"\ntunnel-id %@B%H, extended tunnel-id %6" +
+		";1 5 Reserved|" +
+		";1 6 VPN IPv4 prefix|\nRD: %d, %4/%b" +
+		";1 7 VPN IPv6 prefix|\nRD: %d, %6/%b" +
+		";1 8 L2 VPN endpoint|\nRD: %d, Sender VE ID: %h, Receiver VE ID: %h\nEncapsulation Type: %P4" +
+		";1 9 FEC 128 pseudowire (old)|\nRemote PE: %4\nPW ID: %W, PW Type: %P4" +
+		";1 10 FEC 128 pseudowire|\nSender PE: %4, Remote PE: %4\nPW ID: %W, PW Type: %P4" +
+		";1 12 BGP labeled IPv4 prefix|\n%4/%b" +
+		";1 13 BGP labeled IPv6 prefix|\n%6/%b" +
+		";2 1 |\nDownstream IP: %4\nDownstream Interface IP: %4" +
+		";2 2 |\nDownstream IP: %4\nDownstream Interface Index: %W" +
+		";2 3 |\nDownstream IP: %6\nDownstream Interface IP: %6" +
+		";2 4 |\nDownstream IP: %6\nDownstream Interface Index: %W"
 )
 
 // lspPing prints one message, length bytes on the wire.
@@ -78,219 +56,149 @@ func (p *printer) lspPing(length int) {
 		p.lspPingShort()
 		return
 	}
-	h := p.take(lspPingHeaderLen)
-	if p.cut >= 0 {
+	h := p.peek(0, lspPingHeaderLen)
+	switch {
+	case p.cut >= 0:
+		return
+	case be16(h) != lspPingVersion:
+		p.f1("LSP-PING version %u packet not supported", uint32(be16(h)))
+		return
+	case p.v == 0:
+		p.layout("LSP-PINGv1, %@4%ST, seq %@<%w, length: %L", "", length)
 		return
 	}
-	if version := be16(h); version != lspPingVersion {
-		p.f1("LSP-PING version %u packet not supported", uint32(version))
-		return
+	p.layout("\nLSP-PINGv1, msg-type: %@4%NT, length: %L\n  reply-mode: %NU\n  Return Code: %Y\n  Return Subcode: (%@7%b)"+
+		"\n  Sender Handle: %W, Sequence: %w\n  TimeStamp Sent: %Z\n  TimeStamp Received: ", "\n\t", length)
+	if be64(p.in) != 0 {
+		p.layout("%Z", "", 0)
+	} else {
+		p.s("no timestamp")
+		p.skip(8)
 	}
-	if p.v == 0 {
-		p.s("LSP-PINGv1, ")
-		p.tok(&lspPingMessages, "unknown (%u)", uint32(h[4]))
-		p.f2(", seq %u, length: %u", be32at(h, 12), uint32(length))
-		return
-	}
-	p.lspPingHeader(h, length)
-	left := length - lspPingHeaderLen
-	for left > 0 && p.cut < 0 {
+	for left := length - lspPingHeaderLen; left > 0 && p.cut < 0; {
 		if left < lspPingTLVLen {
 			p.lspPingShort()
 			return
 		}
-		n := p.lspPingTLV(left - lspPingTLVLen)
+		left -= lspPingTLVLen
+		n := p.lspPingTLV(left)
 		if n < 0 {
 			return
 		}
-		left -= lspPingTLVLen + n
+		left -= n
 	}
 }
 
 func (p *printer) lspPingShort() { p.s("\n\t\t packet is too short") }
 
-func (p *printer) lspPingHeader(h []byte, length int) {
-	p.s("\n\tLSP-PINGv1, msg-type: ")
-	p.tok(&lspPingMessages, "unknown", uint32(h[4]))
-	p.f2(" (%u), length: %u\n\t  reply-mode: ", uint32(h[4]), uint32(length))
-	p.tok(&lspPingModes, "unknown", uint32(h[5]))
-	p.f1(" (%u)\n\t  Return Code: ", uint32(h[5]))
-	if s, ok := tokenName(&lspPingCodes, uint32(h[6])); ok {
-		p.f1(s, uint32(h[7]))
-	} else {
-		p.s("unknown")
-	}
-	p.f2(" (%u)\n\t  Return Subcode: (%u)", uint32(h[6]), uint32(h[7]))
-	p.f2("\n\t  Sender Handle: 0x%08x, Sequence: %u", be32at(h, 8), be32at(h, 12))
-	p.s("\n\t  TimeStamp Sent: ")
-	p.lspPingTime(be64at(h, 16))
-	p.s("\n\t  TimeStamp Received: ")
-	if received := be64at(h, 24); received != 0 {
-		p.lspPingTime(received)
-	} else {
-		p.s("no timestamp")
-	}
-}
-
-// lspPingTime prints a time stamp of NTP; one without the first bit is of the era that begins in 2036, RFC 4330
-// section 3.
-func (p *printer) lspPingTime(v uint64) {
-	p.ntpSeconds(v)
-	if v>>32 != 0 {
-		p.ntpDate(int64(v>>32 | ^v>>63<<32))
-	}
-}
-
-// lspPingTLV prints a TLV, whose value has at most left bytes, and returns how many with its padding; less than 0 if it
-// has more.
+// lspPingTLV prints a TLV, whose value has at most left bytes, and returns how many with its padding; less than 0 if
+// nothing can be said of what follows.
 func (p *printer) lspPingTLV(left int) int {
-	h := p.take(lspPingTLVLen)
+	h := p.peek(0, lspPingTLVLen)
 	if p.cut >= 0 {
 		return -1
 	}
-	typ, size := uint32(be16(h)), int(be16at(h, 2))
-	p.s("\n\t  ")
-	p.tok(&lspPingTLVs, "Unknown", typ)
-	p.f2(" TLV (%u), length: %u", typ, uint32(size))
+	typ, size := be16(h), int(be16at(h, 2))
+	p.layout("\r  %QW TLV (%@0%h), length: %h", "", 0)
 	if size == 0 {
 		return 0
 	}
-	if size > left {
-		p.lspPingShort()
-		return -1
-	}
-	if !p.need(size) {
-		return -1
-	}
-	body := p.in[:size]
-	rest := p.limit(size)
-	dump := p.lspPingValue(typ, size)
-	if p.in == nil {
-		return -1
-	}
-	if p.v > 1 || dump {
-		p.hexLines("\n\t    ", body)
-	}
-	p.unlimit(rest)
 	padded := (size + 3) &^ 3
+	if size <= left {
+		if !p.need(size) {
+			return -1
+		}
+		body := p.in[:size]
+		rest := p.limit(size)
+		dump, ok := p.lspPingValue(typ, size)
+		if !ok {
+			return -1
+		}
+		if p.v > 1 || dump {
+			p.hexLines("\n\t    ", body)
+		}
+		p.in = rest
+		p.skip(padded - size)
+	}
 	if padded > left {
 		p.lspPingShort()
 		return -1
 	}
-	p.skip(padded - size)
 	return padded
 }
 
-// lspPingValue prints the value of a TLV, n bytes, all there, and tells whether they are to be shown too. It leaves no
-// p.in, not even an empty one, if what follows cannot be trusted.
-func (p *printer) lspPingValue(typ uint32, n int) bool {
+// lspPingTLVShort says that a TLV is too short, and that it is to be shown.
+func (p *printer) lspPingTLVShort() (dump, ok bool) {
+	p.s("\n\t      TLV is too short")
+	return true, true
+}
+
+// lspPingValue prints the value of a TLV, n bytes, all there. dump tells that they are to be shown too, ok that what
+// follows can be trusted.
+func (p *printer) lspPingValue(typ uint16, n int) (dump, ok bool) {
+	class, id, more := byte(0), byte(min(typ, 0xff)), 0
 	switch typ {
 	case lspPingFEC:
 		return p.lspPingStack(n)
 	case lspPingDownstream:
-		return p.lspPingDownstreamMap(n)
-	case lspPingVendor:
 		if n < 4 {
 			return p.lspPingTLVShort()
 		}
-		v := p.u32()
-		p.s("\n\t    Vendor: ")
-		p.tok(&radiusVendors, "Unknown", v)
-		p.f1(" (0x%04x)", v)
-	case lspPingBFD:
-		if n < 4 {
-			return p.lspPingTLVShort()
-		}
-		p.f1("\n\t    BFD Discriminator 0x%08x", p.u32())
-	default:
-		return true
+		class, id, more = 2, p.in[2], 4
+		p.layout("\nMTU: %h, Address-Type: %NX%.", "\n\t    ", 0)
+		n -= 4
 	}
-	return false
-}
-
-// lspPingTLVShort says that a TLV is too short, and that it is to be shown.
-func (p *printer) lspPingTLVShort() bool {
-	p.s("\n\t      TLV is too short")
-	return true
+	_, layout, known := layoutKind(lspPingKinds, class, id)
+	if !known {
+		return true, true
+	}
+	least := layoutLen(layout)
+	if n >= least {
+		p.layout(layout, "\n\t    ", 0)
+	}
+	if n < least+more {
+		return p.lspPingTLVShort()
+	}
+	return more > 0, true // tcpdump does not open up the rest of a mapping
 }
 
 // lspPingStack prints the FECs whose path is examined, n bytes.
-func (p *printer) lspPingStack(n int) (dump bool) {
+func (p *printer) lspPingStack(n int) (dump, ok bool) {
 	for n > 0 {
 		if n < lspPingTLVLen {
 			return p.lspPingTLVShort()
 		}
-		h := p.peek(0, lspPingTLVLen)
-		typ, size := be16(h), int(be16at(h, 2))
+		typ, size := be16(p.in), int(be16at(p.in, 2))
 		n -= lspPingTLVLen
 		if size > n {
 			return p.lspPingTLVShort()
 		}
-		var known *layoutKind
-		if typ <= 0xff {
-			known = layoutKindOf(&lspPingStacks, 0, byte(typ))
-		}
+		p.skip(lspPingTLVLen)
+		name, layout, _ := layoutKind(lspPingKinds, 1, byte(min(typ, 0xff)))
 		p.s("\n\t    ")
-		p.layoutKindName(known)
+		p.s(name)
 		p.f2(" subTLV (%u), length: %u", uint32(typ), uint32(size))
-		body := p.in[lspPingTLVLen:][:size]
+		body, rest := p.in[:size], p.in[size:]
 		show := true
-		if known != nil && known.layout != "" {
-			if want := layoutLen(known.layout); size != want {
-				p.f1("\n\t      invalid subTLV length, should be %u", uint32(want))
-			} else {
-				whole := p.in
-				p.in = body
-				p.layout(known.layout, "\n\t      ")
-				p.in = whole
-				show = false
-			}
+		if want := layoutLen(layout); want != 0 && want != size {
+			p.f1("\n\t      invalid subTLV length, should be %u", uint32(want))
+		} else if want != 0 {
+			p.in = body
+			p.layout(layout, "\n\t      ", 0)
+			show = false
 		}
 		if p.v > 1 || show {
 			p.hexLines("\n\t      ", body)
 		}
+		// From here tcpdump goes on four bytes too early, in the value of this one.
 		padded := (size + 3) &^ 3
 		if padded > n {
 			p.s("\n\t\t TLV is too short")
-			p.in = nil
-			return false
+			return false, false
 		}
-		p.skip(lspPingTLVLen + padded)
+		p.in = rest
+		p.skip(padded - size)
 		n -= padded
 	}
-	return false
-}
-
-// lspPingDownstreamMap prints the router and interface behind this one, n bytes, RFC 4379 section 3.3.
-func (p *printer) lspPingDownstreamMap(n int) bool {
-	if n < 4 {
-		return p.lspPingTLVShort()
-	}
-	h := p.take(4)
-	kind := uint32(h[2])
-	p.f1("\n\t    MTU: %u, Address-Type: ", uint32(be16(h)))
-	p.tok(&lspPingAddresses, "unknown", kind)
-	p.f1(" (%u)", kind)
-	layout := ""
-	switch kind {
-	case 1:
-		layout = "\nDownstream IP: %4\nDownstream Interface IP: %4"
-	case 2:
-		layout = "\nDownstream IP: %4\nDownstream Interface Index: %W"
-	case 3:
-		layout = "\nDownstream IP: %6\nDownstream Interface IP: %6"
-	case 4:
-		layout = "\nDownstream IP: %6\nDownstream Interface Index: %W"
-	default:
-		return true
-	}
-	want := layoutLen(layout)
-	if n < 4+want {
-		return p.lspPingTLVShort()
-	}
-	p.layout(layout, "\n\t    ")
-	if n < 8+want {
-		return p.lspPingTLVShort()
-	}
-	return true
+	return false, true
 }
