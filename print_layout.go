@@ -40,6 +40,7 @@ const layoutSizes = "4\x046\x10b\x01h\x02t\x03w\x04B\x01H\x02W\x04x\x01M\x04D\x0
 	"T\x01Q\x02S\x01N\x01P\x02F\x01G\x02K\x04L\x00.\x01" +
 	"a\x00v\x02u\x01c\x04l\x08e\x03E\x03s\x04C\x04A\x02V\x02U\x02X\x04O\x04Y\x02Z\x08o\x01g\x02"
 
+//go:noinline
 func layoutSize(verb byte) int {
 	for i := 0; i < len(layoutSizes); i += 2 {
 		if layoutSizes[i] == verb {
@@ -69,6 +70,8 @@ func layoutLen(layout string) int {
 }
 
 // layoutNumber parses the number that s begins with and what is behind it and a blank.
+//
+//go:noinline
 func layoutNumber(s string) (v uint32, rest string) {
 	i := 0
 	for ; i < len(s) && '0' <= s[i] && s[i] <= '9'; i++ {
@@ -97,48 +100,46 @@ var layoutTokens = [...]*[]token{&gmplsEncodingNames, &gmplsSwitchingNames, &bgp
 
 const layoutPseudowires = '4'
 
-// layoutName prints the name of v in a table, or otherwise, "" for what the table has for that.
-func (p *printer) layoutName(letter byte, v uint32, otherwise string) {
+// layoutName prints the name of v in a table, or otherwise, "" for what the table has for that; with bits the names of
+// all the bits set in v.
+func (p *printer) layoutName(letter byte, v uint32, otherwise string, bits bool) {
 	if letter < 'A' {
+		otherwise = "Unknown"
 		if letter == layoutPseudowires {
 			otherwise = "unknown"
-		} else {
-			otherwise = "Unknown"
 		}
 		p.tok(layoutTokens[letter-'0'], otherwise, v)
 		return
 	}
 	missing, names, _ := strings.Cut(layoutTables[letter-'A'], "|")
-	for names != "" {
-		var name string
-		name, names, _ = strings.Cut(names, "|")
-		if n, name := layoutNumber(name); n == v {
-			p.s(name)
-			return
-		}
-	}
-	if otherwise == "" {
-		otherwise = missing
-	}
-	p.f1(otherwise, v)
-}
-
-// layoutBits prints the names of the bits set in v.
-func (p *printer) layoutBits(letter byte, v uint32) {
-	none, names, _ := strings.Cut(layoutTables[letter-'A'], "|")
 	sep := ""
 	for names != "" {
 		var name string
 		name, names, _ = strings.Cut(names, "|")
-		if n, name := layoutNumber(name); v&n == n {
+		n, name := layoutNumber(name)
+		if n == v || bits && n&v == n {
 			p.s(sep)
 			p.s(name)
+			if !bits {
+				return
+			}
 			sep = ", "
 		}
 	}
 	if sep == "" {
-		p.s(none)
+		if otherwise == "" {
+			otherwise = missing
+		}
+		p.f1(otherwise, v)
 	}
+}
+
+// layoutNumbered prints the name of v, and v itself in brackets.
+//
+//go:noinline
+func (p *printer) layoutNumbered(letter byte, v uint32) {
+	p.layoutName(letter, v, "", false)
+	p.f1(" (%u)", v)
 }
 
 // layout takes the bytes at p.in and prints them; ident starts a line.
@@ -188,19 +189,18 @@ func (p *printer) layoutPart(layout, ident string, length int) {
 			v = v<<8 | uint32(x)
 		}
 		switch c {
-		case 'T', 'Q', 'S', 'N', 'P':
+		case 'T', 'Q':
 			i++
-			otherwise := ""
-			if c == 'S' {
-				otherwise = "unknown (%u)"
-			}
-			p.layoutName(layout[i], v, otherwise)
-			if c == 'N' || c == 'P' {
-				p.f1(" (%u)", v)
-			}
+			p.layoutName(layout[i], v, "", false)
+		case 'S':
+			i++
+			p.layoutName(layout[i], v, "unknown (%u)", false)
+		case 'N', 'P':
+			i++
+			p.layoutNumbered(layout[i], v)
 		case 'F', 'G', 'K':
 			i++
-			p.layoutBits(layout[i], v)
+			p.layoutName(layout[i], v, "", true)
 		case 'L':
 			p.n(length)
 		default:

@@ -103,10 +103,6 @@ var layoutTables = [...]string{
 
 // layoutSpecial prints what single layouts have.
 func (p *printer) layoutSpecial(verb byte, b []byte, v uint32, ident string) {
-	numbered := func(letter byte, v uint32) {
-		p.layoutName(letter, v, "")
-		p.f1(" (%u)", v)
-	}
 	switch verb {
 	case 'a': // what the next bit says
 		if p.peek(0, 1)[0]&0x80 != 0 {
@@ -136,10 +132,10 @@ func (p *printer) layoutSpecial(verb byte, b []byte, v uint32, ident string) {
 		}
 		p.h(uint64(v))
 	case 'g':
-		p.layoutName('Q', v, "")
+		p.layoutName('Q', v, "", false)
 		p.f1(" (0x%04x)", v)
 	case 's':
-		p.layoutName('E', v&0xffffff, "")
+		p.layoutName('E', v&0xffffff, "", false)
 		p.f1(", Flags: [0x%02x]", v>>24)
 	case 'C': // RFC 5063 section 4.2
 		if reserved := v &^ 7; reserved != 0 {
@@ -148,7 +144,7 @@ func (p *printer) layoutSpecial(verb byte, b []byte, v uint32, ident string) {
 		}
 		p.s(ident)
 		p.s("Flags: [")
-		p.layoutBits('P', v)
+		p.layoutName('P', v, "", true)
 		p.c(']')
 	case 'o': // what to do with an unknown class, RFC 2205 section 3.10
 		switch v >> 6 {
@@ -161,7 +157,7 @@ func (p *printer) layoutSpecial(verb byte, b []byte, v uint32, ident string) {
 		}
 	case 'e', 'E': // error code and value; of those from IPv6 nodes tcpdump names the values of one code only
 		code, value, values := v>>16, v&0xffff, byte('N')
-		numbered('M', code)
+		p.layoutNumbered('M', code)
 		switch {
 		case code == 24:
 		case verb == 'E':
@@ -173,14 +169,14 @@ func (p *printer) layoutSpecial(verb byte, b []byte, v uint32, ident string) {
 			return
 		}
 		p.s(", Error Value: ")
-		numbered(values, value)
+		p.layoutNumbered(values, value)
 	case 'X': // RFC 4204 section 13.13
 		p.s("\n\t\t    Active: ")
-		numbered('r', v>>31)
+		p.layoutNumbered('r', v>>31)
 		p.s("\n\t\t    Direction: ")
-		numbered('s', v>>30&1)
+		p.layoutNumbered('s', v>>30&1)
 		p.s("\n\t\t    Channel Status: ")
-		numbered('p', v&0x3ffffff)
+		p.layoutNumbered('p', v&0x3ffffff)
 	case 'V':
 		p.f2("%u (0x%x)", v, v)
 		if v&8000 != 0 { // RFC 4204 has 0x8000; tcpdump takes the digits for decimal ones
@@ -189,13 +185,13 @@ func (p *printer) layoutSpecial(verb byte, b []byte, v uint32, ident string) {
 	case 'U': // the type of the link says what signals mean
 		if link := v >> 8; link == 5 || link == 6 {
 			p.s("\n\t Signal Type: ")
-			numbered('n'+byte(link)-5, v&0xff)
+			p.layoutNumbered('n'+byte(link)-5, v&0xff)
 		}
 	case 'O':
-		p.layoutName('3', v, "")
+		p.layoutName('3', v, "", false)
 		p.f1(" (0x%04x)", v)
 	case 'Y': // return code and subcode of LSP ping
-		p.layoutName('V', v>>8, "")
+		p.layoutName('V', v>>8, "", false)
 		if p.out[len(p.out)-1] == ' ' {
 			p.u(uint64(v & 0xff))
 		}

@@ -89,6 +89,7 @@ func (p *printer) lspPing(length int) {
 	}
 }
 
+//go:noinline
 func (p *printer) lspPingShort() { p.s("\n\t\t packet is too short") }
 
 // lspPingTLV prints a TLV, whose value has at most left bytes, and returns how many with its padding; less than 0 if
@@ -128,6 +129,8 @@ func (p *printer) lspPingTLV(left int) int {
 }
 
 // lspPingTLVShort says that a TLV is too short, and that it is to be shown.
+//
+//go:noinline
 func (p *printer) lspPingTLVShort() (dump, ok bool) {
 	p.s("\n\t      TLV is too short")
 	return true, true

@@ -40,10 +40,7 @@ const (
 	rsvpParts = "!" // in place of the layout of an object that takes more than one
 
 	rsvpTunnelIPv4 = "\nIPv4 Tunnel EndPoint: %4, Tunnel ID: %@6%H, Extended Tunnel ID: %4"
-	rsvpP2MPIPv4   = "\nIPv4 Tunnel Sender Address: %4, LSP ID: %@6%H\nSub-Group Originator ID: %4, Sub-Group ID: %H"
-	rsvpP2MPIPv6   = "\nIPv6 Tunnel Sender Address: %6, LSP ID: %@B%H" +
-		"\nSub-Group Originator ID: %6, Sub-Group ID: %@V%H"
-	rsvpReroute = "\nSetup Priority: %b, Holding Priority: %b, Hop-limit: %b, Bandwidth: %@4%f"
+	rsvpReroute    = "\nSetup Priority: %b, Holding Priority: %b, Hop-limit: %b, Bandwidth: %@4%f"
 
 	// rsvpObjects are the objects whose class type is known; some of these have no name.
 	rsvpObjects = "1 1 IPv4|\nIPv4 DestAddress: %4, Protocol ID: %B\nFlags: [%B], DestPort %h" +
@@ -70,13 +67,11 @@ const (
 		";10 3 IPv6 Flow-label|\nSource Address: %6, Flow Label: %@A%t" +
 		";10 7 Tunnel IPv4|\nSource Address: %4, LSP-ID: %@6%H" +
 		";10 8 Unknown|\nSource Address: %4, LSP-ID: %@B%H" + // tcpdump shows no more of its 16 bytes
-		";10 12 IPv4 P2MP LSP Tunnel|" + rsvpP2MPIPv4 +
-		";10 13 IPv6 P2MP LSP Tunnel|" + rsvpP2MPIPv6 +
-		";11 1 IPv4|\nSource Address: %4, Source Port: %@6%h" +
-		";11 2 IPv6|\nSource Address: %6, Source Port: %@B%h" +
+		";10 12 IPv4 P2MP LSP Tunnel|\nIPv4 Tunnel Sender Address: %4, LSP ID: %@6%H" +
+		"\nSub-Group Originator ID: %4, Sub-Group ID: %H" +
+		";10 13 IPv6 P2MP LSP Tunnel|\nIPv6 Tunnel Sender Address: %6, LSP ID: %@B%H" +
+		"\nSub-Group Originator ID: %6, Sub-Group ID: %@V%H" +
 		";11 7 Tunnel IPv4|\nIPv4 Tunnel Sender Address: %4, LSP-ID: %@6%H" +
-		";11 12 IPv4 P2MP LSP Tunnel|" + rsvpP2MPIPv4 +
-		";11 13 IPv6 P2MP LSP Tunnel|" + rsvpP2MPIPv6 +
 		";12 2 IntServ|!;13 2 IntServ|!" +
 		";15 1 IPv4|\nIPv4 Receiver Address: %4" +
 		";15 2 IPv6|\nIPv6 Receiver Address: %6" +
@@ -182,6 +177,8 @@ func (p *printer) rsvpMessage(length int, ident string, bundled bool) int {
 }
 
 // rsvpBad says what is wrong with an object, and reports false.
+//
+//go:noinline
 func (p *printer) rsvpBad(ident, format string, v int) bool {
 	p.s(ident)
 	p.f1(format, uint32(v))
@@ -207,14 +204,7 @@ func (p *printer) rsvpObjectList(m []byte, left int, ident string) bool {
 			return p.rsvpBad(outer, "ERROR: object header too short %u < 4", size)
 		}
 		p.layout("\n%@2%TC Object (%@2%b) Flags: [%@2%o if unknown], Class-Type: ", outer, 0)
-		alike := class
-		switch class {
-		case 34, 35, 129: // labels
-			alike = 16
-		case 25: // message IDs
-			alike = 23
-		}
-		name, layout, _ := layoutKind(rsvpObjects, alike, h[3])
+		name, layout, _ := layoutKind(rsvpObjects, rsvpAlike(class, h[3]), h[3])
 		p.s(name)
 		p.f2(" (%u), length: %u", uint32(h[3]), uint32(size))
 		p.skip(1)
@@ -238,6 +228,21 @@ func (p *printer) rsvpObjectList(m []byte, left int, ident string) bool {
 		p.unlimit(rest)
 	}
 	return true
+}
+
+// rsvpAlike is the class whose objects are those of another one too.
+func rsvpAlike(class, ctype byte) byte {
+	switch class {
+	case 11: // of a sender: filters
+		if ctype < 3 || 12 <= ctype {
+			return 10
+		}
+	case 25: // message IDs
+		return 23
+	case 34, 35, 129: // labels
+		return 16
+	}
+	return class
 }
 
 // rsvpObject prints the content of an object, n bytes of message m that are all there. dump tells that its bytes are to
@@ -273,7 +278,9 @@ func (p *printer) rsvpObject(class byte, layout string, m []byte, n int, ident s
 		if n >= 4 {
 			layout = "\nAction: %NK, Label type: %@2%A*\nSubchannel #%L: %w"
 			if p.in[0]&^1 == 2 {
-				layout = "\nAction: %NK, Label type: %@2%A\nStart range: %w, End range: %w"
+				p.layout("\nAction: %NK, Label type: %@2%A", ident, 0)
+				n -= 4
+				layout = "\nStart range: %w, End range: %w"
 			}
 		}
 	default:
@@ -390,7 +397,7 @@ func (p *printer) rsvpRoute(n int, ident string) bool {
 		kind, size := p.in[0]&0x7f, int(p.in[1])
 		p.s(ident)
 		p.s("Subobject Type: ")
-		p.layoutName('H', uint32(kind), "")
+		p.layoutName('H', uint32(kind), "", false)
 		p.sn(", length ", size)
 		if size == 0 {
 			p.rsvpBad(ident, "ERROR: zero length ERO subtype", 0)
@@ -474,6 +481,8 @@ func (p *printer) rsvpSubobjects(n int, ident string) (dump, ok bool) {
 			layout = "\n  U-bit: %u, Label type: %@3%b, Logical port id: %w, Label: %w"
 		case 5:
 			layout = "\n  Service level: %b%@3%."
+		default:
+			dump = true
 		}
 		if size-4 < layoutLen(layout) {
 			return false, p.rsvpBad(ident[:len(ident)-2], "ERROR: sub-object is too short", 0)
