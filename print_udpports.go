@@ -21,6 +21,7 @@ const (
 	udpRankRIPNG
 	udpRankBabel
 	udpRankDHCPv6
+	udpRankHNCP
 	udpRankRADIUS
 	udpRankLwres
 	udpRankOLSR
@@ -119,6 +120,8 @@ func udpRank(port uint16) int {
 		return udpRankSOMEIP
 	case 4342:
 		return udpRankLISP
+	case 8231:
+		return udpRankHNCP
 	case 5359:
 		return udpRankAHCP
 	case 319, 320:
@@ -218,6 +221,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.ripng(length)
 	case udpRankBabel:
 		p.babel(length)
+	case udpRankHNCP:
+		p.hncp(length)
 	case udpRankAHCP:
 		p.ahcp(length)
 	case udpRankPTP:
