@@ -31,6 +31,7 @@ const (
 	udpRankMPLS
 	udpRankVQP
 	udpRankSflow
+	udpRankLWAPP
 	udpRankWB
 	udpRankVAT
 	udpRankNBTNames
@@ -120,6 +121,8 @@ func udpRank(port uint16) int {
 		return udpRankSOMEIP
 	case 4342:
 		return udpRankLISP
+	case lwappData, lwappControl:
+		return udpRankLWAPP
 	case 8231:
 		return udpRankHNCP
 	case 5359:
@@ -221,6 +224,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.ripng(length)
 	case udpRankBabel:
 		p.babel(length)
+	case udpRankLWAPP:
+		p.lwapp(src, dst)
 	case udpRankHNCP:
 		p.hncp(length)
 	case udpRankAHCP:
