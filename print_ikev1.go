@@ -100,49 +100,19 @@ func (p *printer) ikev1SA(depth int) {
 
 // ikev1Proposal prints a proposal and its transforms.
 func (p *printer) ikev1Proposal(depth int) {
-	if len(p.in) < 4 || depth > isakmpMaxDepth {
+	if depth > isakmpMaxDepth {
 		p.isakmpShort(2)
 		return
 	}
-	h := p.in[:4]
-	p.in = p.in[4:]
-	p.f1(" #%u protoid=", uint32(h[0]))
-	p.tok(&isakmpProtocols, "#%u", uint32(h[1]))
-	p.f1(" transform=%u", uint32(h[3]))
-	if spi := int(h[2]); spi > 0 {
-		if spi > len(p.in) {
-			p.isakmpShort(2)
-			return
+	proto, ok := p.isakmpProposal(false)
+	for kind := byte(3); ok && kind == 3; {
+		var rest []byte
+		if kind, rest, ok = p.isakmpInner(3, 2, depth+1); ok {
+			p.s("t:")
+			p.ikev1Transform(proto)
+			p.c(')')
+			p.in = rest
 		}
-		p.s(" spi=")
-		p.hexBytes(p.in[:spi])
-		p.in = p.in[spi:]
-	}
-	if len(p.in) == 0 {
-		p.isakmpShort(2)
-		return
-	}
-	p.ikev1Transforms(h[1], depth+1)
-}
-
-// ikev1Transforms prints the transforms of a proposal for one protocol.
-func (p *printer) ikev1Transforms(proto byte, depth int) {
-	for kind := byte(3); kind == 3; {
-		if len(p.in) < 4 || int(be16at(p.in, 2)) > len(p.in) || be16at(p.in, 2) < 4 {
-			p.isakmpShort(3)
-			return
-		}
-		whole, size := p.in, int(be16at(p.in, 2))
-		p.s("\n")
-		for i := 0; i < depth; i++ {
-			p.s("    ")
-		}
-		p.s("(t:")
-		p.in = whole[4:size]
-		p.ikev1Transform(proto)
-		p.c(')')
-		p.in = whole[size:]
-		kind = whole[0]
 	}
 }
 
@@ -254,21 +224,13 @@ func (p *printer) ikev1Notify() {
 		p.n(int(proto))
 	}
 	p.s(" type=")
-	if typ < len(ikev1Errors) && ikev1Errors[typ] != "" {
-		p.s(ikev1Errors[typ])
-	} else {
-		p.tok(&ikev1Statuses, "#%u", uint32(typ))
+	p.ikev1NotifyType(typ, doi == ikev1DOIIPsec)
+	onward := isakmpOnward(p.in)
+	if !p.isakmpSPI(spi, 11) {
+		return
 	}
-	if spi > 0 {
-		p.s(" spi=")
-		if spi > len(p.in) {
-			p.isakmpShort(11)
-			return
-		}
-		p.hexBytes(p.in[:spi])
-		p.in = p.in[spi:]
-	}
-	if doi != ikev1DOIIPsec || len(p.in) == 0 {
+	onward = onward[spi:]
+	if doi != ikev1DOIIPsec || len(onward) == 0 {
 		return
 	}
 	switch typ {
@@ -285,12 +247,28 @@ func (p *printer) ikev1Notify() {
 	default:
 		p.s(" data=(")
 		if p.v > 3 {
-			p.hexBytes(p.in)
+			p.hexBytes(onward)
 		} else {
-			p.isakmpBrief(p.in)
+			p.isakmpBrief(onward)
 		}
 	}
 	p.c(')')
+}
+
+// ikev1NotifyType prints what a notification says. Where a range has names, tcpdump counts the others from its beginning.
+func (p *printer) ikev1NotifyType(typ int, ipsec bool) {
+	if typ < len(ikev1Errors) && ikev1Errors[typ] != "" {
+		p.s(ikev1Errors[typ])
+		return
+	}
+	from := typ &^ 0x1fff
+	if from >= 0x8000 || !ipsec && from != 0x4000 {
+		from = 0
+	} else if s, ok := tokenName(&ikev1Statuses, uint32(typ)); ok {
+		p.s(s)
+		return
+	}
+	p.f1("#%u", uint32(typ-from))
 }
 
 // ikev1Delete prints which associations were deleted, RFC 2408 section 3.15.
@@ -307,7 +285,7 @@ func (p *printer) ikev1Delete() {
 	if doi == ikev1DOIIPsec {
 		p.tok(&isakmpProtocols, "#%u", uint32(proto))
 	} else {
-		p.tok(&isakmpProtocols, "%u", uint32(proto))
+		p.u(uint64(proto))
 	}
 	p.f2(" spilen=%u nspi=%u spi=", uint32(size), uint32(n))
 	for i := 0; i < n && size > 0; i++ {
