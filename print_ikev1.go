@@ -204,6 +204,8 @@ func (p *printer) ikev1ID() {
 		p.ip6(b[:16])
 		p.c('-')
 		p.ip6(b[16:32])
+	default:
+		p.isakmpRaw(b)
 	}
 }
 

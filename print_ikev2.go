@@ -93,7 +93,9 @@ func (p *printer) ikev2Payload(kind byte, critical bool, depth int) {
 		for _, c := range b[:min(len(b), 64)] {
 			p.ikev2Printable(c)
 		}
-		p.isakmpRaw(b)
+		if len(b) > 4 {
+			p.isakmpRaw(b)
+		}
 	default:
 		p.isakmpRaw(b)
 	}
@@ -150,11 +152,7 @@ func (p *printer) ikev2SA(depth int) {
 	for kind, ok := byte(2), true; kind != 0; {
 		var rest []byte
 		this := kind
-		short := this
-		if short == 2 {
-			short = 33 // it goes by the name of its association
-		}
-		if kind, rest, ok = p.isakmpInner(short, short, depth+1); !ok {
+		if kind, rest, ok = p.isakmpInner(33, 33, depth+1); !ok {
 			return
 		}
 		if this == 2 {
@@ -179,7 +177,7 @@ func (p *printer) ikev2Proposal(depth int) {
 	}
 	for kind, count := byte(3), 1; kind != 0; count++ {
 		this := kind
-		next, rest, ok := p.isakmpInner(kind, kind, depth+1)
+		next, rest, ok := p.isakmpInner(2, 2, depth+1)
 		if !ok {
 			return
 		}

@@ -239,6 +239,10 @@ func (p *printer) isakmpProposal(withLength bool) (proto byte, ok bool) {
 	if withLength {
 		p.sn(" len=", total)
 	}
+	if withLength && int(h[2]) > len(p.in) {
+		p.isakmpShort(2)
+		return
+	}
 	return h[1], p.isakmpSPI(int(h[2]), 2)
 }
 
