@@ -209,21 +209,38 @@ func (p *printer) ikev1ID() {
 	}
 }
 
-// ikev1Notify prints a notification, RFC 2408 section 3.14.
-func (p *printer) ikev1Notify() {
+// ikev1Head prints which domain and protocol a payload of that kind is about, and returns the size of an SPI and the
+// number behind it: the type of a notification, or how many associations were deleted.
+//
+//	+---------------------------------------------------------------+
+//	|                     Domain of Interpretation                  |
+//	+---------------+---------------+-------------------------------+
+//	|  Protocol-Id  |   SPI Size    |        Type or # of SPIs      |
+//	+---------------+---------------+-------------------------------+
+func (p *printer) ikev1Head(kind byte) (doi uint32, spi, number int, ok bool) {
 	p.c(':')
 	if len(p.in) < 8 {
-		p.isakmpShort(11)
+		p.isakmpShort(kind)
 		return
 	}
-	doi, proto, spi, typ := be32(p.in), p.in[4], int(p.in[5]), int(be16at(p.in, 6))
+	h := p.in[:8]
 	p.in = p.in[8:]
+	doi = be32(h)
 	p.ikev1DOI(" doi=", doi)
 	p.s(" proto=")
 	if doi == ikev1DOIIPsec {
-		p.tok(&isakmpProtocols, "#%u", uint32(proto))
+		p.tok(&isakmpProtocols, "#%u", uint32(h[4]))
 	} else {
-		p.n(int(proto))
+		p.u(uint64(h[4]))
+	}
+	return doi, int(h[5]), int(be16at(h, 6)), true
+}
+
+// ikev1Notify prints a notification, RFC 2408 section 3.14.
+func (p *printer) ikev1Notify() {
+	doi, spi, typ, ok := p.ikev1Head(11)
+	if !ok {
+		return
 	}
 	p.s(" type=")
 	p.ikev1NotifyType(typ, doi == ikev1DOIIPsec)
@@ -275,19 +292,9 @@ func (p *printer) ikev1NotifyType(typ int, ipsec bool) {
 
 // ikev1Delete prints which associations were deleted, RFC 2408 section 3.15.
 func (p *printer) ikev1Delete() {
-	p.c(':')
-	if len(p.in) < 8 {
-		p.isakmpShort(12)
+	_, size, n, ok := p.ikev1Head(12)
+	if !ok {
 		return
-	}
-	doi, proto, size, n := be32(p.in), p.in[4], int(p.in[5]), int(be16at(p.in, 6))
-	p.in = p.in[8:]
-	p.ikev1DOI(" doi=", doi)
-	p.s(" proto=")
-	if doi == ikev1DOIIPsec {
-		p.tok(&isakmpProtocols, "#%u", uint32(proto))
-	} else {
-		p.u(uint64(proto))
 	}
 	p.f2(" spilen=%u nspi=%u spi=", uint32(size), uint32(n))
 	for i := 0; i < n && size > 0; i++ {
