@@ -144,10 +144,9 @@ func (p *printer) linkAddr(a []byte) {
 	}
 }
 
-// tcpPort, udpPort and sctpPort print a port, by name unless -n.
-func (p *printer) tcpPort(v uint16)  { p.port(v, "tcp") }
-func (p *printer) udpPort(v uint16)  { p.port(v, "udp") }
-func (p *printer) sctpPort(v uint16) { p.port(v, "sctp") }
+// tcpPort and udpPort print a port, by name unless -n.
+func (p *printer) tcpPort(v uint16) { p.port(v, "tcp") }
+func (p *printer) udpPort(v uint16) { p.port(v, "udp") }
 
 func (p *printer) port(v uint16, proto string) {
 	if !p.num {

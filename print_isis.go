@@ -11,7 +11,6 @@ const (
 	isisHeaderLen = 8
 	isisSystemLen = 6
 	isisNodeLen   = 7 // system and circuit
-	isisLSPIDLen  = 8 // and number of the fragment
 
 	isisL1Hello = 15
 	isisL2Hello = 16
