@@ -46,6 +46,8 @@ const (
 	udpRankPTP
 	udpRankAHCP
 	udpRankBCMLI
+	udpRankLMP
+	udpRankLSPPing
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -75,6 +77,8 @@ func udpRank(port uint16) int {
 		return udpRankAODV
 	case 698:
 		return udpRankOLSR
+	case 701:
+		return udpRankLMP
 	case 921:
 		return udpRankLwres
 	case 2103, 2104:
@@ -109,6 +113,8 @@ func udpRank(port uint16) int {
 		return udpRankNBTDatagrams
 	case 500:
 		return udpRankISAKMP
+	case 3503:
+		return udpRankLSPPing
 	case 4500:
 		return udpRankISAKMPNAT
 	case 1985:
@@ -218,6 +224,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.someip(length)
 	case udpRankLISP:
 		p.lisp(length)
+	case udpRankLMP:
+		p.lmp(length)
+	case udpRankLSPPing:
+		p.lspPing(length)
 	case udpRankRIP:
 		p.rip(length)
 	case udpRankRIPNG:
@@ -300,6 +310,9 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "aodv":
 		p.udpEndpoints(ip, src, dst)
 		p.aodv(ip, length)
+	case "lmp":
+		p.udpEndpoints(ip, src, dst)
+		p.lmp(length)
 	case "geneve":
 		p.udpEndpoints(ip, src, dst)
 		p.geneve(length)
