@@ -37,7 +37,10 @@ func (p *printer) forcesPathData(left, data, indent int) bool {
 		return true
 	}
 	p.unlimit(rest)
-	return p.forcesPaths(left-padded, data, indent+1)
+	if left -= padded; kind == forcesKeyTLV && left > 0 { // what the key selects
+		return p.forcesPathData(left, data, indent)
+	}
+	return p.forcesPaths(left, data, indent+1)
 }
 
 func (p *printer) forcesOutstanding(what string, kind, size, left int) {
