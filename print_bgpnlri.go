@@ -455,9 +455,6 @@ func (p *printer) bgpMVPNRoutes(b []byte) bool {
 		}
 		h := b[:2] // tcpdump takes the length from behind the attribute if only the type is in it
 		kind, n := h[0], int(h[1])
-		if cap(b)-2 < n {
-			return false
-		}
 		b = b[min(2, len(b)):]
 		r := b[:min(n, len(b))]
 		b = b[len(r):]
