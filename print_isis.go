@@ -41,6 +41,7 @@ type isisPDU struct {
 	typ    uint32
 	length int // on the wire
 	stop   bool
+	sums   fletcherSums // of whole
 }
 
 // rest returns what was captured from the start of b on, which is a part of the PDU: some values are read beyond the end
