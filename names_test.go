@@ -333,12 +333,6 @@ func TestEtherTypeNames(t *testing.T) {
 			t.Errorf("%04x is %q", v, got)
 		}
 	}
-	if n, ok := filterEtherType("rarp"); !ok || n != 0x8035 {
-		t.Errorf("rarp is %04x", n)
-	}
-	if n, ok := filterEtherType("nosuch"); ok {
-		t.Errorf("nosuch is %04x", n)
-	}
 }
 
 func TestOUINames(t *testing.T) {

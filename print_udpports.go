@@ -21,6 +21,7 @@ const (
 	udpRankRIPNG
 	udpRankBabel
 	udpRankDHCPv6
+	udpRankHNCP
 	udpRankRADIUS
 	udpRankLwres
 	udpRankOLSR
@@ -30,6 +31,7 @@ const (
 	udpRankMPLS
 	udpRankVQP
 	udpRankSflow
+	udpRankLWAPP
 	udpRankWB
 	udpRankVAT
 	udpRankNBTNames
@@ -125,6 +127,10 @@ func udpRank(port uint16) int {
 		return udpRankSOMEIP
 	case 4342:
 		return udpRankLISP
+	case lwappData, lwappControl:
+		return udpRankLWAPP
+	case 8231:
+		return udpRankHNCP
 	case 5359:
 		return udpRankAHCP
 	case 319, 320:
@@ -228,6 +234,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.ripng(length)
 	case udpRankBabel:
 		p.babel(length)
+	case udpRankLWAPP:
+		p.lwapp(src, dst)
+	case udpRankHNCP:
+		p.hncp(length)
 	case udpRankAHCP:
 		p.ahcp(length)
 	case udpRankPTP:
