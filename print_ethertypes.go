@@ -32,7 +32,7 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 	case etherTypeMSNLB:
 		p.msnlb()
 	case etherTypeTIPC:
-		p.tipc(length)
+		p.tipc()
 	case etherTypePTP:
 		p.ptp(length)
 	case etherTypeCalmFast:
