@@ -35,7 +35,7 @@ func TestCodeSegments(t *testing.T) {
 	if onHeap := new(int); holds(unsafe.Pointer(onHeap)) || holds(unsafe.Pointer(&testVariable)) {
 		t.Error("what can be written to is among them")
 	}
-	returnStart()
+	new(memoryKeeper).giveBack()
 	if octetText[:4] != "0..." {
 		t.Error("it does not come back")
 	}
