@@ -335,6 +335,14 @@ func TestEtherTypeNames(t *testing.T) {
 	}
 }
 
+func TestDHCPOptionOrder(t *testing.T) {
+	for i := 1; i < len(dhcpOptionTable); i++ {
+		if a, b := dhcpOptionTable[i-1], dhcpOptionTable[i]; a.code >= b.code {
+			t.Errorf("%d %s stands before %d %s", a.code, a.name, b.code, b.name)
+		}
+	}
+}
+
 func TestOUINames(t *testing.T) {
 	last := -1
 	for _, e := range ouiEntries {

@@ -168,7 +168,7 @@ const isakmpMaxDepth = 4 // association, proposal, transform, and one more for w
 //	+---------------+-+-------------+-------------------------------+
 func (p *printer) isakmpChain(kind byte, depth int) {
 	for kind != 0 {
-		if len(p.in) < 4 {
+		if len(p.in) < 4 || !p.roomy() {
 			p.isakmpShort(kind)
 			return
 		}

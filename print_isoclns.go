@@ -66,6 +66,9 @@ func (p *printer) isoclns(length int) {
 	case nlpidNull:
 		p.isoSep()
 		p.sn("length: ", length)
+	case nlpidQ933:
+		p.take(1)
+		p.q933(length - 1)
 	case nlpidIPv4:
 		p.take(1)
 		p.ip(length - 1)

@@ -94,6 +94,10 @@ func (p *printer) link(linkType, length int) {
 	case linkIeee802154Tap:
 		p.wpanTapLink(length)
 	default:
+		if t := juniperType(linkType); t != nil {
+			p.juniperLink(t, length)
+			break
+		}
 		p.unsupportedLink()
 	}
 }
@@ -113,7 +117,7 @@ func linkPrinted(linkType int) bool {
 		linkIeee802154, linkIeee802154Nofcs, linkIeee802154Tap:
 		return true
 	}
-	return false
+	return juniperType(linkType) != nil
 }
 
 // unsupportedLink shows the bytes of a packet whose link type nobody prints.
