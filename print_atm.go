@@ -205,11 +205,11 @@ func (p *printer) oamDetails(cell, function uint32) {
 			p.s("\n\tLoopback-Indicator ")
 			p.s([...]string{"Reply", "Request"}[p.u8()&1])
 			p.f1(", Correlation-Tag 0x%08x", p.u32())
-			p.oamWords("\n\tLocation-ID ", 6)
-			p.oamWords("\n\tSource-ID   ", 6)
+			p.oamBytes("\n\tLocation-ID", p.take(12))
+			p.oamBytes("\n\tSource-ID  ", p.take(12))
 		case 0, 1:
 			p.f1("\n\tFailure-type 0x%02x", uint32(p.u8()))
-			p.oamWords("\n\tLocation-ID ", 8)
+			p.oamBytes("\n\tLocation-ID", p.take(16))
 		}
 	}
 	p.in = payload
@@ -225,9 +225,10 @@ func (p *printer) oamDetails(cell, function uint32) {
 	}
 }
 
-func (p *printer) oamWords(title string, n int) {
-	for p.s(title); n > 0; n-- {
-		p.f1("%04x ", uint32(p.u16()))
+func (p *printer) oamBytes(title string, b []byte) {
+	p.s(title)
+	for _, c := range b {
+		p.f1(" %02x", uint32(c))
 	}
 }
 
