@@ -12,6 +12,7 @@
 # make initramfs-test  boots the image on emulated machines (qemu-system); BOARDS="amd64 mipsel ..." for some
 # make deb             a Debian package of it, dist/*.deb
 # make deb-test        installs that into an empty folder, runs it, and removes it again
+# make openwrt-test    the recipe for OpenWrt, with stand-ins for what it includes
 # make install         PREFIX and DESTDIR as usual
 #
 # The tests install nothing; they name the packages that they miss.
@@ -32,7 +33,7 @@ BOARDS   ?=
 export CGO_ENABLED = 0
 export GO
 
-.PHONY: all test conformance bench bench-live lint install clean tcpdump dist size qemu-test initramfs kernels initramfs-test deb deb-test
+.PHONY: all test conformance bench bench-live lint install clean tcpdump dist size qemu-test initramfs kernels initramfs-test deb deb-test openwrt-test
 
 all: tcpdump
 
@@ -80,6 +81,9 @@ deb:
 
 deb-test:
 	packaging/debian/test
+
+openwrt-test:
+	packaging/openwrt/test
 
 install: tcpdump
 	install -d '$(DESTDIR)$(PREFIX)/sbin' '$(DESTDIR)$(PREFIX)/share/man/man8' '$(DESTDIR)$(PREFIX)/share/man/man7' \

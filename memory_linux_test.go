@@ -1,6 +1,7 @@
 package main
 
 import (
+	"runtime/debug"
 	"testing"
 	"unsafe"
 )
@@ -35,10 +36,54 @@ func TestCodeSegments(t *testing.T) {
 	if onHeap := new(int); holds(unsafe.Pointer(onHeap)) || holds(unsafe.Pointer(&testVariable)) {
 		t.Error("what can be written to is among them")
 	}
-	returnStart()
+	new(memoryKeeper).giveBack()
 	if octetText[:4] != "0..." {
 		t.Error("it does not come back")
 	}
 }
 
 var testVariable = 1
+
+// TestMemoryKeeper follows a capture: no collection from the start on, code given back when much of it has come, and the
+// collector back at work when the process has grown.
+func TestMemoryKeeper(t *testing.T) {
+	before := debug.SetGCPercent(heapPercent)
+	defer debug.SetGCPercent(before)
+	percent := func() int {
+		now := debug.SetGCPercent(-1)
+		debug.SetGCPercent(now)
+		return now
+	}
+	var k memoryKeeper
+	k.begin()
+	if peak, _ := memoryUse(); peak > 0 && (k.grown <= peak || percent() != -1) {
+		t.Errorf("peak %d: collects from %d on, now with %d %%", peak, k.grown, percent())
+	}
+	k.faults = 0 // all that there have been since the start
+	k.packet(1, 0)
+	looked := k.faults
+	if testEmulator() == "" && looked == 0 {
+		t.Error("nothing was given back")
+	}
+	k.faults = 0
+	for nsec := range uint64(1 << memoryRound) {
+		if nsec%4096 == 0 {
+			k.packet(1, nsec)
+		}
+	}
+	if k.faults != 0 {
+		t.Error("looked twice in a round")
+	}
+	k.grown = 1
+	k.packet(2, 0)
+	if k.grown != 0 || percent() != heapPercent {
+		t.Errorf("the collector was not set to work: %d %%", percent())
+	}
+	// A peak that was there before says nothing.
+	old := memoryKeeper{earlier: 1 << 40}
+	debug.SetGCPercent(heapPercent)
+	old.begin()
+	if peak, _ := memoryUse(); peak >= peakUseless && percent() != heapPercent {
+		t.Error("the collector was switched off")
+	}
+}

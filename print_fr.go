@@ -18,20 +18,18 @@ const (
 	frFlagFECN = 0x0800
 	frFlagSDLC = 0x20000
 
-	frNLPIDQ933   = 0x08
-	frNLPIDLMI    = 0x09
-	frNLPIDSNAP   = 0x80
-	frNLPIDCLNP   = 0x81
-	frNLPIDESIS   = 0x82
-	frNLPIDISIS   = 0x83
-	frNLPIDIPv6   = 0x8e
-	frNLPIDMFR    = 0xb1
-	frNLPIDIPv4   = 0xcc
-	frNLPIDPPP    = 0xcf
-	frNLPIDNull   = 0x00
-	frRFC2427Pad  = 0 // bytes before a bridged frame
-	frMaxAddress  = 4
-	frFRF15Header = 4
+	frNLPIDQ933  = 0x08
+	frNLPIDLMI   = 0x09
+	frNLPIDSNAP  = 0x80
+	frNLPIDCLNP  = 0x81
+	frNLPIDESIS  = 0x82
+	frNLPIDISIS  = 0x83
+	frNLPIDIPv6  = 0x8e
+	frNLPIDMFR   = 0xb1
+	frNLPIDIPv4  = 0xcc
+	frNLPIDPPP   = 0xcf
+	frNLPIDNull  = 0x00
+	frRFC2427Pad = 0 // bytes before a bridged frame
 )
 
 var frFlags = []token{{frFlagCR, "C!"}, {frFlagDE, "DE"}, {frFlagBECN, "BECN"}, {frFlagFECN, "FECN"}, {frFlagSDLC, "sdlcore"}}

@@ -48,6 +48,8 @@ func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
 		p.dccp(ip, length)
 	case ipProtoNHRP:
 		p.nhrp(length)
+	case ipProtoRSVP:
+		p.rsvp(length)
 	case ipProtoIPComp:
 		p.ipcomp()
 	default:

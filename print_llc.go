@@ -7,14 +7,12 @@
 package main
 
 const (
-	llcSAPGlobal  = 0xff
-	llcSAPNull    = 0x00
-	llcSAPIP      = 0x06
-	llcSAP8021D   = 0x42
-	llcSAPSNAP    = 0xaa
-	llcSAPIPX     = 0xe0
-	llcSAPNetBEUI = 0xf0
-	llcSAPISONS   = 0xfe
+	llcSAPGlobal = 0xff
+	llcSAPIP     = 0x06
+	llcSAP8021D  = 0x42
+	llcSAPSNAP   = 0xaa
+	llcSAPIPX    = 0xe0
+	llcSAPISONS  = 0xfe
 
 	llcGroup    = 0x01 // of a DSAP: a group address
 	llcResponse = 0x01 // of an SSAP: a response

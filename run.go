@@ -91,6 +91,8 @@ type app struct {
 	writer     *rotator      // nil without -w
 	copier     *recordCopier // nil where packets have to be looked at
 	attn       attention
+	memory     memoryKeeper
+	live       bool // packets come from interfaces
 
 	number   uint64 // packets that the filter let through
 	captured uint64 // of these, the ones taken into account: those behind -c are not

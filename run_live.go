@@ -18,7 +18,7 @@ func (a *app) capture() error {
 	if a.o.waitInterface { // which may take long, and be given up
 		a.attn.listen(true, a.o.writes)
 	}
-	returnStart() // before the ring: at no time is there both
+	a.memory.start() // before the ring: at no time is there both
 	live, err := a.openInterfaces()
 	if err == errInterrupted {
 		return a.endWaiting()
@@ -40,12 +40,12 @@ func (a *app) capture() error {
 		}
 		return a.dumpProgram(prog)
 	}
-	returnCode()
+	a.memory.giveBack()
 	if err := a.filterLive(live); err != nil {
 		return err
 	}
-	returnCode()
-	a.src = live
+	a.memory.giveBack()
+	a.src, a.live = live, true
 	if err := a.startFilesPart(nil); err != nil {
 		return err
 	}
@@ -61,9 +61,9 @@ func (a *app) capture() error {
 			return err
 		}
 	}
-	returnCode()
+	a.memory.giveBack()
 	a.preparePrinter()
-	returnCode()
+	a.memory.giveBack()
 	if err := a.confine(live); err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (a *app) capture() error {
 	if a.defrag != nil {
 		a.attn.tick(attnAge)
 	}
-	returnStart()
+	a.memory.begin()
 	a.showListening(live)
 	return a.capturePackets(live)
 }

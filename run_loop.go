@@ -26,6 +26,9 @@ func (a *app) loop() error {
 		}
 		switch err {
 		case nil:
+			if a.live {
+				a.memory.packet(pk.sec, pk.nsec)
+			}
 			if err := a.take(&pk); err != nil {
 				return err
 			}

@@ -58,7 +58,7 @@ func seccompRunning(mute ...uint32) []seccompCall {
 		unix.SYS_RT_SIGRETURN, unix.SYS_RT_SIGACTION, unix.SYS_RT_SIGPROCMASK, unix.SYS_SIGALTSTACK,
 		unix.SYS_RESTART_SYSCALL, unix.SYS_GETPID, unix.SYS_GETTID, unix.SYS_EXIT, unix.SYS_EXIT_GROUP,
 		unix.SYS_EPOLL_CREATE1, unix.SYS_EPOLL_CTL, unix.SYS_EVENTFD2, unix.SYS_PIPE2,
-		unix.SYS_MINCORE, unix.SYS_BRK, unix.SYS_GETRANDOM, unix.SYS_UNAME, unix.SYS_SYSINFO,
+		unix.SYS_MINCORE, unix.SYS_BRK, unix.SYS_GETRANDOM, unix.SYS_UNAME, unix.SYS_SYSINFO, unix.SYS_GETRUSAGE,
 		unix.SYS_CLOCK_NANOSLEEP, unix.SYS_SETITIMER, unix.SYS_WAIT4,
 		unix.SYS_SCHED_GETAFFINITY)...) // the runtime counts the processors from time to time
 	calls = append(calls, seccompOn(unix.SYS_MPROTECT, seccompTest{arg: 2, unset: unix.PROT_EXEC})...)
