@@ -279,6 +279,24 @@ func liveByNumber(s string) (name string, ok bool, err error) {
 	return list[n-1].name, true, nil
 }
 
+// liveNumbered returns the options for the interface that a number of the list of -D names, if that is why o's device
+// could not be opened with err, which it returns otherwise. A number may be an interface's name as well.
+func liveNumbered(o *liveOptions, err error) (*liveOptions, error) {
+	if !liveIsNoSuchDevice(err) {
+		return nil, err
+	}
+	name, ok, numberErr := liveByNumber(o.device)
+	switch {
+	case !ok:
+		return nil, err
+	case numberErr != nil:
+		return nil, numberErr
+	}
+	named := *o
+	named.device = name
+	return &named, nil
+}
+
 // liveLinkNotOffered is the answer to -y with a link type that the interface does not have.
 func liveLinkNotOffered(link int) error {
 	for i := range linkTypeNames {

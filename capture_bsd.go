@@ -78,19 +78,11 @@ func openLive(o *liveOptions) (liveSource, []string, error) {
 		return c, warnings, nil
 	}
 	c.close()
-	if !liveIsNoSuchDevice(err) {
+	named, err := liveNumbered(o, err)
+	if err != nil {
 		return nil, nil, err
 	}
-	name, ok, numberErr := liveByNumber(o.device)
-	switch {
-	case !ok:
-		return nil, nil, err
-	case numberErr != nil:
-		return nil, nil, numberErr
-	}
-	named := *o
-	named.device = name
-	return openLive(&named)
+	return openLive(named)
 }
 
 func (c *bpfCapture) open() (warnings []string, err error) {

@@ -37,18 +37,9 @@ func openLiveHere(o *liveOptions) (liveSource, []string, error) {
 	if err == nil {
 		return c, warnings, nil
 	}
-	if !liveIsNoSuchDevice(err) {
+	named, err := liveNumbered(o, err)
+	if err != nil {
 		return nil, nil, err
 	}
-	// A number that is no interface's name is one of the list of -D.
-	name, ok, numberErr := liveByNumber(o.device)
-	switch {
-	case !ok:
-		return nil, nil, err
-	case numberErr != nil:
-		return nil, nil, numberErr
-	}
-	named := *o
-	named.device = name
-	return openLiveHere(&named)
+	return openLiveHere(named)
 }

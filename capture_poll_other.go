@@ -1,6 +1,6 @@
 // poll(2).
 
-//go:build !darwin
+//go:build !darwin && !linux
 
 package main
 

@@ -261,14 +261,14 @@ Tcpdump captures, prints and saves network traffic.
 
 	-T type
 	        Take the payload of the packets selected for this protocol: aodv, carp, cnfp, domain,
-	        geneve, pgm, pgm_zmtp1, ptp, quic, radius, resp, rpc, rtcp, rtp, snmp, someip, tftp,
-	        vat, vxlan, wb, zmtp1.
+	        geneve, lmp, pgm, pgm_zmtp1, ptp, quic, radius, resp, rpc, rtcp, rtp, snmp, someip,
+	        tftp, vat, vxlan, wb, zmtp1.
 
 	-E secret
 	        Decrypt ESP.
 
 	-M secret
-	        Check TCP MD5 digests.
+	        Check MD5 digests of TCP, IS-IS and RSVP.
 
 	-l      Write each line at once.  Text into a pipe is seen within 100 ms without it, too.
 

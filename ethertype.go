@@ -134,39 +134,3 @@ func etherTypeName(typ uint16) (string, bool) {
 	}
 	return "", false
 }
-
-// filterEtherType returns the ethertype that a filter calls name, as in "ether proto \arp". Names of 802.2 SAPs (iso,
-// stp, ipx, netbeui) are not among them.
-func filterEtherType(name string) (int, bool) {
-	switch name {
-	case "aarp":
-		return etherTypeAARP, true
-	case "arp":
-		return etherTypeARP, true
-	case "atalk":
-		return etherTypeAtalk, true
-	case "decnet":
-		return etherTypeDN, true
-	case "ip":
-		return etherTypeIPv4, true
-	case "ip6":
-		return etherTypeIPv6, true
-	case "lat":
-		return etherTypeLAT, true
-	case "lldp":
-		return etherTypeLLDP, true
-	case "loopback":
-		return etherTypeLoopback, true
-	case "mopdl":
-		return etherTypeMOPDL, true
-	case "moprc":
-		return etherTypeMOPRC, true
-	case "rarp":
-		return etherTypeRevARP, true
-	case "sca":
-		return etherTypeSCA, true
-	case "slow":
-		return etherTypeSlow, true
-	}
-	return 0, false
-}

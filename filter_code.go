@@ -17,8 +17,7 @@ type filterCond struct {
 type filterCondKind int
 
 const (
-	condTest filterCondKind = iota
-	condAnd
+	condAnd filterCondKind = iota + 1 // 0 is a test
 	condOr
 	condNot
 	condGraph

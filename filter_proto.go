@@ -17,7 +17,6 @@ const (
 	ipprotoESP      = 50
 	ipprotoAH       = 51
 	ipprotoICMP6    = 58
-	ipprotoNone     = 59
 	ipprotoDestOpts = 60
 	ipprotoPIM      = 103
 	ipprotoVRRP     = 112 // and CARP

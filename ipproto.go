@@ -34,7 +34,6 @@ const (
 	ipProtoIPComp    = 108
 	ipProtoVRRP      = 112 // CARP too
 	ipProtoPGM       = 113
-	ipProtoL2TP      = 115
 	ipProtoSCTP      = 132
 	ipProtoMobility  = 135
 	ipProtoEthernet  = 143

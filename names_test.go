@@ -333,11 +333,13 @@ func TestEtherTypeNames(t *testing.T) {
 			t.Errorf("%04x is %q", v, got)
 		}
 	}
-	if n, ok := filterEtherType("rarp"); !ok || n != 0x8035 {
-		t.Errorf("rarp is %04x", n)
-	}
-	if n, ok := filterEtherType("nosuch"); ok {
-		t.Errorf("nosuch is %04x", n)
+}
+
+func TestDHCPOptionOrder(t *testing.T) {
+	for i := 1; i < len(dhcpOptionTable); i++ {
+		if a, b := dhcpOptionTable[i-1], dhcpOptionTable[i]; a.code >= b.code {
+			t.Errorf("%d %s stands before %d %s", a.code, a.name, b.code, b.name)
+		}
 	}
 }
 

@@ -206,8 +206,8 @@ func (o *options) setOwn(opt optionID, arg string) error {
 }
 
 // packetTypes are the words that -T takes.
-const packetTypes = "aodv carp cnfp domain geneve pgm pgm_zmtp1 ptp quic radius resp rpc rtcp rtp snmp someip" +
-	" tftp vat vxlan wb zmtp1"
+const packetTypes = "aodv carp cnfp domain geneve lmp pgm pgm_zmtp1 ptp quic radius resp rpc rtcp rtp snmp" +
+	" someip tftp vat vxlan wb zmtp1"
 
 // optionWord returns the word of the list words that arg is, in lower case; else an error of before, arg and after.
 // A message that has nothing after arg does not name it.

@@ -258,10 +258,11 @@ func (s *savefile) followNext(end error) error {
 //	|                          Packet Data                          |
 func (s *savefile) nextPcap(p *packet) error {
 	if h := s.in.buf[s.in.pos:s.in.end]; len(h) >= pcapRecordLen { // what nearly every record is
-		n := int(int32(le32at(h, 8)))
+		when, lens := binary.LittleEndian.Uint64(h), binary.LittleEndian.Uint64(h[8:])
+		n := int(int32(lens))
 		if n <= s.plainMost && uint(n) <= uint(len(h)-pcapRecordLen) {
 			s.in.pos += pcapRecordLen + n
-			s.hand(p, le32(h), le32at(h, 4), le32at(h, 12), h[pcapRecordLen:pcapRecordLen+n:pcapRecordLen+n])
+			s.hand(p, uint32(when), uint32(when>>32), uint32(lens>>32), h[pcapRecordLen:pcapRecordLen+n:pcapRecordLen+n])
 			return nil
 		}
 	}

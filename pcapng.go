@@ -14,7 +14,6 @@ const (
 	pcapngInterfaceBlock  = 1
 	pcapngObsoletePacket  = 2
 	pcapngSimplePacket    = 3
-	pcapngNameResolution  = 4
 	pcapngStatistics      = 5
 	pcapngEnhancedPacket  = 6
 	pcapngSection         = 0x0a0d0d0a // the same in both byte orders

@@ -87,6 +87,10 @@ const printerMaxDepth = 64
 // printerMaxRecord is the length of a packet's text in bytes from which on nothing that it encapsulates is opened up.
 const printerMaxRecord = 1 << 20
 
+// printerFullRecord is the length from which on nothing more is fetched of a packet either: lists within lists can repeat
+// its bytes, each time with the names of what they mean.
+const printerFullRecord = 2 * printerMaxRecord
+
 // newPrinter returns a printer for these options, in whose records times are local to zone. nanos says whether
 // timestamps have nine digits.
 func newPrinter(o *options, names *nameTables, zone *time.Location, nanos bool) *printer {
@@ -216,7 +220,7 @@ var zeros [256]byte
 //
 //go:noinline
 func (p *printer) take(n int) (h []byte) {
-	if n <= len(p.in) {
+	if n <= len(p.in) && len(p.out)-p.begin < printerFullRecord {
 		h, p.in = p.in[:n], p.in[n:]
 		return
 	}
@@ -237,6 +241,9 @@ func (p *printer) hotTake(n int) (h []byte) {
 func (p *printer) short(n int) []byte {
 	if p.cut < 0 {
 		p.cut, p.cutBy = len(p.out), p.proto
+		if p.cut-p.begin >= printerFullRecord {
+			p.cutBy = "too long"
+		}
 	}
 	p.in = nil
 	return zeros[:n:n]

@@ -144,10 +144,9 @@ func (p *printer) linkAddr(a []byte) {
 	}
 }
 
-// tcpPort, udpPort and sctpPort print a port, by name unless -n.
-func (p *printer) tcpPort(v uint16)  { p.port(v, "tcp") }
-func (p *printer) udpPort(v uint16)  { p.port(v, "udp") }
-func (p *printer) sctpPort(v uint16) { p.port(v, "sctp") }
+// tcpPort and udpPort print a port, by name unless -n.
+func (p *printer) tcpPort(v uint16) { p.port(v, "tcp") }
+func (p *printer) udpPort(v uint16) { p.port(v, "udp") }
 
 func (p *printer) port(v uint16, proto string) {
 	if !p.num {
@@ -262,12 +261,16 @@ func (p *printer) newEndpoint(e *endpointText, key uint64, addr []byte, port uin
 // sum may be made of words of any size in any byte order (section 2): here of 64 bits with carry.
 func sum16(sum uint64, b []byte) uint64 {
 	var s, carry uint64
-	for len(b) >= 32 {
+	for len(b) >= 64 { // long steps: between them the carry is a number, not a flag
 		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b), carry)
 		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b[8:]), carry)
 		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b[16:]), carry)
 		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b[24:]), carry)
-		b = b[32:]
+		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b[32:]), carry)
+		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b[40:]), carry)
+		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b[48:]), carry)
+		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b[56:]), carry)
+		b = b[64:]
 	}
 	for len(b) >= 8 {
 		s, carry = bits.Add64(s, binary.LittleEndian.Uint64(b), carry)

@@ -41,11 +41,9 @@ const (
 	asnTagSequence = 16
 	asnTagIPAddr   = 0
 	asnTagCounter  = 1
-	asnTagGauge    = 2
 	asnTagTicks    = 3
 	asnTagCount64  = 6
 
-	asnMaxPDU      = 8
 	asnConstructed = 0x20
 	asnLongTag     = 0x1f
 )

@@ -19,7 +19,6 @@ const (
 	atpEndOfMsg    = 0x10
 	atpSendStatus  = 0x08
 	atpFlags       = atpExactlyOnce | atpEndOfMsg | atpSendStatus
-	atpDataMax     = 578
 )
 
 // nbp prints a name binding packet; h says who sent it.

@@ -19,13 +19,31 @@ const (
 	atmQ2931        = 0x09
 )
 
-// atmLink prints a packet of RFC 2684's LLC encapsulation, length bytes on the wire.
+// atmLink prints a packet of RFC 2684's LLC encapsulation, length bytes on the wire. What begins with no header of those
+// that the RFC has for routed packets is one of a card that puts 20 bytes before it.
 func (p *printer) atmLink(length int) {
 	p.proto = "atm"
-	if !p.has(3) || [3]byte(p.in) != [3]byte{0xfe, 0xfe, 0x03} {
-		if !p.need(8) {
-			return
+	if p.classic {
+		p.atmLLC(length)
+		return
+	}
+	if p.peek(0, 1)[0] == llcUI {
+		if p.e {
+			p.s("CNLPID ")
 		}
+		p.take(1)
+		p.isoclns(length - 1)
+		return
+	}
+	switch be24(p.peek(0, 3)) {
+	case 0xaaaa03, 0xfefe03, 0x060603:
+	default:
+		if h := p.peek(0, 16); p.e {
+			p.f("%08x%08x %08x%08x ", be32(h), be32at(h, 4), be32at(h, 8), be32at(h, 12))
+		}
+		p.take(20)
+		p.ll = 20
+		length -= 20
 	}
 	p.atmLLC(length)
 }
@@ -124,10 +142,16 @@ var oamPayloadTypes = [...]string{
 	"Traffic Control and resource Mgmt", "Unknown",
 }
 
-// atmOAM prints an OAM cell: a byte that means nothing here, the cell's header without its checksum, 48 bytes of payload.
+// atmOAM prints an OAM cell behind a byte that means nothing here.
 func (p *printer) atmOAM(length int) {
 	p.proto = "oam"
 	p.take(1)
+	p.oamCell(length)
+}
+
+// oamCell prints an OAM cell: its header without the checksum, 48 bytes of payload.
+func (p *printer) oamCell(length int) {
+	p.proto = "oam"
 	head := p.u32()
 	kind := p.peek(0, 1)[0]
 	if p.cut >= 0 {

@@ -213,6 +213,9 @@ func (p *printer) babelTLV(st *babelState, typ byte, v []byte) bool {
 	case babelAck:
 		p.hw(uint64(be16(f)), 4)
 	case babelHello:
+		if f[0]&0x80 != 0 {
+			p.s("(Unicast) ")
+		}
 		p.f1("seqno %u ", uint32(be16at(f, 2)))
 		if interval := be16at(f, 4); interval != 0 {
 			p.s("interval ")

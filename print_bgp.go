@@ -9,6 +9,7 @@
 package main
 
 const (
+	bgpMarkerLen = 16
 	bgpHeaderLen = 19
 
 	bgpOpen         = 1
@@ -30,20 +31,24 @@ func (p *printer) bgp() {
 	if p.v == 0 {
 		return
 	}
-	b := p.in
+	b := p.in[:len(p.in):len(p.in)] // bgpMVPNRoutes looks behind the end of what it prints, but never behind this
 	p.in = nil
 	at := 0 // where the last message ended
-	for i := 0; i+bgpHeaderLen <= len(b); {
+	for i := 0; i+bgpMarkerLen <= len(b); {
 		if !bgpMarker(b[i:]) {
 			i++
 			continue
+		}
+		if i+bgpHeaderLen > len(b) {
+			p.trunc()
+			return
 		}
 		if i != at {
 			p.trunc()
 		}
 		size := int(be16at(b, i+16))
 		if size < bgpHeaderLen {
-			p.f2("\n\tmessage length %u < %u", uint32(size), bgpHeaderLen)
+			p.f2("\nmessage length %u < %u", uint32(size), bgpHeaderLen)
 			p.invalid()
 			return
 		}
@@ -63,7 +68,7 @@ func (p *printer) bgp() {
 
 // bgpMarker reports whether b begins with the marker, which is all ones.
 func bgpMarker(b []byte) bool {
-	for _, c := range b[:16] {
+	for _, c := range b[:bgpMarkerLen] {
 		if c != 0xff {
 			return false
 		}
@@ -198,6 +203,9 @@ func (p *printer) bgpCapabilities(b []byte, size int) bool {
 		if !p.bgpCapability(kind, b[:n]) {
 			return true
 		}
+		if p.v > 1 && n > 0 {
+			p.hexLines("\n\t\t", b[:n])
+		}
 		b = b[n:]
 		size -= 2 + n
 	}
@@ -261,24 +269,32 @@ func (p *printer) bgpCapability(kind byte, b []byte) bool {
 		p.s("\n\t\t 4 Byte AS ")
 		p.bgpAS(be32(b))
 	case 69: // RFC 7911
-		if short(4) {
-			return false
-		}
-		for ; len(b) >= 4; b = b[4:] {
-			p.s("\n\t\t")
-			p.bgpFamily(int(be16(b)), b[2])
-			p.s(", Send/Receive: ")
-			p.tok(&bgpAddPath, "Bogus (0x%02x)", uint32(b[3]))
-		}
+		p.bgpAddPaths(b)
 	case 2, 6, 70, 71, 128: // nothing in them, or nothing that tcpdump shows
-		if p.v > 1 && len(b) > 0 {
-			p.hexLines("\n\t\t", b)
-		}
 	default:
 		p.f1("\n\t\tno decoder for Capability %u", uint32(kind))
-		p.hexLines("\n\t\t", b)
+		if p.v <= 1 {
+			p.hexLines("\n\t\t", b)
+		}
 	}
 	return true
+}
+
+// bgpAddPaths prints for which families several paths may be sent, RFC 7911.
+func (p *printer) bgpAddPaths(b []byte) {
+	if len(b) == 0 {
+		p.s(" (bogus)")
+		return
+	}
+	for ; len(b) >= 4; b = b[4:] {
+		p.s("\n\t\t")
+		p.bgpFamily(int(be16(b)), b[2])
+		p.s(", Send/Receive: ")
+		p.tok(&bgpAddPath, "Bogus (0x%02x)", uint32(b[3]))
+	}
+	if len(b) > 0 {
+		p.invalid()
+	}
 }
 
 // bgpNotificationMessage prints an error, RFC 4271 section 4.5.
@@ -286,6 +302,12 @@ func (p *printer) bgpNotificationMessage(b []byte) bool {
 	if len(b) < 2 {
 		return false
 	}
+	p.bgpError(b)
+	return true
+}
+
+// bgpError prints the code and the subcode at the beginning of b, and what stands behind them.
+func (p *printer) bgpError(b []byte) {
 	code, sub := b[0], uint32(b[1])
 	data := b[2:]
 	p.s(", ")
@@ -316,10 +338,10 @@ func (p *printer) bgpNotificationMessage(b []byte) bool {
 		p.s(" subcode ")
 		p.bgpNamed(&bgpRefreshErrors, sub)
 	}
-	return true
 }
 
-// bgpCeaseData prints why a session was ended: a limit on prefixes, RFC 4486, or the operator's words, RFC 9003.
+// bgpCeaseData prints why a session was ended: a limit on prefixes, RFC 4486, the operator's words, RFC 9003, or the
+// error for which it is not to be taken up again gracefully, RFC 8538 section 3.1.
 func (p *printer) bgpCeaseData(sub uint32, b []byte) {
 	switch {
 	case sub == 1 && len(b) >= 7:
@@ -338,7 +360,13 @@ func (p *printer) bgpCeaseData(sub uint32, b []byte) {
 			p.f1(", Shutdown Communication (length: %u): \"", uint32(n))
 			p.textBytes(b[1 : 1+n])
 			p.c('"')
+			if b = b[1+n:]; len(b) > 0 {
+				p.f1(", Data: (length: %u)", uint32(len(b)))
+				p.hexLines("\n\t\t", b)
+			}
 		}
+	case sub == 9 && len(b) >= 2 && (b[0] != 6 || b[1] != 9): // one within another makes no sense
+		p.bgpError(b)
 	}
 }
 
@@ -378,7 +406,7 @@ func (p *printer) bgpUpdateMessage(b []byte, left int) bool {
 		if left < attrs {
 			return false
 		}
-		if !p.bgpAttributes(b[:attrs], 2) {
+		if _, ok := p.bgpAttributes(b[:attrs], 0); !ok {
 			return false
 		}
 		b = b[attrs:]

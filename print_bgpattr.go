@@ -10,22 +10,37 @@ import (
 	"math"
 )
 
-// bgpAttributes prints the attributes that fill b, indented by so many blanks. It reports false if one does not end
-// within b.
-func (p *printer) bgpAttributes(b []byte, indent int) bool {
+const bgpMaxSets = 10 // sets of attributes within one another
+
+// bgpAttributes prints the attributes that fill b, which belong to a set at that level, or at level 0 to the message.
+// It reports false if one of the message's is cut short, and returns what is left behind the last one or, if that does
+// not fit, behind as much of its header as does.
+func (p *printer) bgpAttributes(b []byte, level int) (left []byte, ok bool) {
 	for len(b) > 0 {
-		if len(b) < 3 {
-			return false
+		head := 3
+		if b[0]&0x10 != 0 {
+			head = 4
 		}
-		flags, kind, n, head := b[0], b[1], int(b[2]), 3
-		if flags&0x10 != 0 {
-			if len(b) < 4 {
-				return false
+		if len(b) < head {
+			if level == 0 {
+				return nil, false
 			}
-			n, head = int(be16at(b, 2)), 4
+			p.s(" [path attr too short]")
+			if len(b) >= 2 {
+				b = b[2:]
+			}
+			return b, true
+		}
+		flags, kind, n := b[0], b[1], int(b[2])
+		if head == 4 {
+			n = int(be16at(b, 2))
 		}
 		b = b[head:]
-		p.indent(indent)
+		if level > 0 {
+			p.indent(6)
+		} else {
+			p.indent(2)
+		}
 		if s, ok := tokenName(&bgpAttributeNames, uint32(kind)); ok {
 			p.s(s)
 		} else {
@@ -36,22 +51,44 @@ func (p *printer) bgpAttributes(b []byte, indent int) bool {
 			p.bgpAttributeFlags(flags)
 		}
 		if n > len(b) {
-			if indent > 2 {
+			if level > 0 {
 				p.s(" [path attr too short]")
 			} else {
 				p.s(" [path attrs too short]")
 			}
-			return true
+			return b, true
 		}
-		if indent > 2 && kind == 128 || !p.bgpAttribute(kind, b[:n]) {
-			return false
+		dump := n
+		switch {
+		case level > bgpMaxSets:
+			p.s("(too many nested levels, not recursing)")
+		case kind == 128:
+			if dump, ok = p.bgpAttributeSet(b[:n], level+1); !ok {
+				return nil, false
+			}
+		case !p.bgpAttribute(kind, b[:n]):
+			return nil, false
+		case kind == 32 && n%12 == 0: // shown as numbers already
+			dump = 0
 		}
-		if p.v > 1 && n > 0 {
-			p.hexLines("\n\t    ", b[:n])
+		if p.v > 1 && dump > 0 {
+			p.hexLines("\n\t    ", b[:dump])
 		}
 		b = b[n:]
 	}
-	return true
+	return nil, true
+}
+
+// bgpAttributeSet prints the attributes that a customer's router sent, RFC 6368, and returns how many bytes of b its
+// dump is to have, as in tcpdump: so many as are left behind the last attribute, though from the beginning.
+func (p *printer) bgpAttributeSet(b []byte, level int) (dump int, ok bool) {
+	if len(b) < 4 {
+		return 0, false
+	}
+	p.s("\n\t    Origin AS: ")
+	p.bgpAS(be32(b))
+	left, ok := p.bgpAttributes(b[4:], level)
+	return len(left), ok
 }
 
 func (p *printer) bgpAttributeFlags(flags byte) {
@@ -146,13 +183,6 @@ func (p *printer) bgpAttribute(kind byte, b []byte) bool {
 		}
 	case 33:
 		return p.bgpSecPath(b)
-	case 128: // RFC 6368
-		if len(b) < 4 {
-			return false
-		}
-		p.s("\n\t    Origin AS: ")
-		p.bgpAS(be32(b))
-		return p.bgpAttributes(b[4:], 6)
 	default:
 		p.f1("\n\t    no Attribute %u decoder", uint32(kind))
 		if p.v <= 1 {
@@ -283,13 +313,13 @@ func (p *printer) bgpExtendedCommunity(kind uint16, b []byte) {
 		p.f2("%u:%u (= ", uint32(be16(b)), be32at(b, 2))
 		p.ip4num(b[2:6])
 		p.c(')')
-	case 0x0102, 0x0103:
+	case 0x0102, 0x0103, 0x010b:
 		p.ip4num(b[:4])
 		p.f1(":%u", uint32(be16at(b, 4)))
 	case 0x0202, 0x0203:
 		p.bgpAS(be32(b))
 		p.f1(":%u", uint32(be16at(b, 4)))
-	case 0x0005, 0x0105, 0x0205, 0x0107, 0x8001:
+	case 0x0005, 0x0105, 0x0205, 0x0107, 0x8001, 0x8005:
 		p.ip4num(b[:4])
 	case 0x0009:
 		p.f1("AS %u", uint32(be16(b)))
@@ -376,10 +406,7 @@ func (p *printer) bgpPMSITunnel(b []byte) bool {
 
 // bgpAIGP prints an accumulated metric, RFC 7311.
 func (p *printer) bgpAIGP(b []byte) bool {
-	for len(b) > 0 {
-		if len(b) < 3 {
-			return false
-		}
+	for len(b) >= 3 {
 		kind, n := b[0], int(be16at(b, 1))
 		p.s("\n\t    ")
 		if kind == 1 {

@@ -95,10 +95,10 @@ var (
 	}
 	bgpExtCommunities = []token{
 		{0x0002, "target"}, {0x0003, "origin"}, {0x0005, "ospf-domain"}, {0x0009, "source-AS"}, {0x000a, "l2vpn-id"},
-		{0x0102, "target"}, {0x0103, "origin"}, {0x0105, "ospf-domain"}, {0x0107, "ospf-router-id"},
+		{0x0102, "target"}, {0x0103, "origin"}, {0x0105, "ospf-domain"}, {0x0107, "ospf-router-id"}, {0x010b, "vrf-route-import"},
 		{0x0202, "target"}, {0x0203, "origin"}, {0x0205, "ospf-domain"}, {0x0306, "ospf-route-type"},
 		{0x030c, "encapsulation"}, {0x4004, "link-BW"}, {0x4300, "origin-validation-state"},
-		{0x8000, "ospf-route-type"}, {0x8001, "ospf-router-id"}, {0x800a, "layer2-info"},
+		{0x8000, "ospf-route-type"}, {0x8001, "ospf-router-id"}, {0x8005, "ospf-domain"}, {0x800a, "layer2-info"},
 	}
 	bgpExtFlags    = []token{{0x8000, "vendor-specific"}, {0x4000, "non-transitive"}}
 	bgpOVS         = []token{{0, "valid"}, {1, "not found"}, {2, "invalid"}}

@@ -191,6 +191,8 @@ func (p *printer) bgpRD(b []byte) {
 	}
 }
 
+const bgpNSAPLen = 20 // of an OSI address, bytes at the most
+
 const bgpRouteIndent = "\n\t      "
 
 // bgpRoutes prints the routes of a family that fill b and reports false if the last one is cut short.
@@ -286,14 +288,14 @@ func (p *printer) bgpPrefixes(b []byte, afi int, indent string) bool {
 
 // bgpPrefix prints an address of which but the first bits were sent.
 func (p *printer) bgpPrefix(afi int, sent []byte, bits int) {
-	var a [16]byte
+	var a [bgpNSAPLen]byte
 	n := copy(a[:], sent)
 	if bits%8 != 0 && n > 0 {
 		a[n-1] &= 0xff << (8 - bits%8)
 	}
 	switch afi {
 	case bgpAFIIPv6:
-		p.ip6num(a[:])
+		p.ip6num(a[:16])
 	case bgpAFINSAP:
 		p.bgpNSAP(a[:n])
 	default:
@@ -312,7 +314,7 @@ func (p *printer) bgpLabeledRoutes(afi int, vpn bool, b []byte) bool {
 	case bgpAFIIPv6:
 		maxBits = 128
 	case bgpAFINSAP:
-		maxBits = 16 * 8
+		maxBits = 8 * bgpNSAPLen
 	}
 	ids := bgpHasPathIDs(b, maxBits, head)
 	for len(b) > 0 {
@@ -357,7 +359,7 @@ func (p *printer) bgpNSAPRoutes(b []byte) bool {
 	for len(b) > 0 {
 		bits := int(b[0])
 		n := (bits + 7) / 8
-		if n > 16 {
+		if n > bgpNSAPLen {
 			p.s("\n\t    (illegal prefix length)")
 			return true
 		}
@@ -448,12 +450,14 @@ func (p *printer) bgpMDTRoutes(b []byte) bool {
 // bgpMVPNRoutes prints the routes of multicast VPNs, RFC 6514 section 4.
 func (p *printer) bgpMVPNRoutes(b []byte) bool {
 	for len(b) > 0 {
-		if len(b) < 2 {
+		if cap(b) < 2 {
 			return false
 		}
-		kind, n := b[0], int(b[1])
-		r := b[2:min(2+n, len(b))]
-		b = b[2+len(r):]
+		h := b[:2] // tcpdump takes the length from behind the attribute if only the type is in it
+		kind, n := h[0], int(h[1])
+		b = b[min(2, len(b)):]
+		r := b[:min(n, len(b))]
+		b = b[len(r):]
 		p.s(bgpRouteIndent)
 		p.s("Route-Type: ")
 		p.bgpNamed(&bgpMVPN, uint32(kind))
@@ -516,7 +520,8 @@ func (p *printer) bgpMVPNAddress(what string, r []byte) (rest []byte, ok bool) {
 	return r[1+n:], true
 }
 
-// bgpL2Routes prints blocks of labels, RFC 4761 section 3.2.2, or with twelve bytes an address, RFC 6074.
+// bgpL2Routes prints blocks of labels, RFC 4761 section 3.2.2 and RFC 6624 section 4.2, or with twelve bytes an
+// address, RFC 6074.
 func (p *printer) bgpL2Routes(b []byte) bool {
 	for len(b) > 0 {
 		if len(b) < 2 || len(b)-2 < int(be16(b)) {
@@ -524,10 +529,7 @@ func (p *printer) bgpL2Routes(b []byte) bool {
 		}
 		r := b[2 : 2+int(be16(b))]
 		b = b[2+len(r):]
-		if len(r) < 12 {
-			return false
-		}
-		if len(r) < 17 && len(r) != 12 {
+		if len(r) < 15 && len(r) != 12 {
 			return false
 		}
 		p.s(bgpRouteIndent)
@@ -538,8 +540,35 @@ func (p *printer) bgpL2Routes(b []byte) bool {
 			p.bgpIP4(r[8:12])
 			continue
 		}
+		base := 12
+		if len(r) == 17 {
+			base = 14 // behind the size of the block, which RFC 6624 does not send
+		}
 		p.f3(", CE-ID: %u, Label-Block Offset: %u, Label Base %u", uint32(be16at(r, 8)), uint32(be16at(r, 10)),
-			be24at(r, 14)>>4)
+			be24at(r, base)>>4)
+		p.bgpL2TLVs(r[base+3:])
 	}
 	return true
+}
+
+// bgpL2TLVs prints what may follow a label base; the lengths are in bits, RFC 6624 section 4.2.
+func (p *printer) bgpL2TLVs(b []byte) {
+	for len(b) >= 3 {
+		kind, bits := b[0], int(be16at(b, 1))
+		b = b[3:]
+		if kind == 1 {
+			p.f1("\n\t\tcircuit status vector (1) length: %u: 0x", uint32(bits))
+		} else {
+			p.f2("\n\t\tunknown TLV #%u, length: %u", uint32(kind), uint32(bits))
+		}
+		n := (bits + 7) / 8
+		if n > len(b) {
+			p.s(" (ran past the end)")
+			return
+		}
+		if kind == 1 {
+			p.hexBytes(b[:n])
+		}
+		b = b[n:]
+	}
 }

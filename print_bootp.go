@@ -14,7 +14,6 @@
 package main
 
 const (
-	bootpHeaderLen = 236
 	bootpRequest   = 1
 	bootpReply     = 2
 	bootpBroadcast = 0x8000

@@ -43,6 +43,7 @@ type dhcpOption struct {
 	name       string
 }
 
+// dhcpOptionTable is in the order of the codes.
 var dhcpOptionTable = [...]dhcpOption{
 	{0, dhcpGuess, "PAD"},
 	{1, dhcpAddresses, "Subnet-Mask"},
@@ -154,9 +155,16 @@ var dhcpOptionTable = [...]dhcpOption{
 }
 
 func dhcpOptionOf(code int) (name string, kind int) {
-	for i := range dhcpOptionTable {
-		if o := &dhcpOptionTable[i]; o.code == code {
+	lo, hi := 0, len(dhcpOptionTable)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		switch o := &dhcpOptionTable[mid]; {
+		case o.code == code:
 			return o.name, o.kind
+		case o.code < code:
+			lo = mid + 1
+		default:
+			hi = mid
 		}
 	}
 	return "Unknown", dhcpGuess

@@ -58,15 +58,19 @@ func (p *printer) rest(n int) {
 func (p *printer) hexLines(ident string, b []byte) {
 	for off := 0; off < len(b); off += 16 {
 		p.s(ident)
-		p.xw(uint64(off), 4)
-		p.s(": ")
-		row := b[off:min(off+16, len(b))]
-		for i, x := range row {
-			if i&1 == 0 {
-				p.c(' ')
-			}
-			p.out = append(p.out, hexDigits[x>>4], hexDigits[x&15])
+		p.hexLineAt(off, b[off:min(off+16, len(b))])
+	}
+}
+
+// hexLineAt prints an offset and up to 16 bytes.
+func (p *printer) hexLineAt(off int, row []byte) {
+	p.xw(uint64(off), 4)
+	p.s(": ")
+	for i, x := range row {
+		if i&1 == 0 {
+			p.c(' ')
 		}
+		p.out = append(p.out, hexDigits[x>>4], hexDigits[x&15])
 	}
 }
 
@@ -121,14 +125,7 @@ func putHexRow(row, b []byte) {
 func (p *printer) hexASCIIRest(ident string, row []byte, off int) {
 	const blanks = "                                          "
 	p.s(ident)
-	p.xw(uint64(off), 4)
-	p.s(": ")
-	for i, x := range row {
-		if i&1 == 0 {
-			p.c(' ')
-		}
-		p.out = append(p.out, hexDigits[x>>4], hexDigits[x&15])
-	}
+	p.hexLineAt(off, row)
 	used := 2*len(row) + (len(row)+1)/2
 	p.s(blanks[:42-used])
 	for _, x := range row {

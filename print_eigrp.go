@@ -20,8 +20,6 @@ const (
 	eigrpTLVATInt    = 0x0202
 	eigrpTLVATExt    = 0x0203
 	eigrpTLVATCable  = 0x0204
-
-	eigrpInfinity = 0xffffffff
 )
 
 var eigrpOpcodeNames = []token{

@@ -30,17 +30,26 @@ func (p *printer) erspanI(length int) {
 	p.ether(length, nil)
 }
 
+// erspanVersion takes the first word, in which the version must be this one.
+func (p *printer) erspanVersion(name string, version uint32) (w uint32, ok bool) {
+	p.proto = "erspan"
+	p.s(name)
+	w = p.u32()
+	if p.cut >= 0 {
+		return 0, false
+	}
+	if v := w >> 28; v != version {
+		p.f2(" [version %u != %u]", v, version)
+		p.invalid()
+		return 0, false
+	}
+	return w, true
+}
+
 // erspanII prints a frame of type II. En says whether there is a VLAN, and how its tag looked on the trunk.
 func (p *printer) erspanII(length int) {
-	p.proto = "erspan"
-	p.s("erspan type2")
-	w := be32(p.take(4))
-	if p.cut >= 0 {
-		return
-	}
-	if v := w >> 28; v != erspanVersionII {
-		p.f2(" [version %u != %u]", v, erspanVersionII)
-		p.invalid()
+	w, ok := p.erspanVersion("erspan type2", erspanVersionII)
+	if !ok {
 		return
 	}
 	p.f1(" session %u", w&0x3ff)
@@ -70,15 +79,8 @@ func (p *printer) erspanII(length int) {
 //	|        platform specific, 8 bytes, if O is set                |
 //	+---------------------------------------------------------------+
 func (p *printer) erspanIII(length int) {
-	p.proto = "erspan"
-	p.s("erspan type3")
-	w := be32(p.take(4))
-	if p.cut >= 0 {
-		return
-	}
-	if v := w >> 28; v != erspanVersionIII {
-		p.f2(" [version %u != %u]", v, erspanVersionIII)
-		p.invalid()
+	w, ok := p.erspanVersion("erspan type3", erspanVersionIII)
+	if !ok {
 		return
 	}
 	p.f1(" session %u bso ", w&0x3ff)

@@ -46,6 +46,10 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 			p.s(": ")
 			p.ppp(length)
 		}
+	case etherTypeCFM, etherTypeCFMOld:
+		p.cfm(length)
+	case etherTypeAoE:
+		p.aoe(length)
 	case etherTypeNSH:
 		p.nsh(length)
 	default:

@@ -18,23 +18,21 @@ const (
 	frFlagFECN = 0x0800
 	frFlagSDLC = 0x20000
 
-	frNLPIDQ933   = 0x08
-	frNLPIDLMI    = 0x09
-	frNLPIDSNAP   = 0x80
-	frNLPIDCLNP   = 0x81
-	frNLPIDESIS   = 0x82
-	frNLPIDISIS   = 0x83
-	frNLPIDIPv6   = 0x8e
-	frNLPIDMFR    = 0xb1
-	frNLPIDIPv4   = 0xcc
-	frNLPIDPPP    = 0xcf
-	frNLPIDNull   = 0x00
-	frRFC2427Pad  = 0 // bytes before a bridged frame
-	frMaxAddress  = 4
-	frFRF15Header = 4
+	frNLPIDQ933  = 0x08
+	frNLPIDLMI   = 0x09
+	frNLPIDSNAP  = 0x80
+	frNLPIDCLNP  = 0x81
+	frNLPIDESIS  = 0x82
+	frNLPIDISIS  = 0x83
+	frNLPIDIPv6  = 0x8e
+	frNLPIDMFR   = 0xb1
+	frNLPIDIPv4  = 0xcc
+	frNLPIDPPP   = 0xcf
+	frNLPIDNull  = 0x00
+	frRFC2427Pad = 0 // bytes before a bridged frame
 )
 
-var frFlags = []token{{frFlagCR, "C!"}, {frFlagDE, "DE"}, {frFlagBECN, "BECN"}, {frFlagFECN, "FECN"}, {frFlagSDLC, "sdcore"}}
+var frFlags = []token{{frFlagCR, "C!"}, {frFlagDE, "DE"}, {frFlagBECN, "BECN"}, {frFlagFECN, "FECN"}, {frFlagSDLC, "sdlcore"}}
 
 var frNLPIDs = []token{
 	{frNLPIDNull, "NULL"}, {frNLPIDQ933, "Q.933"}, {frNLPIDLMI, "LMI"}, {frNLPIDSNAP, "SNAP"}, {frNLPIDCLNP, "CLNP"},
@@ -60,12 +58,12 @@ func (p *printer) frLink(length int) {
 
 // frParse reads a Q.922 address. It reports false for one that is invalid, having said so, or that is cut.
 func (p *printer) frParse(b []byte, length int) (a frAddress, ok bool) {
-	if length < 2 || len(b) < 2 {
-		p.short(0)
+	if length > 0 && len(b) > 0 && b[0]&frEA != 0 {
+		p.s("Q.922, invalid address")
 		return
 	}
-	if b[0]&frEA != 0 {
-		p.s("Q.922, invalid address")
+	if length < 2 || len(b) < 2 {
+		p.short(0)
 		return
 	}
 	a = frAddress{size: 2, dlci: uint32(b[0]&0xfc)<<2 | uint32(b[1]>>4), flags: uint32(b[0]&frFlagCR) | uint32(b[1]&0xe)<<8}
@@ -101,7 +99,7 @@ func (p *printer) frParse(b []byte, length int) (a frAddress, ok bool) {
 func (p *printer) frHeader(a *frAddress, length int, frNLPID int, ethertype bool) {
 	p.f2("Q.922, hdr-len %u, DLCI %u, Flags [", uint32(a.size), a.dlci)
 	p.bits(&frFlags, "none", ", ", a.flags)
-	if ethertype {
+	if ethertype && frNLPID > 0xff { // below is none, IEEE 802.3
 		p.s("], cisco-ethertype ")
 		if name, ok := etherTypeName(uint16(frNLPID)); ok {
 			p.s(name)

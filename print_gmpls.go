@@ -32,7 +32,7 @@ func (p *printer) nanSign(bits uint32) {
 	}
 }
 
-// decimals prints v with n digits behind the point.
+// decimals prints v with n digits behind the point; with less than 0 as %.10g, which is ten significant digits.
 func (p *printer) decimals(v float64, n int) {
 	switch {
 	case math.IsNaN(v):
@@ -42,6 +42,8 @@ func (p *printer) decimals(v float64, n int) {
 			p.c('-')
 		}
 		p.s("inf")
+	case n < 0:
+		p.out = strconv.AppendFloat(p.out, v, 'g', 10, 64)
 	default:
 		p.out = strconv.AppendFloat(p.out, v, 'f', n, 64)
 	}

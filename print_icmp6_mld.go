@@ -82,25 +82,13 @@ func (p *printer) mld2Sources(n int) {
 
 // mld2Report prints a report of version 2: a list of records, shown with -v.
 func (p *printer) mld2Report(length int) {
-	if length < 8 {
-		p.sn(" [invalid len ", length)
-		p.c(']')
-		return
-	}
-	h := p.take(8)
-	n := int(be16at(h, 6))
-	p.sn(", ", n)
-	p.s(" group record(s)")
-	if p.v == 0 {
-		return
-	}
 	left := length - 8
-	for i := 0; i < n && p.cut < 0; i++ {
+	for n := p.groupRecords(length, 8); n > 0 && p.cut < 0; n-- {
 		if left < 20 {
 			p.s(" [invalid number of groups]")
 			return
 		}
-		h = p.take(4)
+		h := p.take(4)
 		a := p.take(16)
 		p.s(" [gaddr ")
 		p.ip6(a)

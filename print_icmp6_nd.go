@@ -15,8 +15,6 @@ const (
 	ndOptMTU        = 5
 	ndOptAdvInt     = 7
 	ndOptHomeAgent  = 8
-	ndOptSourceList = 9
-	ndOptTargetList = 10
 	ndOptNonce      = 14
 	ndOptRoute      = 24
 	ndOptRDNSS      = 25

@@ -161,26 +161,31 @@ func (p *printer) igmpSources(n int) {
 // igmpV3Report prints a report of version 3: a list of records, shown with -v.
 func (p *printer) igmpV3Report(length int) {
 	p.s("igmp v3 report")
-	if length < igmpV3ReportLen {
-		p.sn(" [invalid len ", length)
-		p.c(']')
-		return
-	}
-	h := p.take(8)
-	n := int(be16at(h, 6))
-	p.sn(", ", n)
-	p.s(" group record(s)")
-	if p.v == 0 {
-		return
-	}
 	left := length - 8
-	for i := 0; i < n && p.cut < 0; i++ {
+	for n := p.groupRecords(length, igmpV3ReportLen); n > 0 && p.cut < 0; n-- {
 		if left < 8 {
 			p.s(" [invalid number of groups]")
 			return
 		}
 		left -= p.igmpRecord(left)
 	}
+}
+
+// groupRecords prints how many records a report of IGMP version 3 or MLD version 2 has, length bytes on the wire and at
+// the least so many, and returns how many are to be shown: with -v all.
+func (p *printer) groupRecords(length, least int) int {
+	if length < least {
+		p.sn(" [invalid len ", length)
+		p.c(']')
+		return 0
+	}
+	n := int(be16at(p.take(8), 6))
+	p.sn(", ", n)
+	p.s(" group record(s)")
+	if p.v == 0 {
+		return 0
+	}
+	return n
 }
 
 // igmpRecord prints one group record of at most left bytes and returns its length.

@@ -100,49 +100,19 @@ func (p *printer) ikev1SA(depth int) {
 
 // ikev1Proposal prints a proposal and its transforms.
 func (p *printer) ikev1Proposal(depth int) {
-	if len(p.in) < 4 || depth > isakmpMaxDepth {
+	if depth > isakmpMaxDepth {
 		p.isakmpShort(2)
 		return
 	}
-	h := p.in[:4]
-	p.in = p.in[4:]
-	p.f1(" #%u protoid=", uint32(h[0]))
-	p.tok(&isakmpProtocols, "#%u", uint32(h[1]))
-	p.f1(" transform=%u", uint32(h[3]))
-	if spi := int(h[2]); spi > 0 {
-		if spi > len(p.in) {
-			p.isakmpShort(2)
-			return
+	proto, ok := p.isakmpProposal(false)
+	for kind := byte(3); ok && kind == 3; {
+		var rest []byte
+		if kind, rest, ok = p.isakmpInner(3, 2, depth+1); ok {
+			p.s("t:")
+			p.ikev1Transform(proto)
+			p.c(')')
+			p.in = rest
 		}
-		p.s(" spi=")
-		p.hexBytes(p.in[:spi])
-		p.in = p.in[spi:]
-	}
-	if len(p.in) == 0 {
-		p.isakmpShort(2)
-		return
-	}
-	p.ikev1Transforms(h[1], depth+1)
-}
-
-// ikev1Transforms prints the transforms of a proposal for one protocol.
-func (p *printer) ikev1Transforms(proto byte, depth int) {
-	for kind := byte(3); kind == 3; {
-		if len(p.in) < 4 || int(be16at(p.in, 2)) > len(p.in) || be16at(p.in, 2) < 4 {
-			p.isakmpShort(3)
-			return
-		}
-		whole, size := p.in, int(be16at(p.in, 2))
-		p.s("\n")
-		for i := 0; i < depth; i++ {
-			p.s("    ")
-		}
-		p.s("(t:")
-		p.in = whole[4:size]
-		p.ikev1Transform(proto)
-		p.c(')')
-		p.in = whole[size:]
-		kind = whole[0]
 	}
 }
 
@@ -234,41 +204,52 @@ func (p *printer) ikev1ID() {
 		p.ip6(b[:16])
 		p.c('-')
 		p.ip6(b[16:32])
+	default:
+		p.isakmpRaw(b)
 	}
+}
+
+// ikev1Head prints which domain and protocol a payload of that kind is about, and returns the size of an SPI and the
+// number behind it: the type of a notification, or how many associations were deleted.
+//
+//	+---------------------------------------------------------------+
+//	|                     Domain of Interpretation                  |
+//	+---------------+---------------+-------------------------------+
+//	|  Protocol-Id  |   SPI Size    |        Type or # of SPIs      |
+//	+---------------+---------------+-------------------------------+
+func (p *printer) ikev1Head(kind byte) (doi uint32, spi, number int, ok bool) {
+	p.c(':')
+	if len(p.in) < 8 {
+		p.isakmpShort(kind)
+		return
+	}
+	h := p.in[:8]
+	p.in = p.in[8:]
+	doi = be32(h)
+	p.ikev1DOI(" doi=", doi)
+	p.s(" proto=")
+	if doi == ikev1DOIIPsec {
+		p.tok(&isakmpProtocols, "#%u", uint32(h[4]))
+	} else {
+		p.u(uint64(h[4]))
+	}
+	return doi, int(h[5]), int(be16at(h, 6)), true
 }
 
 // ikev1Notify prints a notification, RFC 2408 section 3.14.
 func (p *printer) ikev1Notify() {
-	p.c(':')
-	if len(p.in) < 8 {
-		p.isakmpShort(11)
+	doi, spi, typ, ok := p.ikev1Head(11)
+	if !ok {
 		return
 	}
-	doi, proto, spi, typ := be32(p.in), p.in[4], int(p.in[5]), int(be16at(p.in, 6))
-	p.in = p.in[8:]
-	p.ikev1DOI(" doi=", doi)
-	p.s(" proto=")
-	if doi == ikev1DOIIPsec {
-		p.tok(&isakmpProtocols, "#%u", uint32(proto))
-	} else {
-		p.n(int(proto))
-	}
 	p.s(" type=")
-	if typ < len(ikev1Errors) && ikev1Errors[typ] != "" {
-		p.s(ikev1Errors[typ])
-	} else {
-		p.tok(&ikev1Statuses, "#%u", uint32(typ))
+	p.ikev1NotifyType(typ, doi == ikev1DOIIPsec)
+	onward := isakmpOnward(p.in)
+	if !p.isakmpSPI(spi, 11) {
+		return
 	}
-	if spi > 0 {
-		p.s(" spi=")
-		if spi > len(p.in) {
-			p.isakmpShort(11)
-			return
-		}
-		p.hexBytes(p.in[:spi])
-		p.in = p.in[spi:]
-	}
-	if doi != ikev1DOIIPsec || len(p.in) == 0 {
+	onward = onward[spi:]
+	if doi != ikev1DOIIPsec || len(onward) == 0 {
 		return
 	}
 	switch typ {
@@ -285,29 +266,35 @@ func (p *printer) ikev1Notify() {
 	default:
 		p.s(" data=(")
 		if p.v > 3 {
-			p.hexBytes(p.in)
+			p.hexBytes(onward)
 		} else {
-			p.isakmpBrief(p.in)
+			p.isakmpBrief(onward)
 		}
 	}
 	p.c(')')
 }
 
-// ikev1Delete prints which associations were deleted, RFC 2408 section 3.15.
-func (p *printer) ikev1Delete() {
-	p.c(':')
-	if len(p.in) < 8 {
-		p.isakmpShort(12)
+// ikev1NotifyType prints what a notification says. Where a range has names, tcpdump counts the others from its beginning.
+func (p *printer) ikev1NotifyType(typ int, ipsec bool) {
+	if typ < len(ikev1Errors) && ikev1Errors[typ] != "" {
+		p.s(ikev1Errors[typ])
 		return
 	}
-	doi, proto, size, n := be32(p.in), p.in[4], int(p.in[5]), int(be16at(p.in, 6))
-	p.in = p.in[8:]
-	p.ikev1DOI(" doi=", doi)
-	p.s(" proto=")
-	if doi == ikev1DOIIPsec {
-		p.tok(&isakmpProtocols, "#%u", uint32(proto))
-	} else {
-		p.tok(&isakmpProtocols, "%u", uint32(proto))
+	from := typ &^ 0x1fff
+	if from >= 0x8000 || !ipsec && from != 0x4000 {
+		from = 0
+	} else if s, ok := tokenName(&ikev1Statuses, uint32(typ)); ok {
+		p.s(s)
+		return
+	}
+	p.f1("#%u", uint32(typ-from))
+}
+
+// ikev1Delete prints which associations were deleted, RFC 2408 section 3.15.
+func (p *printer) ikev1Delete() {
+	_, size, n, ok := p.ikev1Head(12)
+	if !ok {
+		return
 	}
 	p.f2(" spilen=%u nspi=%u spi=", uint32(size), uint32(n))
 	for i := 0; i < n && size > 0; i++ {

@@ -28,7 +28,12 @@ var (
 const ikev2Cookie = 16390
 
 // ikev2Payload prints the body of a payload, which is p.in; see isakmpPayload.
-func (p *printer) ikev2Payload(kind byte, critical bool, depth int, onward []byte) {
+func (p *printer) ikev2Payload(kind byte, critical bool, depth int) {
+	b, onward := p.in, isakmpOnward(p.in)
+	if len(onward) < ikev2HeaderLen(kind) {
+		p.ikev2Short(kind)
+		return
+	}
 	switch kind {
 	case 33:
 		p.s("sa")
@@ -46,45 +51,35 @@ func (p *printer) ikev2Payload(kind byte, critical bool, depth int, onward []byt
 		p.s("[C]")
 	}
 	p.c(':')
-	b := p.in
 	if kind == 41 {
 		p.ikev2Notify(onward)
 		return
 	}
-	if kind == 34 || kind == 39 {
-		if len(b) < 4 {
-			p.isakmpShort(kind)
-			return
-		}
-	}
 	if kind == 34 {
-		p.sn(" len=", len(b)-4)
-	} else {
-		p.sn(" len=", len(b))
+		p.ikev2KeyExchange(b)
+		return
 	}
+	p.sn(" len=", len(b))
 	switch kind {
 	case 33:
 		p.ikev2SA(depth)
-	case 34:
-		p.s(" group=")
-		p.ikev2Name(ikev1Groups, int(be16(b)))
-		p.isakmpRaw(b[4:])
+		p.in = b[:0] // what it lacks does not matter to the payloads behind
 	case 35, 36:
 		p.ikev2ID()
 	case 39:
 		p.s(" method=")
 		p.tok(&ikev2Auth, "#%u", uint32(b[0]))
-		if p.v > 2 {
+		if p.v > 1 {
 			p.s(" authdata=(")
-			p.hexBytes(b[4:])
-			p.c(')')
-		} else if len(b) > 4 {
+			p.hexBytes(b[min(4, len(b)):])
+			p.s(") ")
+		} else {
 			p.s(" data=(")
 			p.isakmpBrief(onward[4:])
 			p.c(')')
 		}
 	case 40:
-		if p.v > 2 {
+		if p.v > 1 {
 			p.s(" nonce=(")
 			p.hexBytes(b)
 			p.s(") ")
@@ -98,10 +93,41 @@ func (p *printer) ikev2Payload(kind byte, critical bool, depth int, onward []byt
 		for _, c := range b[:min(len(b), 64)] {
 			p.ikev2Printable(c)
 		}
-		p.isakmpRaw(b)
+		if len(b) > 4 {
+			p.isakmpRaw(b)
+		}
 	default:
 		p.isakmpRaw(b)
 	}
+}
+
+// ikev2HeaderLen returns how many bytes of a payload tcpdump wants to see before it names it.
+func ikev2HeaderLen(kind byte) int {
+	switch kind {
+	case 34, 35, 36, 39, 41:
+		return 4
+	}
+	return 0
+}
+
+// ikev2Short says that a payload does not fit; notifications go by their old name.
+func (p *printer) ikev2Short(kind byte) {
+	if kind == 41 {
+		kind = 11
+	}
+	p.isakmpShort(kind)
+}
+
+// ikev2KeyExchange prints whose Diffie-Hellman group the key is of, RFC 7296 section 3.4.
+func (p *printer) ikev2KeyExchange(b []byte) {
+	if len(b) < 4 {
+		p.f1(" len=%u < 8", uint32(len(b)+4))
+		return
+	}
+	p.sn(" len=", len(b)-4)
+	p.s(" group=")
+	p.ikev2Name(ikev1Groups, int(be16(b)))
+	p.isakmpRaw(b[4:])
 }
 
 // ikev2Printable prints a byte as itself if it is printable ASCII or a blank, else a dot.
@@ -123,83 +149,47 @@ func (p *printer) ikev2Name(names []string, id int) {
 
 // ikev2SA prints the proposals of an association.
 func (p *printer) ikev2SA(depth int) {
-	for kind := byte(2); kind != 0; {
-		if len(p.in) < 4 || int(be16at(p.in, 2)) > len(p.in) || be16at(p.in, 2) < 4 {
-			p.ikev2Short(kind)
+	for kind, ok := byte(2), true; kind != 0; {
+		var rest []byte
+		this := kind
+		if kind, rest, ok = p.isakmpInner(33, 33, depth+1); !ok {
 			return
 		}
-		whole, size := p.in, int(be16at(p.in, 2))
-		p.ikev2Line(depth + 1)
-		p.in = whole[4:size]
-		if kind == 2 {
+		if this == 2 {
 			p.s("p:")
 			p.ikev2Proposal(depth + 1)
 		} else {
-			p.isakmpName(kind)
+			p.isakmpName(this)
 		}
 		p.c(')')
-		p.in = whole[size:]
-		kind = whole[0]
+		p.in = rest
 	}
-}
-
-// ikev2Short says that a proposal does not fit; it goes by the name of its association.
-func (p *printer) ikev2Short(kind byte) {
-	if kind == 2 {
-		kind = 33
-	}
-	p.isakmpShort(kind)
-}
-
-func (p *printer) ikev2Line(depth int) {
-	p.s("\n")
-	for i := 0; i < depth; i++ {
-		p.s("    ")
-	}
-	p.c('(')
 }
 
 // ikev2Proposal prints a proposal and its transforms, RFC 7296 section 3.3.1.
 func (p *printer) ikev2Proposal(depth int) {
-	if len(p.in) < 4 {
-		p.isakmpShort(2)
+	if _, ok := p.isakmpProposal(true); !ok {
 		return
-	}
-	h, total := p.in[:4], len(p.in)+4
-	p.in = p.in[4:]
-	p.f1(" #%u protoid=", uint32(h[0]))
-	p.tok(&isakmpProtocols, "#%u", uint32(h[1]))
-	p.f2(" transform=%u len=%u", uint32(h[3]), uint32(total))
-	if spi := int(h[2]); spi > 0 {
-		if spi > len(p.in) {
-			p.isakmpShort(2)
-			return
-		}
-		p.s(" spi=")
-		p.hexBytes(p.in[:spi])
-		p.in = p.in[spi:]
 	}
 	if len(p.in) == 0 {
 		p.isakmpShort(2)
 		return
 	}
 	for kind, count := byte(3), 1; kind != 0; count++ {
-		if len(p.in) < 4 || int(be16at(p.in, 2)) > len(p.in) || be16at(p.in, 2) < 4 {
-			p.isakmpShort(kind)
+		this := kind
+		next, rest, ok := p.isakmpInner(2, 2, depth+1)
+		if !ok {
 			return
 		}
-		whole, size := p.in, int(be16at(p.in, 2))
-		p.ikev2Line(depth + 1)
-		p.in = whole[4:size]
-		if kind == 3 {
+		if this == 3 {
 			p.s("t:")
 			p.ikev2Transform(count)
 		} else {
-			p.isakmpName(kind)
+			p.isakmpName(this)
 		}
 		p.c(')')
-		p.in = whole[size:]
-		kind = whole[0]
+		p.in = rest
+		kind = next
 	}
 }
 
@@ -230,7 +220,11 @@ func (p *printer) ikev2Transform(count int) {
 		p.n(id)
 	}
 	p.c(' ')
-	p.isakmpAttributes(ikev2Attributes)
+	var attrs []isakmpAttr
+	if kind == 1 {
+		attrs = ikev2Attributes
+	}
+	p.isakmpAttributes(attrs)
 }
 
 // ikev2ID prints an identity, RFC 7296 section 3.5.
@@ -239,9 +233,6 @@ func (p *printer) ikev2ID() {
 	p.isakmpRaw(b)
 	if len(b) < 4 {
 		p.s(" [payload too short]")
-		return
-	}
-	if p.v > 2 {
 		return
 	}
 	name, ok := tokenName(&ikev2IDs, uint32(b[0]))
@@ -261,11 +252,7 @@ func (p *printer) ikev2ID() {
 
 // ikev2Notify prints a notification, RFC 7296 section 3.10.
 func (p *printer) ikev2Notify(onward []byte) {
-	if len(p.in) < 4 {
-		p.isakmpShort(41)
-		return
-	}
-	proto, spi, typ := p.in[0], int(p.in[1]), uint32(be16at(p.in, 2))
+	proto, spi, typ := onward[0], int(onward[1]), uint32(be16at(onward, 2))
 	p.s(" prot_id=")
 	p.tok(&isakmpProtocols, "#%u", uint32(proto))
 	p.f1(" type=%u(", typ)
@@ -275,21 +262,15 @@ func (p *printer) ikev2Notify(onward []byte) {
 		p.s(ikev2NotifyClass(typ))
 	}
 	p.c(')')
-	b := p.in[4:]
-	onward = onward[4:]
-	if spi > 0 {
-		p.s(" spi=")
-		if spi > len(b) {
-			p.isakmpShort(41)
-			return
-		}
-		p.hexBytes(b[:spi])
-		b, onward = b[spi:], onward[spi:]
-	}
-	if len(b) == 0 {
+	p.in = onward[4:]
+	if !ikev2HasSPI(typ) {
+		p.in = p.in[min(spi, len(p.in)):]
+	} else if !p.isakmpSPI(spi, 11) {
 		return
 	}
+	onward = p.in
 	switch {
+	case len(onward) == 0:
 	case p.v > 3 || typ == ikev2Cookie && len(onward) <= 30:
 		p.s(" data=(")
 		p.hexBytes(onward)
@@ -299,6 +280,16 @@ func (p *printer) ikev2Notify(onward []byte) {
 		p.isakmpBrief(onward)
 		p.c(')')
 	}
+}
+
+// ikev2HasSPI reports whether a notification of that type is about one association, RFC 7296 section 3.10.1: if not,
+// tcpdump passes over the index.
+func ikev2HasSPI(typ uint32) bool {
+	switch typ {
+	case 1, 5, 35, 36, 37, 39, 16384, 16385, 16386, 16387, 16391, 16392, 16394, 16395:
+		return false
+	}
+	return true
 }
 
 // ikev2NotifyClass says what the range of a type means, RFC 7296 section 3.10.1.

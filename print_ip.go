@@ -20,7 +20,6 @@ package main
 const (
 	ipHeaderLen = 20
 
-	ipRF      = 0x8000 // reserved
 	ipDF      = 0x4000 // don't fragment
 	ipMF      = 0x2000 // more fragments
 	ipOffMask = 0x1fff // in units of 8 bytes

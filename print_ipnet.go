@@ -22,16 +22,7 @@ func (p *printer) ipnetLink(length int) {
 	p.ll = ipnetHeaderLen
 	show := func() {
 		p.f2("%u > %u", be32at(h, 16), be32at(h, 20))
-		if p.q {
-			p.s(", ")
-			p.tok(&ipnetFamilies, "Unknown Ethertype (0x%04x)", uint32(h[1]))
-		} else {
-			p.s(", family ")
-			p.tok(&ipnetFamilies, "Unknown", uint32(h[1]))
-			p.f1(" (%u)", uint32(h[1]))
-		}
-		p.sn(", length ", length)
-		p.s(": ")
+		p.hookFamily(&ipnetFamilies, "Unknown Ethertype (0x%04x)", uint32(h[1]), length)
 	}
 	if p.e {
 		show()
@@ -47,4 +38,19 @@ func (p *printer) ipnetLink(length int) {
 		}
 		p.rest(length - ipnetHeaderLen)
 	}
+}
+
+// hookFamily prints the address family of a packet that was seen inside the system, and its length. unknown is what
+// stands with -q for a family without a name.
+func (p *printer) hookFamily(names *[]token, unknown string, family uint32, length int) {
+	if p.q {
+		p.s(", ")
+		p.tok(names, unknown, family)
+	} else {
+		p.s(", family ")
+		p.tok(names, "Unknown", family)
+		p.f1(" (%u)", family)
+	}
+	p.sn(", length ", length)
+	p.s(": ")
 }

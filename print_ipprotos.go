@@ -44,8 +44,12 @@ func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
 		p.esp(ip, length)
 	case ipProtoSCTP:
 		p.sctp(ip, length)
+	case ipProtoDCCP:
+		p.dccp(ip, length)
 	case ipProtoNHRP:
 		p.nhrp(length)
+	case ipProtoRSVP:
+		p.rsvp(length)
 	case ipProtoIPComp:
 		p.ipcomp()
 	default:

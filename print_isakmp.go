@@ -80,6 +80,7 @@ func (p *printer) isakmp(ip *ipInfo, length int) {
 	if p.cut >= 0 {
 		return
 	}
+	p.in = p.in[:len(p.in):len(p.in)] // see isakmpOnward
 	p.s("isakmp")
 	version, flags, msgid, size := int(h[17]>>4), uint32(h[19]), be32at(h, 20), be32at(h, 24)
 	if p.v > 0 {
@@ -146,7 +147,11 @@ func (p *printer) isakmpName(kind byte) {
 	}
 }
 
-// isakmpShort says that a payload does not fit and gives up the rest.
+// isakmpOnward returns b and what was captured behind it: a payload's slice keeps the message as its capacity. tcpdump
+// shows bytes of the payloads behind in some dumps, and does not say that a payload is short while they serve as well.
+func isakmpOnward(b []byte) []byte { return b[:cap(b)] }
+
+// isakmpShort says that a payload does not fit and gives up the rest, of its chain too.
 func (p *printer) isakmpShort(kind byte) {
 	p.s(" [|")
 	p.isakmpName(kind)
@@ -163,7 +168,7 @@ const isakmpMaxDepth = 4 // association, proposal, transform, and one more for w
 //	+---------------+-+-------------+-------------------------------+
 func (p *printer) isakmpChain(kind byte, depth int) {
 	for kind != 0 {
-		if len(p.in) < 4 {
+		if len(p.in) < 4 || !p.roomy() {
 			p.isakmpShort(kind)
 			return
 		}
@@ -172,38 +177,94 @@ func (p *printer) isakmpChain(kind byte, depth int) {
 			p.isakmpShort(kind)
 			return
 		}
-		p.s("\n")
-		for i := 0; i < depth; i++ {
-			p.s("    ")
-		}
-		p.c('(')
-		if size <= 4 { // nothing in it
-			p.c(')')
-			if size < 4 {
-				p.in = nil
-				return
-			}
-			p.in = p.in[4:]
-			kind = next
-			continue
-		}
+		p.isakmpLine(depth)
 		whole := p.in
-		p.in = p.in[4:size]
-		p.isakmpPayload(kind, critical, depth, whole[4:])
-		p.in = whole[size:]
+		if size <= 4 { // nothing in it
+			p.in = nil
+		} else {
+			p.in = p.in[4:size]
+			p.isakmpPayload(kind, critical, depth)
+		}
 		p.c(')')
-		if kind == 46 { // what next names lies inside, encrypted
+		if p.in == nil || kind == 46 { // what next names then lies inside, encrypted
 			return
 		}
+		p.in = whole[size:]
 		kind = next
 	}
 }
 
-// isakmpPayload prints the body of a payload, which is p.in. onward is the same without its end: tcpdump shows bytes
-// of the payloads behind in some abridged dumps.
-func (p *printer) isakmpPayload(kind byte, critical bool, depth int, onward []byte) {
+func (p *printer) isakmpLine(depth int) {
+	p.s("\n")
+	for ; depth > 0; depth-- {
+		p.s("    ")
+	}
+	p.c('(')
+}
+
+// isakmpInner begins a proposal or a transform: it leaves its body in p.in, and returns the kind of the next one and
+// what lies behind. Those too short to have a header go by the name of what holds them.
+func (p *printer) isakmpInner(kind, holder byte, depth int) (next byte, rest []byte, ok bool) {
+	whole := p.in
+	if len(whole) < 4 {
+		p.isakmpShort(holder)
+		return
+	}
+	size := int(be16at(whole, 2))
+	if size > len(whole) || size < 4 {
+		p.isakmpShort(kind)
+		return
+	}
+	p.isakmpLine(depth)
+	p.in = whole[4:size]
+	return whole[0], whole[size:], true
+}
+
+// isakmpProposal prints the beginning of a proposal, RFC 2408 section 3.5 and RFC 7296 section 3.3.1, and returns which
+// protocol it is for.
+//
+//	+---------------+---------------+---------------+---------------+
+//	|  Proposal #   |  Protocol-Id  |   SPI Size    |# of Transforms|
+//	+---------------+---------------+---------------+---------------+
+func (p *printer) isakmpProposal(withLength bool) (proto byte, ok bool) {
+	if len(p.in) < 4 {
+		p.isakmpShort(2)
+		return
+	}
+	h, total := p.in[:4], len(p.in)+4
+	p.in = p.in[4:]
+	p.f1(" #%u protoid=", uint32(h[0]))
+	p.tok(&isakmpProtocols, "#%u", uint32(h[1]))
+	p.f1(" transform=%u", uint32(h[3]))
+	if withLength {
+		p.sn(" len=", total)
+	}
+	if withLength && int(h[2]) > len(p.in) {
+		p.isakmpShort(2)
+		return
+	}
+	return h[1], p.isakmpSPI(int(h[2]), 2)
+}
+
+// isakmpSPI prints a security parameter index of so many bytes in a payload of that kind.
+func (p *printer) isakmpSPI(size int, kind byte) bool {
+	if size == 0 {
+		return true
+	}
+	p.s(" spi=")
+	if size > len(p.in) {
+		p.isakmpShort(kind)
+		return false
+	}
+	p.hexBytes(p.in[:size])
+	p.in = p.in[size:]
+	return true
+}
+
+// isakmpPayload prints the body of a payload, which is p.in.
+func (p *printer) isakmpPayload(kind byte, critical bool, depth int) {
 	if kind >= 33 {
-		p.ikev2Payload(kind, critical, depth, onward)
+		p.ikev2Payload(kind, critical, depth)
 		return
 	}
 	b := p.in
@@ -224,6 +285,11 @@ func (p *printer) isakmpPayload(kind byte, critical bool, depth int, onward []by
 	case 5:
 		p.ikev1ID()
 	case 6, 7:
+		if cap(b) < 2 {
+			p.c(':')
+			p.isakmpShort(kind)
+			return
+		}
 		p.sn(": len=", len(b))
 		p.s(" type=")
 		p.tok(&ikev1Certs, "#%u", uint32(b[0]))
@@ -233,7 +299,13 @@ func (p *printer) isakmpPayload(kind byte, critical bool, depth int, onward []by
 		p.isakmpRaw(b)
 	case 10:
 		p.sn(": n len=", len(b))
-		p.isakmpRaw(b)
+		if p.v > 2 {
+			p.isakmpRaw(b)
+		} else if p.v > 1 {
+			p.s("  data=(")
+			p.isakmpBrief(isakmpOnward(b))
+			p.c(')')
+		}
 	case 11:
 		p.ikev1Notify()
 	case 12:
@@ -262,13 +334,23 @@ func (p *printer) isakmpBrief(b []byte) {
 // isakmpAttributes prints the attributes in p.in, RFC 2408 section 3.3.
 func (p *printer) isakmpAttributes(m []isakmpAttr) {
 	for len(p.in) > 0 {
-		if len(p.in) < 4 {
-			p.s("[|attr]")
-			p.in = nil
+		h := isakmpOnward(p.in)
+		if len(h) < 4 && (len(h) < 2 || h[0]&0x80 == 0) {
+			p.short(0)
 			return
 		}
-		t, v := int(be16(p.in)), int(be16at(p.in, 2))
-		p.in = p.in[4:]
+		size := 4
+		if h[0]&0x80 == 0 {
+			size += int(be16at(h, 2))
+		}
+		if size > len(p.in) {
+			p.s("[|attr]")
+			p.in = p.in[:0]
+			return
+		}
+		t, v := int(be16(h)), int(be16at(h, 2))
+		value := p.in[4:size]
+		p.in = p.in[size:]
 		kind := t & 0x7fff
 		p.s("(type=")
 		var values []string
@@ -288,14 +370,7 @@ func (p *printer) isakmpAttributes(m []isakmpAttr) {
 			}
 		} else {
 			p.f1("len=%u value=", uint32(v))
-			if v > len(p.in) {
-				p.s("[|attr]")
-				p.in = nil
-				p.c(')')
-				return
-			}
-			p.hexBytes(p.in[:v])
-			p.in = p.in[v:]
+			p.hexBytes(value)
 		}
 		p.c(')')
 	}

@@ -11,7 +11,6 @@ const (
 	isisHeaderLen = 8
 	isisSystemLen = 6
 	isisNodeLen   = 7 // system and circuit
-	isisLSPIDLen  = 8 // and number of the fragment
 
 	isisL1Hello = 15
 	isisL2Hello = 16
@@ -42,6 +41,7 @@ type isisPDU struct {
 	typ    uint32
 	length int // on the wire
 	stop   bool
+	sums   fletcherSums // of whole
 }
 
 // rest returns what was captured from the start of b on, which is a part of the PDU: some values are read beyond the end

@@ -382,21 +382,34 @@ func (p *printer) isisAuth(pdu *isisPDU, n int) {
 // isisCheckMD5 says whether the digest at p.in is that of the PDU with the secret of -M, RFC 5304 section 2: the digest
 // itself counts as zero, and so do checksum and lifetime of a link state PDU.
 func (p *printer) isisCheckMD5(pdu *isisPDU) {
-	secret := p.opts.macSecret
 	at := cap(pdu.whole) - cap(p.in)
-	if secret == "" || len(p.in) != md5Len || at+md5Len > len(pdu.whole) || pdu.length > len(pdu.whole) {
+	var b []byte
+	if len(p.in) == md5Len && at+md5Len <= len(pdu.whole) && pdu.length <= len(pdu.whole) {
+		b = bytes.Clone(pdu.whole[:pdu.length])
+		if pdu.typ == isisL1LSP || pdu.typ == isisL2LSP {
+			clear(b[isisHeaderLen+2 : isisHeaderLen+4])
+			clear(b[isisHeaderLen+16 : isisHeaderLen+18])
+		}
+	}
+	p.digestVerdict(b, at, false)
+}
+
+// digestVerdict says whether the keyed digest at p.in is that of b with the secret of -M, which has it at an offset; it
+// cannot be told without b. show prints what it should be.
+func (p *printer) digestVerdict(b []byte, at int, show bool) {
+	secret := p.opts.macSecret
+	if secret == "" || b == nil {
 		p.s(" (unchecked)")
 		return
 	}
-	b := bytes.Clone(pdu.whole[:pdu.length])
 	clear(b[at : at+md5Len])
-	if pdu.typ == isisL1LSP || pdu.typ == isisL2LSP {
-		clear(b[isisHeaderLen+2 : isisHeaderLen+4])
-		clear(b[isisHeaderLen+16 : isisHeaderLen+18])
-	}
-	if bytes.Equal(hmacMD5([]byte(secret), b), p.in) {
+	sum := hmacMD5([]byte(secret), b)
+	if bytes.Equal(sum, p.in) {
 		p.s(" (valid)")
-	} else {
-		p.s(" (invalid)")
+		return
 	}
+	if show {
+		p.hexBytes(sum)
+	}
+	p.s(" (invalid)")
 }

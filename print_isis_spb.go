@@ -27,20 +27,10 @@ func (p *printer) isisMTPortCap(n int) {
 	v := p.u16()
 	p.f2("\n\t       RES: %u, MTID(s): %u", uint32(v>>12), uint32(v&0xfff))
 	for len(p.in) > 0 {
-		if !p.has(2) {
-			p.trunc()
+		typ, rest, ok := p.isisSPBSub(&isisPortSubNames, 7)
+		if !ok {
 			return
 		}
-		h := p.take(2)
-		typ, n := h[0], int(h[1])
-		p.s("\n\t       ")
-		p.tok(&isisPortSubNames, "unknown", uint32(typ))
-		p.f2(" subTLV #%u, length: %u", uint32(typ), uint32(n))
-		if n > len(p.in) {
-			p.s(" (> containing TLV length)")
-			return
-		}
-		rest := p.limit(n)
 		switch typ {
 		case isisPortSubMCID:
 			if !p.has(2 * isisMCIDLen) {
@@ -62,6 +52,24 @@ func (p *printer) isisMTPortCap(n int) {
 		}
 		p.unlimit(rest)
 	}
+}
+
+// isisSPBSub begins a sub-TLV: it leaves the value in p.in, and returns the type and what unlimit needs.
+func (p *printer) isisSPBSub(names *[]token, indent int) (typ byte, rest []byte, ok bool) {
+	if !p.has(2) {
+		p.trunc()
+		return
+	}
+	h := p.take(2)
+	typ, n := h[0], int(h[1])
+	p.indent(indent)
+	p.tok(names, "unknown", uint32(typ))
+	p.f2(" subTLV #%u, length: %u", uint32(typ), uint32(n))
+	if n > len(p.in) {
+		p.s(" (> containing TLV length)")
+		return
+	}
+	return typ, p.limit(n), true
 }
 
 // isisMCID prints a multiple spanning tree configuration identifier.
@@ -114,21 +122,10 @@ func (p *printer) isisMTCapability(n int) {
 	v := uint64(p.u16())
 	p.fw("\n\t      O: %u, RES: %u, MTID(s): %u", v>>15, v>>12&7, v&0xfff)
 	for len(p.in) > 0 {
-		if !p.has(2) {
-			p.trunc()
+		typ, rest, ok := p.isisSPBSub(&isisMTSubNames, 6)
+		if !ok {
 			return
 		}
-		h := p.take(2)
-		typ, n := h[0], int(h[1])
-		p.s("\n\t      ")
-		p.tok(&isisMTSubNames, "unknown", uint32(typ))
-		p.f2(" subTLV #%u, length: %u", uint32(typ), uint32(n))
-		if n > len(p.in) {
-			p.s(" (> containing TLV length)")
-			return
-		}
-		rest := p.limit(n)
-		ok := true
 		switch typ {
 		case isisMTSubInstance:
 			ok = p.isisSPBInstance()

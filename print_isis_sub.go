@@ -197,8 +197,9 @@ func (p *printer) isisExtSubTLV(typ byte, n int) {
 }
 
 // bandwidth prints a 32-bit floating point number of bytes a second in megabits.
-func (p *printer) bandwidth() {
-	bits := p.u32()
+func (p *printer) bandwidth() { p.megabits(p.u32()) }
+
+func (p *printer) megabits(bits uint32) {
 	p.nanSign(bits)
 	p.decimals(float64(math.Float32frombits(bits)*8/1000000), 3)
 	p.s(" Mbps")

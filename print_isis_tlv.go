@@ -271,7 +271,7 @@ func (p *printer) isisChecksum(pdu *isisPDU) {
 	off := cap(pdu.whole) - cap(p.in) // both end where the packet's memory does
 	sum := be16(p.in)
 	p.f1("\n\t      checksum: 0x%04x ", uint32(sum))
-	p.osiChecksum(sum, off, pdu.whole, pdu.length)
+	p.osiChecksumOf(&pdu.sums, sum, off, pdu.whole, pdu.length)
 }
 
 // isisPurge prints who purged a link state PDU, RFC 6232 section 3.

@@ -66,6 +66,9 @@ func (p *printer) isoclns(length int) {
 	case nlpidNull:
 		p.isoSep()
 		p.sn("length: ", length)
+	case nlpidQ933:
+		p.take(1)
+		p.q933(length - 1)
 	case nlpidIPv4:
 		p.take(1)
 		p.ip(length - 1)
@@ -124,32 +127,50 @@ func (p *printer) nsap(a []byte) {
 
 // osiChecksum says what a checksum is worth that stands off bytes behind the start of b and covers length bytes.
 func (p *printer) osiChecksum(sum uint16, off int, b []byte, length int) {
+	p.osiChecksumOf(&fletcherSums{}, sum, off, b, length)
+}
+
+// osiChecksumOf does the same where b may have many checksums; known begins as zero and keeps what is common to them.
+func (p *printer) osiChecksumOf(known *fletcherSums, sum uint16, off int, b []byte, length int) {
 	if sum == 0 || length <= 0 || off+2 > length || length > len(b) {
 		p.s(" (unverified)")
 		return
 	}
-	if want := fletcher(b[:length], off); want != sum {
+	if !known.done {
+		*known = fletcherOf(b[:length])
+	}
+	if want := known.at(b[:length], off); want != sum {
 		p.f1(" (incorrect should be 0x%04x)", uint32(want))
 		return
 	}
 	p.s(" (correct)")
 }
 
-// fletcher computes the checksum of b that stands at off in it, so that both sums over everything come to zero modulo 255.
-// A byte of zero is sent as 255: two zeros mean that there is no checksum.
-func fletcher(b []byte, off int) uint16 {
+// fletcherSums are the sums over some bytes, modulo 255: of the bytes, and of the first sum after each of them.
+type fletcherSums struct {
+	c0, c1 int
+	done   bool
+}
+
+func fletcherOf(b []byte) fletcherSums {
 	c0, c1 := 0, 0
 	for i, v := range b {
-		if i != off && i != off+1 {
-			c0 += int(v)
-		}
+		c0 += int(v)
 		c1 += c0
 		if i&0xfff == 0xfff {
 			c0, c1 = c0%255, c1%255
 		}
 	}
-	c0, c1 = c0%255, c1%255
+	return fletcherSums{c0 % 255, c1 % 255, true}
+}
+
+// at computes the checksum that should stand at off in b, of which these are the sums, so that both come to zero. A byte
+// of zero is sent as 255: two zeros mean that there is no checksum.
+func (s fletcherSums) at(b []byte, off int) uint16 {
 	n := len(b) - off
+	there, next := int(b[off]), int(b[off+1]) // they do not count
+	c0 := (s.c0 - there - next) % 255
+	c1 := (s.c1 - n*there - (n-1)*next) % 255
 	x := ((n-1)*c0 - c1) % 255
 	y := (c1 - n*c0) % 255
 	if x <= 0 {

@@ -19,7 +19,11 @@ func (p *printer) calmFast(length int, src []byte) {
 	h := p.take(2)
 	p.f2("SrcNwref:%u; DstNwref:%u; ", uint32(h[0]), uint32(h[1]))
 	if p.v > 0 {
+		whole := len(p.in) >= length-2
 		p.rest(length - 2)
+		if !whole {
+			p.short(0)
+		}
 	}
 }
 

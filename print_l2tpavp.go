@@ -30,7 +30,7 @@ var (
 		"SEQ_REQUIRED", 46: "PPP_DISCON_CC",
 	}
 	l2tpAuthTypes = []token{
-		{0, "Reserved"}, {1, "Textual"}, {2, "CHAP"}, {3, "PAP"}, {4, "NoAuth"}, {5, "MSCHAPv1"},
+		{0, "Reserved"}, {1, "Textual"}, {2, "CHAP"}, {3, "PAP"}, {4, "No Auth"}, {5, "MS-CHAPv1"},
 	}
 	l2tpDirections = []token{{0, "global error"}, {1, "at peer"}, {2, "at local"}}
 	l2tpBearer     = []token{{2, "A"}, {1, "D"}}
@@ -119,9 +119,13 @@ func (p *printer) l2tpAVP(kind int) {
 		if !p.l2tpShort(8) {
 			p.hexBytes(p.take(8))
 		}
-	case 6, 9, 10, 14, 32:
+	case 6, 9, 10, 14:
 		if !p.l2tpShort(2) {
 			p.n(p.u16())
+		}
+	case 32:
+		if !p.l2tpShort(2) {
+			p.n(int(p.take(2)[1])) // behind a reserved byte
 		}
 	case 7, 8, 21, 22, 23, 30, 37:
 		p.textBytes(p.in)
@@ -165,7 +169,7 @@ func (p *printer) l2tpAVP(kind int) {
 		if !p.l2tpShort(5) {
 			p.f1("%04x, ", uint32(p.u16()))
 			p.f1("%04x ", uint32(p.u16()))
-			p.tok(&l2tpDirections, "DIRECTION-#%u", uint32(p.u8()))
+			p.tok(&l2tpDirections, "Direction-#%u", uint32(p.u8()))
 			p.l2tpAdvisory()
 		}
 	}

@@ -58,8 +58,8 @@ var (
 		{13, "ATM one-to-one VPC Cell Mode"}, {14, "ATM AAL5 PDU VCC transport"}, {15, "Frame-Relay Port mode"},
 		{16, "SONET/SDH Circuit Emulation over Packet"}, {17, "Structure-agnostic E1 over Packet"},
 		{18, "Structure-agnostic T1 (DS1) over Packet"}, {19, "Structure-agnostic E3 over Packet"},
-		{20, "Structure-agnostic T3 (DS3) over Packet"}, {21, "CESoPSN basic mode"}, {23, "CESoPSN TDM with CAS"},
-		{25, "Frame Relay DLCI"},
+		{20, "Structure-agnostic T3 (DS3) over Packet"}, {21, "CESoPSN basic mode"}, {22, "TDMoIP basic mode"},
+		{23, "CESoPSN TDM with CAS"}, {24, "TDMoIP TDM with CAS"}, {25, "Frame Relay DLCI"}, {64, "IP-interworking"},
 	}
 	ldpFECs        = []token{{1, "Wildcard"}, {2, "Prefix"}, {3, "Host address"}, {ldpFECMartini, "Martini VC"}}
 	ldpInterface   = []token{{1, "MTU"}, {3, "Description"}, {12, "VCCV"}}

@@ -89,7 +89,15 @@ func (p *printer) link(linkType, length int) {
 		p.brcmLink(length, linkType == linkDsaTagBrcmPrepend)
 	case linkDsaTagDsa, linkDsaTagEdsa:
 		p.dsaLink(length, linkType == linkDsaTagEdsa)
+	case linkIeee802154, linkIeee802154Nofcs:
+		p.wpanLink(length)
+	case linkIeee802154Tap:
+		p.wpanTapLink(length)
 	default:
+		if t := juniperType(linkType); t != nil {
+			p.juniperLink(t, length)
+			break
+		}
 		p.unsupportedLink()
 	}
 }
@@ -105,10 +113,11 @@ func linkPrinted(linkType int) bool {
 		linkARCNET, linkARCNETLinux, linkIpOverFc, linkIpnet, linkNflog, linkPflog, linkPktap, linkUser2, linkPpi,
 		linkIpoib, linkSymantecFirewall, linkEnc, linkNetanalyzer, linkNetanalyzerTransparent,
 		linkBluetoothHciH4WithPhdr, linkVsock, linkIEEE80211, linkIEEE80211Radio, linkATMRFC1483, linkSunATM, linkFrelay,
-		linkMfr, linkDsaTagBrcm, linkDsaTagBrcmPrepend, linkDsaTagDsa, linkDsaTagEdsa, linkFDDI, linkLtalk, linkMpls:
+		linkMfr, linkDsaTagBrcm, linkDsaTagBrcmPrepend, linkDsaTagDsa, linkDsaTagEdsa, linkFDDI, linkLtalk, linkMpls,
+		linkIeee802154, linkIeee802154Nofcs, linkIeee802154Tap:
 		return true
 	}
-	return false
+	return juniperType(linkType) != nil
 }
 
 // unsupportedLink shows the bytes of a packet whose link type nobody prints.

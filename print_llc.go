@@ -7,14 +7,12 @@
 package main
 
 const (
-	llcSAPGlobal  = 0xff
-	llcSAPNull    = 0x00
-	llcSAPIP      = 0x06
-	llcSAP8021D   = 0x42
-	llcSAPSNAP    = 0xaa
-	llcSAPIPX     = 0xe0
-	llcSAPNetBEUI = 0xf0
-	llcSAPISONS   = 0xfe
+	llcSAPGlobal = 0xff
+	llcSAPIP     = 0x06
+	llcSAP8021D  = 0x42
+	llcSAPSNAP   = 0xaa
+	llcSAPIPX    = 0xe0
+	llcSAPISONS  = 0xfe
 
 	llcGroup    = 0x01 // of a DSAP: a group address
 	llcResponse = 0x01 // of an SSAP: a response
@@ -94,7 +92,7 @@ func (p *printer) llc(length int, src, dst []byte) {
 	if p.e {
 		p.llcShowHeader(&h)
 	}
-	if h.dsap == llcSAPSNAP && h.ssap == llcSAPSNAP && h.control == llcUI {
+	if h.sap() == llcSAPSNAP && h.control == llcUI {
 		if !p.snap(length-hlen, &h, llcBridgePad) {
 			if !p.e {
 				p.llcUnknownSNAP(whole, length-hlen, &h)
@@ -106,8 +104,9 @@ func (p *printer) llc(length int, src, dst []byte) {
 	if p.llcPayload(length-hlen, &h) {
 		return
 	}
-	p.llcShow(length, &h)
-	p.data(whole)
+	if p.llcShow(length, &h) {
+		p.data(whole)
+	}
 }
 
 // llcShowHeader prints the header as -e shows it.
@@ -132,24 +131,35 @@ func (p *printer) llcPayload(length int, h *llcHeader) bool {
 	if h.control != llcUI {
 		return false
 	}
-	switch {
-	case h.dsap == llcSAPIP && h.ssap == llcSAPIP:
+	switch h.sap() {
+	case llcSAPIP:
 		p.ip(length)
-	case h.dsap == llcSAPIPX && h.ssap == llcSAPIPX:
+	case llcSAPIPX:
 		if p.e {
 			p.s("IPX 802.2: ")
 		}
 		p.ipx(length)
-	case h.dsap == llcSAPISONS && h.ssap == llcSAPISONS:
+	case llcSAPISONS:
 		p.isoclns(length)
+	case llcSAP8021D:
+		p.stp(length)
 	default:
-		return p.llcPayloadMore(length, h)
+		return false
 	}
 	return true
 }
 
-// llcShow prints addresses, SAPs and the kind of a frame without a printer; length counts the LLC header.
-func (p *printer) llcShow(length int, h *llcHeader) {
+// sap returns the SAP of both ends, or -1 if theirs differ; that one is a group's, or a frame a response, does not matter.
+func (h *llcHeader) sap() int {
+	if h.dsap&^llcGroup != h.ssap&^llcResponse {
+		return -1
+	}
+	return h.dsap &^ llcGroup
+}
+
+// llcShow prints addresses, SAPs and the kind of a frame without a printer; length counts the LLC header. It reports
+// whether there is more to show.
+func (p *printer) llcShow(length int, h *llcHeader) bool {
 	same := h.dsap&^llcGroup == h.ssap&^llcResponse
 	if !p.e {
 		if h.src != nil {
@@ -179,10 +189,21 @@ func (p *printer) llcShow(length int, h *llcHeader) {
 		p.s("Unnumbered, ")
 		p.tok(&llcCommandNames, "%02x", uint32(h.control&^llcUPoll))
 		p.llcFlags(flags, length)
-		if h.control&^llcUPoll == llcXID && p.has(3) && p.in[0] == llcXIDFormat {
-			p.f2(": %02x %02x", uint32(p.in[1]), uint32(p.in[2]))
+		if h.control&^llcUPoll != llcXID {
+			return true
 		}
-		return
+		if length == 3 {
+			return false
+		}
+		if p.peek(0, 1)[0] != llcXIDFormat { // it is only this one that IEEE 802.2 defines
+			return p.cut < 0
+		}
+		b := p.peek(1, 2)
+		if length < 6 {
+			p.short(0)
+		}
+		p.f2(": %02x %02x", uint32(b[0]), uint32(b[1]))
+		return false
 	case h.control&1 == 0:
 		p.f2("Information, send seq %u, rcv seq %u", uint32(h.control>>1&0x7f), uint32(h.control>>9&0x7f))
 	default:
@@ -194,6 +215,7 @@ func (p *printer) llcShow(length int, h *llcHeader) {
 		flags |= 2
 	}
 	p.llcFlags(flags, length)
+	return h.control&1 == 0
 }
 
 func (p *printer) llcFlags(flags uint32, length int) {
@@ -321,17 +343,6 @@ func (p *printer) llcUnknownSNAP(whole []byte, length int, h *llcHeader) {
 		}
 		p.f2(" (0x%04x), length %u: ", uint32(typ), uint32(length-5))
 	}
-}
-
-// llcPayloadMore is the rest of llcPayload.
-func (p *printer) llcPayloadMore(length int, h *llcHeader) bool {
-	switch {
-	case h.dsap == llcSAP8021D && h.ssap == llcSAP8021D:
-		p.stp(length)
-	default:
-		return false
-	}
-	return true
 }
 
 // snapMore is the rest of snap.

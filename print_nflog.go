@@ -31,16 +31,7 @@ func (p *printer) nflogLink(length int) {
 	}
 	show := func() {
 		p.f2("version %u, resource ID %u", uint32(h[1]), uint32(be16at(h, 2)))
-		if p.q {
-			p.s(", ")
-			p.tok(&nflogFamilies, "Unknown NFLOG (0x%02x)", uint32(h[0]))
-		} else {
-			p.s(", family ")
-			p.tok(&nflogFamilies, "Unknown", uint32(h[0]))
-			p.f1(" (%u)", uint32(h[0]))
-		}
-		p.sn(", length ", length)
-		p.s(": ")
+		p.hookFamily(&nflogFamilies, "Unknown NFLOG (0x%02x)", uint32(h[0]), length)
 	}
 	if p.e {
 		show()

@@ -159,9 +159,13 @@ func (p *printer) ntpTimestamp(v uint64) {
 		return
 	}
 	// Of the era that ends in 2036: the number of the era is not in the packet, RFC 5905 section 6.
-	unix := int64(v>>32) - ntpToUnix
+	p.ntpDate(int64(v >> 32))
+}
+
+// ntpDate prints the time of day that many seconds after the first one of 1900.
+func (p *printer) ntpDate(seconds int64) {
 	p.s(" (")
-	p.out = time.Unix(unix, 0).UTC().AppendFormat(p.out, "2006-01-02T15:04:05Z")
+	p.out = time.Unix(seconds-ntpToUnix, 0).UTC().AppendFormat(p.out, "2006-01-02T15:04:05Z")
 	p.c(')')
 }
 

@@ -99,12 +99,16 @@ func (p *printer) openflowMessage(length int) (size int, ok bool) {
 	p.xw(uint64(xid), 8)
 	if size < openflowHeaderLen {
 		p.invalid()
+		p.takeN(length - openflowHeaderLen)
 		return 0, false
 	}
 	body := size - openflowHeaderLen
 	rest := p.limit(body)
-	if p.v > 0 && (version == openflow10 || version == openflow13) {
-		p.openflowBody(version, kind, body)
+	switch version {
+	case openflow10:
+		p.openflow10Body(kind, body)
+	case openflow13:
+		p.openflow13Body(kind, body)
 	}
 	if p.cut < 0 {
 		p.takeN(min(len(p.in), body))
@@ -115,18 +119,6 @@ func (p *printer) openflowMessage(length int) (size int, ok bool) {
 		return 0, false
 	}
 	return size, true
-}
-
-// openflowBody prints what stands behind the header, size bytes.
-func (p *printer) openflowBody(version, kind, size int) {
-	switch kind {
-	case openflowHello:
-		if version == openflow10 {
-			p.openflowData(size)
-		}
-	case openflowEchoReq, openflowEchoReply:
-		p.openflowData(size)
-	}
 }
 
 // openflowData prints how many bytes there are that mean nothing to anybody else, and with -vv the bytes.

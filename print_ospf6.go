@@ -273,15 +273,19 @@ const (
 
 var ospf3ExternalFlags = []token{{ospf3ExtForward, "Forwarding"}, {ospf3ExtTag, "Tag"}}
 
+// ospf3Fixed takes the fixed part of an LSA that says it has n bytes behind its header.
+func (p *printer) ospf3Fixed(n, size int) []byte {
+	if n < size {
+		p.short(0)
+	}
+	return p.take(size)
+}
+
 // ospf3LSABody prints what an LSA says, n bytes.
 func (p *printer) ospf3LSABody(typ uint16, n int) {
 	switch typ & 0x1fff {
 	case ospf3LSARouter:
-		if n < 4 {
-			p.short(0)
-			return
-		}
-		h := p.take(4)
+		h := p.ospf3Fixed(n, 4)
 		if p.cut >= 0 {
 			return
 		}
@@ -300,11 +304,7 @@ func (p *printer) ospf3LSABody(typ uint16, n int) {
 			}
 		}
 	case ospf3LSANetwork:
-		if n < 4 {
-			p.short(0)
-			return
-		}
-		options := p.u32()
+		options := be32(p.ospf3Fixed(n, 4))
 		if p.cut >= 0 {
 			return
 		}
@@ -321,20 +321,12 @@ func (p *printer) ospf3LSABody(typ uint16, n int) {
 			p.ip4(a)
 		}
 	case ospf3LSAInterPrefix:
-		if n < 4 {
-			p.short(0)
-			return
-		}
-		p.f1(", metric %u", p.u32()&ospfInfinity)
+		p.f1(", metric %u", be32(p.ospf3Fixed(n, 4))&ospfInfinity)
 		p.ospf3Prefixes(n-4, -1)
 	case ospf3LSAExternal, ospf3LSANSSA:
 		p.ospf3External(n)
 	case ospf3LSALink:
-		if n < 24 {
-			p.short(0)
-			return
-		}
-		h := p.take(24)
+		h := p.ospf3Fixed(n, 24)
 		if p.cut >= 0 {
 			return
 		}
@@ -345,11 +337,7 @@ func (p *printer) ospf3LSABody(typ uint16, n int) {
 		p.f1(", Prefixes %u:", be32at(h, 20))
 		p.ospf3Prefixes(n-24, int(min(be32at(h, 20), 1<<31-1)))
 	case ospf3LSAIntraPrefix:
-		if n < 12 {
-			p.short(0)
-			return
-		}
-		h := p.take(12)
+		h := p.ospf3Fixed(n, 12)
 		if p.cut >= 0 {
 			return
 		}

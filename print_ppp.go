@@ -69,16 +69,6 @@ func (p *printer) pppLink(length int) {
 		return
 	}
 	p.ll = pppHeaderLen
-	switch p.in[0] {
-	case pppDirIn:
-		if p.e && p.in[1] == pppControl {
-			p.s("In  ")
-		}
-	case pppDirOut:
-		if p.e && p.in[1] == pppControl {
-			p.s("Out ")
-		}
-	}
 	p.ppp(length)
 }
 
@@ -91,7 +81,10 @@ func (p *printer) ppp(length int) {
 		return
 	}
 	switch b := be16(p.peek(0, 2)); b {
-	case 0xff03, pppDirIn<<8 | 0x03, pppDirOut<<8 | 0x03:
+	case 0xff03, pppDirIn<<8 | pppControl, pppDirOut<<8 | pppControl:
+		if p.e && b>>8 != 0xff {
+			p.s([...]string{pppDirIn: "In  ", pppDirOut: "Out "}[b>>8])
+		}
 		p.take(2)
 		length -= 2
 	}

@@ -30,8 +30,6 @@ var q933IEs = []token{
 
 var q933Reports = []token{{0, "Full Status"}, {1, "Link verify"}, {2, "Async PVC Status"}}
 
-var q933DLCIStates = []token{{0x08, "New"}, {0x02, "Active"}, {0x00, "Inactive"}}
-
 // q933 prints a message of length bytes on the wire.
 func (p *printer) q933(length int) {
 	p.proto = "q.933"

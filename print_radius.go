@@ -12,7 +12,6 @@ package main
 
 const (
 	radiusHeaderLen = 20
-	radiusAuthLen   = 16
 	radiusAttrMin   = 2 // type and length
 	radiusTagMax    = 0x1f
 

@@ -57,9 +57,16 @@ func (p *printer) sctp(ip *ipInfo, length int) {
 	}
 	p.endpoints(ip, be16(h), be16at(h, 2), "sctp")
 	p.s("sctp")
+	src, dst := be16(h), be16at(h, 2)
+	p.sctpForces(src)
+	p.sctpForces(dst)
+	forces := sctpIsForces(src) || sctpIsForces(dst)
 	length -= sctpHeaderLen
 	p.limit(length)
 	for n := 1; length > 0 && p.cut < 0; n++ {
+		if length >= sctpChunkLen && (!p.need(sctpChunkLen) || !p.need(int(be16at(p.in, 2)))) {
+			return
+		}
 		switch {
 		case p.v > 1:
 			p.f1("\n\t%u) ", uint32(n))
@@ -68,7 +75,7 @@ func (p *printer) sctp(ip *ipInfo, length int) {
 		default:
 			p.f1(" (%u) ", uint32(n))
 		}
-		size, ok := p.sctpChunk(length)
+		size, ok := p.sctpChunk(length, forces)
 		if !ok {
 			return
 		}
@@ -76,9 +83,20 @@ func (p *printer) sctp(ip *ipInfo, length int) {
 	}
 }
 
+func sctpIsForces(port uint16) bool { return port >= forcesPortHP && port < forcesPortHP+3 }
+
+// sctpForces prints the priority that a port of ForCES stands for.
+func (p *printer) sctpForces(port uint16) {
+	if sctpIsForces(port) {
+		p.s("[ForCES ")
+		p.c("HML"[port-forcesPortHP])
+		p.s("P]")
+	}
+}
+
 // sctpChunk prints one chunk of at most length bytes and returns its length with padding. It reports false if no other
 // can follow.
-func (p *printer) sctpChunk(length int) (size int, ok bool) {
+func (p *printer) sctpChunk(length int, forces bool) (size int, ok bool) {
 	if length < sctpChunkLen {
 		p.s("[chunk descriptor cut off at end of packet]")
 		return 0, false
@@ -96,15 +114,16 @@ func (p *printer) sctpChunk(length int) (size int, ok bool) {
 		p.f1("[Bad chunk length %u, > remaining data in packet]", uint32(size))
 		return 0, false
 	}
-	padded := min((size+3)&^3, length)
-	rest := p.limit(padded - sctpChunkLen)
+	padded := (size + 3) &^ 3
+	body := p.in
+	p.limit(padded - sctpChunkLen)
 	p.c('[')
 	p.tok(&sctpChunks, "Unknown chunk type: 0x%x", uint32(kind))
 	p.s("] ")
 	ok = true
 	switch kind {
 	case sctpData:
-		ok = p.sctpDataChunk(flags, size)
+		ok = p.sctpDataChunk(flags, size, forces)
 	case sctpInit, sctpInitAck:
 		if ok = !p.sctpBogus(size, sctpInitLen); ok {
 			p.f1("[init tag: %u] ", p.u32())
@@ -117,9 +136,9 @@ func (p *printer) sctpChunk(length int) (size int, ok bool) {
 		ok = p.sctpSackChunk(size)
 	}
 	if p.cut < 0 && ok {
-		p.takeN(min(len(p.in), padded-sctpChunkLen))
+		p.in = body
+		p.takeN(padded - sctpChunkLen)
 	}
-	p.unlimit(rest)
 	return padded, ok
 }
 
@@ -133,7 +152,7 @@ func (p *printer) sctpBogus(size, least int) bool {
 }
 
 // sctpDataChunk prints a piece of a user's message, size bytes with the chunk's header.
-func (p *printer) sctpDataChunk(flags byte, size int) bool {
+func (p *printer) sctpDataChunk(flags byte, size int, forces bool) bool {
 	p.bits(&sctpDataFlags, "", "", uint32(flags))
 	if flags&7 != 0 {
 		p.c(' ')
@@ -153,10 +172,17 @@ func (p *printer) sctpDataChunk(flags byte, size int) bool {
 		p.f1("bogus chunk length %u]", uint32(size))
 		return false
 	}
-	if p.v < 2 || p.cut >= 0 {
+	if p.cut >= 0 {
 		return true
 	}
 	p.limit(payload)
+	if forces || ppid >= forcesPPIDHP && ppid < forcesPPIDHP+3 {
+		p.forces(payload)
+		return true
+	}
+	if p.v < 2 {
+		return true
+	}
 	if ppid == sctpPPIDM3UA {
 		p.m3ua(payload)
 		return true

@@ -99,15 +99,7 @@ func (p *printer) lacp(marker bool, length int) {
 		if kind == lacpTerminator { // some give it a length of its own
 			return
 		}
-		if size < 2 {
-			p.s("\n\t    ERROR: illegal length - should be >= 2")
-			return
-		}
-		if size > length {
-			p.s("\n\t\t packet is too short")
-			return
-		}
-		if !p.need(size - 2) {
+		if !p.slowFits(size, length) {
 			return
 		}
 		p.lacpTLV(marker, kind, size)
@@ -118,6 +110,19 @@ func (p *printer) lacp(marker bool, length int) {
 		p.skip(size)
 		length -= size
 	}
+}
+
+// slowFits reports whether a TLV of size bytes, its header included, fits into length bytes and was captured.
+func (p *printer) slowFits(size, length int) bool {
+	switch {
+	case size < 2:
+		p.s("\n\t    ERROR: illegal length - should be >= 2")
+	case size > length:
+		p.s("\n\t\t packet is too short")
+	default:
+		return p.need(size - 2)
+	}
+	return false
 }
 
 func (p *printer) lacpTLV(marker bool, kind, size int) {

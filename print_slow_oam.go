@@ -112,15 +112,7 @@ func (p *printer) oamTLVs(length int, events bool) {
 		if kind == 0 {
 			return
 		}
-		if size < 2 {
-			p.s("\n\t    ERROR: illegal length - should be >= 2")
-			return
-		}
-		if size > length {
-			p.s("\n\t\t packet is too short")
-			return
-		}
-		if !p.need(size - 2) {
+		if !p.slowFits(size, length) {
 			return
 		}
 		known := false

@@ -16,8 +16,7 @@ const (
 	rpcMismatch  = 0 // why a call was denied
 	rpcAuthError = 1
 
-	rpcSuccess      = 0
-	rpcProgMismatch = 2
+	rpcSuccess = 0
 
 	rpcCallHeaderLen   = 24 // up to the credentials
 	rpcLastFragment    = 1 << 31

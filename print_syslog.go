@@ -2,8 +2,6 @@
 
 package main
 
-const syslogMaxPriority = 999 // three digits
-
 var (
 	syslogFacilities = []token{
 		{0, "kernel"}, {1, "user"}, {2, "mail"}, {3, "daemon"}, {4, "auth"}, {5, "syslog"}, {6, "lpr"}, {7, "news"},

@@ -53,7 +53,7 @@ func (p *printer) udp(ip *ipInfo, length int) {
 	}
 	if p.q {
 		p.udpEndpoints(ip, src, dst)
-		p.sn("UDP, length ", size-udpHeaderLen)
+		p.udpLength(ip, size-udpHeaderLen, payload)
 		return
 	}
 	p.udpEndpoints(ip, src, dst)
@@ -64,11 +64,18 @@ func (p *printer) udp(ip *ipInfo, length int) {
 		p.udpChecksum(ip, whole, sum, min(size, length))
 	}
 	if !p.udpService(ip, src, dst, payload) {
-		if p.v > 0 && payload < size-udpHeaderLen && !ip.frag { // the rest may come with other fragments
-			p.f2("[length %u > %u] (invalid) ", uint32(size), uint32(length))
-		}
-		p.sn("UDP, length ", size-udpHeaderLen)
+		p.udpLength(ip, size-udpHeaderLen, payload)
 	}
+}
+
+// udpLength prints how much data a datagram says it has, and how much its packet can hold if that is less. In a
+// fragment it is: the rest comes with others.
+func (p *printer) udpLength(ip *ipInfo, said, holds int) {
+	if holds < said && !ip.frag {
+		p.f2("UDP, bad length %u > %u", uint32(said), uint32(holds))
+		return
+	}
+	p.sn("UDP, length ", said)
 }
 
 // udpAddrs prints the addresses alone, where the ports are not there.

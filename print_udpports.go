@@ -21,6 +21,7 @@ const (
 	udpRankRIPNG
 	udpRankBabel
 	udpRankDHCPv6
+	udpRankHNCP
 	udpRankRADIUS
 	udpRankLwres
 	udpRankOLSR
@@ -30,6 +31,7 @@ const (
 	udpRankMPLS
 	udpRankVQP
 	udpRankSflow
+	udpRankLWAPP
 	udpRankWB
 	udpRankVAT
 	udpRankNBTNames
@@ -44,6 +46,8 @@ const (
 	udpRankPTP
 	udpRankAHCP
 	udpRankBCMLI
+	udpRankLMP
+	udpRankLSPPing
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -73,6 +77,8 @@ func udpRank(port uint16) int {
 		return udpRankAODV
 	case 698:
 		return udpRankOLSR
+	case 701:
+		return udpRankLMP
 	case 921:
 		return udpRankLwres
 	case 2103, 2104:
@@ -107,6 +113,8 @@ func udpRank(port uint16) int {
 		return udpRankNBTDatagrams
 	case 500:
 		return udpRankISAKMP
+	case 3503:
+		return udpRankLSPPing
 	case 4500:
 		return udpRankISAKMPNAT
 	case 1985:
@@ -119,6 +127,10 @@ func udpRank(port uint16) int {
 		return udpRankSOMEIP
 	case 4342:
 		return udpRankLISP
+	case lwappData, lwappControl:
+		return udpRankLWAPP
+	case 8231:
+		return udpRankHNCP
 	case 5359:
 		return udpRankAHCP
 	case 319, 320:
@@ -212,12 +224,20 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.someip(length)
 	case udpRankLISP:
 		p.lisp(length)
+	case udpRankLMP:
+		p.lmp(length)
+	case udpRankLSPPing:
+		p.lspPing(length)
 	case udpRankRIP:
 		p.rip(length)
 	case udpRankRIPNG:
 		p.ripng(length)
 	case udpRankBabel:
 		p.babel(length)
+	case udpRankLWAPP:
+		p.lwapp(src, dst)
+	case udpRankHNCP:
+		p.hncp(length)
 	case udpRankAHCP:
 		p.ahcp(length)
 	case udpRankPTP:
@@ -290,6 +310,9 @@ func (p *printer) udpAsType(ip *ipInfo, src, dst uint16, length int) bool {
 	case "aodv":
 		p.udpEndpoints(ip, src, dst)
 		p.aodv(ip, length)
+	case "lmp":
+		p.udpEndpoints(ip, src, dst)
+		p.lmp(length)
 	case "geneve":
 		p.udpEndpoints(ip, src, dst)
 		p.geneve(length)

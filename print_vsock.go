@@ -6,10 +6,9 @@
 package main
 
 const (
-	vsockHeaderLen  = 32
-	vsockVirtio     = 2
-	vsockVirtioLen  = 44
-	vsockVirtioPort = 16
+	vsockHeaderLen = 32
+	vsockVirtio    = 2
+	vsockVirtioLen = 44
 )
 
 var vsockOperations = []token{
