@@ -88,7 +88,7 @@ func (p *printer) bgpMessage(b []byte, size int) bool {
 	case bgpOpen:
 		return p.bgpOpenMessage(body)
 	case bgpUpdate:
-		return p.bgpUpdateMessage(b[bgpHeaderLen:], len(body))
+		return p.bgpUpdateMessage(body)
 	case bgpNotification:
 		return p.bgpNotificationMessage(body)
 	case bgpKeepalive:
@@ -370,55 +370,38 @@ func (p *printer) bgpCeaseData(sub uint32, b []byte) {
 	}
 }
 
-// bgpUpdateMessage prints the routes in b, of which the first left bytes belong to the message.
-func (p *printer) bgpUpdateMessage(b []byte, left int) bool {
-	if left < 2 {
+// bgpUpdateMessage prints routes that ceased to be, attributes, and the routes that have them, RFC 4271 section 4.3.
+func (p *printer) bgpUpdateMessage(b []byte) bool {
+	if len(b) < 2 || int(be16(b)) > len(b)-2 {
 		return false
 	}
 	withdrawn := int(be16(b))
 	b = b[2:]
-	left -= 2
-	if withdrawn > 0 {
-		if withdrawn > len(b) {
+	if withdrawn > 1 { // tcpdump shows none that is of one byte
+		p.s("\n\t  Withdrawn routes:")
+		if whole, legal := p.bgpPrefixes(b[:withdrawn], 1, "\n\t    "); !whole || !legal {
 			return false
 		}
-		if withdrawn > 1 { // tcpdump shows none that is of one byte
-			p.s("\n\t  Withdrawn routes:")
-			if !p.bgpPrefixes(b[:withdrawn], 1, "\n\t    ") {
-				return false
-			}
-		}
-		b = b[withdrawn:]
-		left -= withdrawn
 	}
-	if left < 2 {
+	b = b[withdrawn:]
+	if len(b) < 2 || int(be16(b)) > len(b)-2 {
 		return false
 	}
 	attrs := int(be16(b))
 	b = b[2:]
-	left -= 2
-	if attrs == 0 && left == 0 {
+	if len(b) == 0 {
 		if withdrawn != 1 {
 			p.s("\n\t  End-of-Rib Marker (empty NLRI)")
 		}
 		return true
 	}
-	if attrs > 0 {
-		if attrs > len(b) {
-			return false
-		}
-		if left < attrs {
-			return false
-		}
-		if _, ok := p.bgpAttributes(b[:attrs], 0); !ok {
-			return false
-		}
-		b = b[attrs:]
-		left -= attrs
+	if _, ok := p.bgpAttributes(b[:attrs], 0, len(b)-attrs); !ok {
+		return false
 	}
-	if left > 0 {
-		p.s("\n\t  Updated routes:")
-		return p.bgpPrefixes(b[:left], 1, "\n\t    ")
+	if b = b[attrs:]; len(b) == 0 {
+		return true
 	}
-	return true
+	p.s("\n\t  Updated routes:")
+	whole, _ := p.bgpPrefixes(b, 1, "\n\t    ")
+	return whole
 }

@@ -13,9 +13,9 @@ import (
 const bgpMaxSets = 10 // sets of attributes within one another
 
 // bgpAttributes prints the attributes that fill b, which belong to a set at that level, or at level 0 to the message.
-// It reports false if one of the message's is cut short, and returns what is left behind the last one or, if that does
-// not fit, behind as much of its header as does.
-func (p *printer) bgpAttributes(b []byte, level int) (left []byte, ok bool) {
+// behind is how many bytes of the message come after them. It reports false if one of the message's is cut short, and
+// returns what is left behind the last one or, if that does not fit, behind as much of its header as does.
+func (p *printer) bgpAttributes(b []byte, level, behind int) (left []byte, ok bool) {
 	for len(b) > 0 {
 		head := 3
 		if b[0]&0x10 != 0 {
@@ -23,7 +23,12 @@ func (p *printer) bgpAttributes(b []byte, level int) (left []byte, ok bool) {
 		}
 		if len(b) < head {
 			if level == 0 {
-				return nil, false
+				if len(b)+behind < head {
+					return nil, false
+				}
+				p.indent(2)
+				p.s("[path attrs too short]")
+				return nil, true
 			}
 			p.s(" [path attr too short]")
 			if len(b) >= 2 {
@@ -87,7 +92,7 @@ func (p *printer) bgpAttributeSet(b []byte, level int) (dump int, ok bool) {
 	}
 	p.s("\n\t    Origin AS: ")
 	p.bgpAS(be32(b))
-	left, ok := p.bgpAttributes(b[4:], level)
+	left, ok := p.bgpAttributes(b[4:], level, 0)
 	return len(left), ok
 }
 

@@ -211,16 +211,17 @@ func (p *printer) bgpRoutes(afi int, safi byte, b []byte) bool {
 	case afi == bgpAFINSAP:
 		return p.bgpNSAPRoutes(b)
 	}
-	return p.bgpPrefixes(b, afi, bgpRouteIndent)
+	whole, _ := p.bgpPrefixes(b, afi, bgpRouteIndent)
+	return whole
 }
 
 // bgpHasPathIDs guesses whether an identifier of four bytes stands before each prefix, RFC 7911: the messages do not
-// say so. It is so if the routes come out even with them, and without them not, or only as a list with repetitions.
+// say so. It is so if the routes come out even with them, and without them not, or only with a default route among them.
 func bgpHasPathIDs(b []byte, maxBits, head int) bool {
 	if !bgpComesOut(b, 4, maxBits, head) {
 		return false
 	}
-	return !bgpComesOut(b, 0, maxBits, head) || bgpRepeats(b)
+	return !bgpComesOut(b, 0, maxBits, head) || bgpHasDefault(b)
 }
 
 func bgpComesOut(b []byte, id, maxBits, head int) bool {
@@ -237,25 +238,20 @@ func bgpComesOut(b []byte, id, maxBits, head int) bool {
 	return true
 }
 
-// bgpRepeats reports whether the default route occurs more than once in a list of prefixes: bytes of zero are what
-// identifiers look like where prefixes are expected.
-func bgpRepeats(b []byte) bool {
-	zeros := 0
+// bgpHasDefault reports whether the default route is in a list of prefixes that comes out even: it is what the bytes of
+// small identifiers look like where prefixes are expected.
+func bgpHasDefault(b []byte) bool {
 	for len(b) > 0 {
-		n := 1 + (int(b[0])+7)/8
 		if b[0] == 0 {
-			zeros++
+			return true
 		}
-		if n > len(b) {
-			break
-		}
-		b = b[n:]
+		b = b[1+(int(b[0])+7)/8:]
 	}
-	return zeros > 1
+	return false
 }
 
-// bgpPrefixes prints plain prefixes.
-func (p *printer) bgpPrefixes(b []byte, afi int, indent string) bool {
+// bgpPrefixes prints plain prefixes. It reports whether the last one is all there, and whether all have a legal length.
+func (p *printer) bgpPrefixes(b []byte, afi int, indent string) (whole, legal bool) {
 	maxBits := 32
 	if afi == bgpAFIIPv6 {
 		maxBits = 128
@@ -270,11 +266,11 @@ func (p *printer) bgpPrefixes(b []byte, afi int, indent string) bool {
 		bits := int(b[0])
 		if bits > maxBits {
 			p.s("\n\t    (illegal prefix length)")
-			return true
+			return true, false
 		}
 		n := (bits + 7) / 8
 		if len(b) < 1+n {
-			return false
+			return false, true
 		}
 		p.s(indent)
 		p.bgpPrefix(afi, b[1:1+n], bits)
@@ -283,7 +279,7 @@ func (p *printer) bgpPrefixes(b []byte, afi int, indent string) bool {
 		}
 		b = b[1+n:]
 	}
-	return true
+	return true, true
 }
 
 // bgpPrefix prints an address of which but the first bits were sent.
