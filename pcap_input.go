@@ -230,12 +230,12 @@ func (h *savefileHandle) wait(d time.Duration, input bool) error {
 	if d >= 0 {
 		ms = int(d.Milliseconds())
 	}
-	fds := []unix.PollFd{{Fd: int32(h.wakeRead), Events: unix.POLLIN}}
+	fds := [2]unix.PollFd{{Fd: int32(h.wakeRead), Events: unix.POLLIN}, {Fd: -1}} // on the stack
 	if input {
-		fds = append(fds, unix.PollFd{Fd: int32(h.f.Fd()), Events: unix.POLLIN})
+		fds[1] = unix.PollFd{Fd: int32(h.f.Fd()), Events: unix.POLLIN}
 	}
 	for {
-		_, err := unix.Poll(fds, ms)
+		_, err := unix.Poll(fds[:], ms)
 		if err == unix.EINTR {
 			continue
 		}

@@ -103,7 +103,8 @@ func (p *printer) openflowMessage(length int) (size int, ok bool) {
 		return 0, false
 	}
 	body := size - openflowHeaderLen
-	rest := p.limit(body)
+	message := p.in
+	p.limit(body)
 	switch version {
 	case openflow10:
 		p.openflow10Body(kind, body)
@@ -111,14 +112,10 @@ func (p *printer) openflowMessage(length int) (size int, ok bool) {
 		p.openflow13Body(kind, body)
 	}
 	if p.cut < 0 {
-		p.takeN(min(len(p.in), body))
+		p.in = message
+		p.takeN(body)
 	}
-	p.unlimit(rest)
-	if size > length { // goes on in the next segment
-		p.short(0)
-		return 0, false
-	}
-	return size, true
+	return size, p.cut < 0 // else it goes on in the next segment
 }
 
 // openflowData prints how many bytes there are that mean nothing to anybody else, and with -vv the bytes.

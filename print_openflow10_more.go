@@ -85,9 +85,10 @@ func (p *printer) openflow10Match(indent string) {
 // openflow10Do prints actions in left bytes.
 func (p *printer) openflow10Do(left int, indent string) {
 	for p.openflowRoom(left, openflow10ActionLen, indent+"action ") {
-		kind, size := int(be16(p.peek(0, 2))), int(be16(p.peek(2, 2)))
-		p.s(indent)
-		p.openflowFields("action type %2t, len %2u", &openflow10Actions)
+		kind := int(be16(p.peek(0, 2)))
+		p.openflowFields(indent+"action type %2t", &openflow10Actions)
+		size := int(be16(p.peek(0, 2)))
+		p.openflowFields(", len %2u")
 		if size < openflow10ActionLen || size > left {
 			p.invalid()
 			p.takeN(left - 4)
@@ -157,8 +158,9 @@ func (p *printer) openflow10Removed() {
 
 func (p *printer) openflow10FlowMod(size int) {
 	p.openflow10Match("\n\t ")
-	command := be16(p.peek(8, 2))
-	p.openflowFields("\n\t cookie %8x, command %2t", &openflow10Commands)
+	p.openflowFields("\n\t cookie %8x")
+	command := be16(p.peek(0, 2))
+	p.openflowFields(", command %2t", &openflow10Commands)
 	p.openflowUnless0(", idle_timeout ")
 	p.openflowUnless0(", hard_timeout ")
 	p.openflowUnless0(", priority ")
@@ -177,8 +179,9 @@ func (p *printer) openflow10FlowMod(size int) {
 }
 
 func (p *printer) openflow10Out(size int) {
-	actions := int(be16(p.peek(6, 2)))
-	p.openflowFields("\n\t buffer_id %4x, in_port %2p, actions_len %2u", &openflow10Ports)
+	p.openflowFields("\n\t buffer_id %4x, in_port %2p", &openflow10Ports)
+	actions := int(be16(p.peek(0, 2)))
+	p.openflowFields(", actions_len %2u")
 	size -= 8
 	if actions > size {
 		p.invalid()
@@ -307,8 +310,9 @@ func (p *printer) openflow10Flows(left int) {
 // openflow10QueueList prints the queues of a port.
 func (p *printer) openflow10QueueList(left int) {
 	for p.openflowRoom(left, openflow10QueueLen, "\n\t  ") {
-		size := int(be16(p.peek(4, 2)))
-		p.openflowFields("\n\t  queue_id %4u, len %2u%2s")
+		p.openflowFields("\n\t  queue_id %4u")
+		size := int(be16(p.peek(0, 2)))
+		p.openflowFields(", len %2u%2s")
 		if size < openflow10QueueLen || size > left {
 			p.invalid()
 			p.takeN(left - openflow10QueueLen)
@@ -320,8 +324,10 @@ func (p *printer) openflow10QueueList(left int) {
 			continue
 		}
 		for size -= openflow10QueueLen; p.openflowRoom(size, openflow10QueueLen, "\n\t   "); {
-			kind, length := be16(p.peek(0, 2)), int(be16(p.peek(2, 2)))
-			p.openflowFields("\n\t   property %2t, len %2u%4s", &openflow10Properties)
+			kind := be16(p.peek(0, 2))
+			p.openflowFields("\n\t   property %2t", &openflow10Properties)
+			length := int(be16(p.peek(0, 2)))
+			p.openflowFields(", len %2u%4s")
 			if length < openflow10QueueLen || length > size || kind == 1 && length != 16 {
 				p.invalid()
 				p.takeN(size - openflow10QueueLen)
@@ -339,10 +345,10 @@ func (p *printer) openflow10QueueList(left int) {
 
 // openflowRate prints a minimal rate in tenths of a per cent.
 func (p *printer) openflowRate() {
-	p.s(", rate ")
-	if v := uint32(be16(p.take(8))); v > 1000 {
-		p.s("disabled")
+	if v := uint32(p.u16()); v > 1000 {
+		p.s(", rate disabled")
 	} else {
-		p.f2("%u.%u%%", v/10, v%10)
+		p.f2(", rate %u.%u%%", v/10, v%10)
 	}
+	p.skip(6)
 }

@@ -23,6 +23,9 @@ type openflowNames struct {
 func (p *printer) openflowFields(layout string, tables ...*openflowNames) {
 	begin := len(p.out) // of the field's name
 	for i := 0; i < len(layout) && p.cut < 0; i++ {
+		if layout[i] == '\n' || layout[i] == ',' {
+			begin = len(p.out)
+		}
 		if layout[i] != '%' {
 			p.c(layout[i])
 			continue
@@ -31,16 +34,17 @@ func (p *printer) openflowFields(layout string, tables ...*openflowNames) {
 		for i++; '0' <= layout[i] && layout[i] <= '9'; i++ {
 			width = 10*width + int(layout[i]-'0')
 		}
+		if layout[i] == 's' {
+			p.skip(width)
+			continue
+		}
 		if width > len(p.in) {
-			p.out = p.out[:begin]
+			p.openflowShort(layout[i], begin)
+			return
 		}
 		field := p.in
 		b := p.takeN(width)
-		if p.cut >= 0 {
-			return
-		}
 		switch verb := layout[i]; verb {
-		case 's':
 		case 'm':
 			p.mac(b)
 		case 'i':
@@ -58,6 +62,19 @@ func (p *printer) openflowFields(layout string, tables ...*openflowNames) {
 		}
 		begin = len(p.out)
 	}
+}
+
+// openflowShort ends the fields where one was not captured: nothing of it is printed, unless it is text.
+func (p *printer) openflowShort(verb byte, begin int) {
+	if verb != 'z' {
+		p.out = p.out[:begin]
+	} else {
+		p.c('\'')
+		if p.textZ(p.in) {
+			p.c('\'')
+		}
+	}
+	p.short(0)
 }
 
 func (p *printer) openflowNumber(verb byte, v uint64, width int, tables *[]*openflowNames) {
@@ -176,7 +193,7 @@ func (p *printer) openflowFrame(size int) {
 		p.ether(size, nil)
 		p.v += 3
 		p.proto = "openflow"
-		if p.cut >= 0 {
+		if p.cut >= 0 && len(whole) >= size {
 			p.out = p.out[:p.cut]
 			p.cut = -1
 			p.s(" [|")
@@ -185,6 +202,8 @@ func (p *printer) openflowFrame(size int) {
 		}
 		p.leave()
 	}
-	p.in = whole
-	p.takeN(size)
+	if p.cut < 0 {
+		p.in = whole
+		p.takeN(size)
+	}
 }
