@@ -185,6 +185,15 @@ func fieldName(names string, v uint64) string {
 	return ""
 }
 
+// named prints the name of v, or otherwise (a format for f with one operand).
+func (p *printer) named(names, otherwise string, v uint32) {
+	if name := fieldName(names, uint64(v)); name != "" {
+		p.s(name)
+		return
+	}
+	p.f1(otherwise, v)
+}
+
 // fieldBits prints the names of bits, and whether there are some that nobody knows. A bit named * is known, one whose name
 // begins with ! should not be set.
 func (p *printer) fieldBits(names string, v uint64) {
