@@ -3,7 +3,9 @@
 package main
 
 import (
+	"runtime"
 	"runtime/debug"
+	"sync/atomic"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -35,11 +37,12 @@ func memoryLimit(total uint64) int64 { return int64(max(total/4, memoryLeast)) }
 // Nor does the heap have to be collected every two minutes, as the runtime does where nothing has been allocated, too:
 // that takes 300 KB of its tables and 2 MB of code. Until the process has grown there is no collection at all.
 type memoryKeeper struct {
-	segments []segment
-	round    int64
-	faults   int64 // that the process had had when code was last given back
-	earlier  int64 // peak at the beginning: of this process, or of the one that it was before exec
-	grown    int64 // from this peak on the heap is collected; 0: it is
+	segments  []segment
+	round     int64
+	faults    int64       // that the process had had when code was last given back
+	earlier   int64       // peak at the beginning: of this process, or of the one that it was before exec
+	grown     int64       // from this peak on the heap is collected; 0: it is
+	collected atomic.Bool // it was, in the start
 }
 
 const (
@@ -59,14 +62,19 @@ const (
 // start is called before a capture is opened.
 func (k *memoryKeeper) start() {
 	k.earlier, _ = memoryUse()
+	runtime.SetFinalizer(&memoryCycle{k}, (*memoryCycle).ended)
 	k.giveBack()
 }
+
+// memoryCycle is unreachable from the beginning, so the first collection finds it.
+type memoryCycle struct{ *memoryKeeper }
+
+func (c *memoryCycle) ended() { c.collected.Store(true) }
 
 // begin is called when all is made that lasts.
 func (k *memoryKeeper) begin() {
 	k.giveBack()
-	var cycles debug.GCStats
-	if debug.ReadGCStats(&cycles); cycles.NumGC > 0 { // the start was one with much garbage
+	if k.collected.Load() { // the start was one with much garbage
 		debug.FreeOSMemory()
 	}
 	if peak, _ := memoryUse(); peak > 0 && (peak < peakUseless || peak > k.earlier) {
