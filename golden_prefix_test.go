@@ -10,7 +10,7 @@ import (
 // TestGoldenPrefixes prints every prefix of every packet of testdata/golden, with several options and without the crash
 // guard: a packet may be cut anywhere, and no byte of it gets out raw.
 func TestGoldenPrefixes(t *testing.T) {
-	files, err := filepath.Glob("testdata/golden/*.pcap")
+	files, err := filepath.Glob("testdata/golden/*.pcap*")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no savefiles", err)
 	}

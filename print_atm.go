@@ -189,6 +189,14 @@ func (p *printer) oamCell(length int) {
 		p.s("unknown")
 	}
 	p.f1(" (%u)", function)
+	if cell == oamCellFault && !p.need(oamCellPayload-2) {
+		return
+	}
+	p.oamDetails(cell, function)
+}
+
+// oamDetails prints what a cell says, and its checksum.
+func (p *printer) oamDetails(cell, function uint32) {
 	payload := p.in
 	p.take(1)
 	if cell == oamCellFault {
@@ -196,28 +204,29 @@ func (p *printer) oamCell(length int) {
 		case oamCellLoopback:
 			p.s("\n\tLoopback-Indicator ")
 			p.s([...]string{"Reply", "Request"}[p.u8()&1])
-			p.f1(", Correlation-Tag 0x%08x\n\tLocation-ID", p.u32())
-			p.oamBytes(p.take(12))
-			p.s("\n\tSource-ID  ")
-			p.oamBytes(p.take(12))
+			p.f1(", Correlation-Tag 0x%08x", p.u32())
+			p.oamBytes("\n\tLocation-ID", p.take(12))
+			p.oamBytes("\n\tSource-ID  ", p.take(12))
 		case 0, 1:
-			p.f1("\n\tFailure-type 0x%02x\n\tLocation-ID", uint32(p.u8()))
-			p.oamBytes(p.take(16))
+			p.f1("\n\tFailure-type 0x%02x", uint32(p.u8()))
+			p.oamBytes("\n\tLocation-ID", p.take(16))
 		}
 	}
 	p.in = payload
 	if p.cut >= 0 || !p.need(oamCellPayload) {
 		return
 	}
+	payload = payload[:oamCellPayload]
 	p.f1("\n\tcksum 0x%03x", uint32(be16at(payload, oamCellPayload-2)&0x3ff))
-	if oamCRC10(payload[:oamCellPayload]) == 0 {
+	if oamCRC10(payload) == 0 {
 		p.s(" (correct)")
 	} else {
 		p.s(" (incorrect)")
 	}
 }
 
-func (p *printer) oamBytes(b []byte) {
+func (p *printer) oamBytes(title string, b []byte) {
+	p.s(title)
 	for _, c := range b {
 		p.f1(" %02x", uint32(c))
 	}

@@ -382,9 +382,11 @@ func (p *printer) bgpUpdateMessage(b []byte, left int) bool {
 		if withdrawn > len(b) {
 			return false
 		}
-		p.s("\n\t  Withdrawn routes:")
-		if !p.bgpPrefixes(b[:withdrawn], 1, "\n\t    ") {
-			return false
+		if withdrawn > 1 { // tcpdump shows none that is of one byte
+			p.s("\n\t  Withdrawn routes:")
+			if !p.bgpPrefixes(b[:withdrawn], 1, "\n\t    ") {
+				return false
+			}
 		}
 		b = b[withdrawn:]
 		left -= withdrawn
@@ -396,7 +398,9 @@ func (p *printer) bgpUpdateMessage(b []byte, left int) bool {
 	b = b[2:]
 	left -= 2
 	if attrs == 0 && left == 0 {
-		p.s("\n\t  End-of-Rib Marker (empty NLRI)")
+		if withdrawn != 1 {
+			p.s("\n\t  End-of-Rib Marker (empty NLRI)")
+		}
 		return true
 	}
 	if attrs > 0 {

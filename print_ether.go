@@ -204,17 +204,17 @@ func (p *printer) vlanTCI(tci int) {
 
 // ether8023 prints a frame whose type field is the length of its payload.
 func (p *printer) ether8023(size, length, tag int, src, dst []byte) {
+	if size < length { // what is behind the payload is padding
+		length = size
+		p.limit(length)
+	}
 	if p.e {
 		p.s("802.3")
 		if tag < 0 {
 			p.s(", length ")
-			p.n(size)
+			p.n(length)
 			p.s(": ")
 		}
-	}
-	if size < length { // what is behind the payload is padding
-		length = size
-		p.limit(length)
 	}
 	p.llc(length, src, dst)
 }

@@ -21,7 +21,7 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		}
 	case etherTypeDN:
 		p.decnet(length)
-	case etherTypePPPoED, etherTypePPPoES:
+	case etherTypePPPoED, etherTypePPPoES, etherTypePPPoED3Com, etherTypePPPoES3Com:
 		p.pppoe(length)
 	case etherTypeEAPOL:
 		p.eapol(length)
@@ -32,7 +32,7 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 	case etherTypeMSNLB:
 		p.msnlb()
 	case etherTypeTIPC:
-		p.tipc(length)
+		p.tipc()
 	case etherTypePTP:
 		p.ptp(length)
 	case etherTypeCalmFast:

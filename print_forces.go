@@ -53,47 +53,25 @@ const (
 	forcesResult = 4
 )
 
-var (
-	forcesMessages = []token{
-		{forcesSetup, "Association Setup"}, {forcesTeardown, "Association TearDown"}, {forcesConfig, "Config"},
-		{forcesQuery, "Query"}, {forcesEvent, "Event Notification"}, {forcesRedirect, "Packet Redirect"},
-		{forcesBeat, "HeartBeat"}, {forcesSetupR, "Association Response"}, {forcesConfigR, "Config Response"},
-		{forcesQueryR, "Query Response"},
-	}
-	forcesTLVs = []token{
-		{0x01, "REDIRECT TLV"}, {0x10, "ASResult TLV"}, {0x11, "ASTreason TLV"}, {0x1000, "LFBselect TLV"},
-		{forcesPathTLV, "PATH-DATA TLV"}, {forcesKeyTLV, "KEYINFO TLV"}, {forcesFullTLV, "FULLDATA TLV"},
-		{forcesSparseTLV, "SPARSEDATA TLV"}, {forcesResultTLV, "RESULT TLV"}, {forcesMetaTLV, "METADATA TLV"},
-		{forcesDataTLV, "REDIRECTDATA TLV"},
-	}
-	forcesOps = []token{
-		{1, "Set"}, {2, "SetProp"}, {3, "SetResp"}, {4, "SetPropResp"}, {5, "Del"}, {6, "DelResp"}, {7, "Get"},
-		{8, "GetProp"}, {9, "GetResp"}, {10, "GetPropResp"}, {11, "Report"}, {forcesCommitOp, "Commit"},
-		{forcesCommitROp, "RCommit"}, {forcesCompOp, "RTRCOMP"},
-	}
-	forcesClasses = []token{{0, "Invalid TLV"}, {1, "FEObj LFB"}, {2, "FEProtoObj LFB"}}
-	forcesAcks    = []token{{0, "NoACK"}, {1, "SuccessACK"}, {2, "FailureACK"}, {3, "AlwaysACK"}}
-	forcesModes   = []token{
-		{0, "EMReserved"}, {1, "execute-all-or-none"}, {2, "execute-until-failure"},
-		{3, "continue-execute-on-failure"},
-	}
-	forcesPhases = []token{
-		{0, "StartofTransaction"}, {1, "MiddleofTransaction"}, {2, "EndofTransaction"}, {3, "abort"},
-	}
-	forcesReasons = []token{
-		{0, "Normal Teardown"}, {1, "Loss of Heartbeats"}, {2, "Out of bandwidth"}, {3, "Out of Memory"},
-		{4, "Application Crash"},
-	}
-	forcesSetupResults = []token{{0, "Success"}, {1, "FE ID invalid"}, {2, "permission denied"}}
-	forcesResults      = []token{
-		{0x00, "SUCCESS"}, {0x01, "INVALID HEADER"}, {0x02, "LENGTH MISMATCH"}, {0x03, "VERSION MISMATCH"},
-		{0x04, "INVALID DESTINATION PID"}, {0x05, "LFB UNKNOWN"}, {0x06, "LFB NOT FOUND"},
-		{0x07, "LFB INSTANCE ID NOT FOUND"}, {0x08, "INVALID PATH"}, {0x09, "COMPONENT DOES NOT EXIST"},
-		{0x0a, "EXISTS ALREADY"}, {0x0b, "NOT FOUND"}, {0x0c, "READ ONLY"}, {0x0d, "INVALID ARRAY CREATION"},
-		{0x0e, "VALUE OUT OF RANGE"}, {0x0f, "CONTENTS TOO LONG"}, {0x10, "INVALID PARAMETERS"},
-		{0x11, "INVALID MESSAGE TYPE"}, {0x12, "INVALID FLAGS"}, {0x13, "INVALID TLV"}, {0x14, "EVENT ERROR"},
-		{0x15, "NOT SUPPORTED"}, {0x16, "MEMORY ERROR"}, {0x17, "INTERNAL ERROR"}, {0xff, "UNSPECIFIED ERROR"},
-	}
+// Names from 0 on, see fieldNext.
+const (
+	forcesMessages = "@1;Association Setup;Association TearDown;Config;Query;Event Notification;Packet Redirect;@f;" +
+		"HeartBeat;@11;Association Response;@13;Config Response;Query Response"
+	forcesTLVs = "@1;REDIRECT TLV;@10;ASResult TLV;ASTreason TLV;@1000;LFBselect TLV;@110;PATH-DATA TLV;" +
+		"KEYINFO TLV;FULLDATA TLV;SPARSEDATA TLV;RESULT TLV;METADATA TLV;REDIRECTDATA TLV"
+	forcesOps = "@1;Set;SetProp;SetResp;SetPropResp;Del;DelResp;Get;GetProp;GetResp;GetPropResp;Report;Commit;" +
+		"RCommit;RTRCOMP"
+	forcesClasses      = "Invalid TLV;FEObj LFB;FEProtoObj LFB"
+	forcesAcks         = "NoACK;SuccessACK;FailureACK;AlwaysACK"
+	forcesModes        = "EMReserved;execute-all-or-none;execute-until-failure;continue-execute-on-failure"
+	forcesPhases       = "StartofTransaction;MiddleofTransaction;EndofTransaction;abort"
+	forcesReasons      = "Normal Teardown;Loss of Heartbeats;Out of bandwidth;Out of Memory;Application Crash"
+	forcesSetupResults = "Success;FE ID invalid;permission denied"
+	forcesResults      = "SUCCESS;INVALID HEADER;LENGTH MISMATCH;VERSION MISMATCH;INVALID DESTINATION PID;LFB UNKNOWN;" +
+		"LFB NOT FOUND;LFB INSTANCE ID NOT FOUND;INVALID PATH;COMPONENT DOES NOT EXIST;EXISTS ALREADY;" +
+		"NOT FOUND;READ ONLY;INVALID ARRAY CREATION;VALUE OUT OF RANGE;CONTENTS TOO LONG;" +
+		"INVALID PARAMETERS;INVALID MESSAGE TYPE;INVALID FLAGS;INVALID TLV;EVENT ERROR;NOT SUPPORTED;" +
+		"MEMORY ERROR;INTERNAL ERROR;@ff;UNSPECIFIED ERROR"
 )
 
 // forcesOpAllowed tells whether a message may hold an operation, RFC 5810 section 7.1.7, and what data that may have.
@@ -142,8 +120,8 @@ func (p *printer) forces(size int) {
 func (p *printer) forcesMessage(size int) bool {
 	h := p.take(forcesHeaderLen)
 	kind, length := int(h[1]), 4*int(be16at(h, 2))
-	name, ok := tokenName(&forcesMessages, uint32(kind))
-	if !ok {
+	name := fieldName(forcesMessages, uint64(kind))
+	if name == "" {
 		if kind == 0x12 {
 			p.s("\n\tUnknown ForCES message type=0x12")
 			return false
@@ -210,9 +188,9 @@ func (p *printer) forcesID(label string, id uint32) {
 
 func (p *printer) forcesFlags(f uint32) {
 	p.s("\n\tForCES flags:\n\t  ")
-	p.tok(&forcesAcks, "", f>>30)
+	p.named(forcesAcks, "", f>>30)
 	p.f2("(0x%x), prio=%u, ", f>>30, f>>27&7)
-	p.tok(&forcesModes, "", f>>22&3)
+	p.named(forcesModes, "", f>>22&3)
 	p.f1("(0x%x),\n\t  ", f>>22&3)
 	if f>>21&1 == 0 {
 		p.s("Standalone")
@@ -220,7 +198,7 @@ func (p *printer) forcesFlags(f uint32) {
 		p.s("2PCtransaction")
 	}
 	p.f1("(0x%x), ", f>>21&1)
-	p.tok(&forcesPhases, "", f>>19&3)
+	p.named(forcesPhases, "", f>>19&3)
 	p.f1("(0x%x)\n\t", f>>19&3)
 	p.f2("  Extra flags: rsv(b5-7) 0x%x rsv(b13-31) 0x%x\n", f>>24&7, f&0x7ffff)
 }
@@ -242,8 +220,8 @@ func (p *printer) forcesTopTLVs(message, left int) bool {
 			p.f3("\tMess TopTLV header: min %u, total %u advertised %u ", forcesTLVLen, uint32(left), uint32(size))
 			return false
 		}
-		name, ok := tokenName(&forcesTLVs, uint32(kind))
-		if !ok {
+		name := fieldName(forcesTLVs, uint64(kind))
+		if name == "" {
 			p.f1("\n\tInvalid ForCES Top TLV type=0x%x", uint32(kind))
 			return false
 		}
@@ -302,11 +280,11 @@ func (p *printer) forcesReason(message, size int) bool {
 	}
 	if message == forcesTeardown {
 		p.s("Teardown reason:\n         ")
-		p.tok(&forcesReasons, "Unknown Teardown reason", v)
+		p.named(forcesReasons, "Unknown Teardown reason", v)
 		p.f1("(%x)", v)
 	} else {
 		p.s("\n         ")
-		p.tok(&forcesSetupResults, "Unknown", v)
+		p.named(forcesSetupResults, "Unknown", v)
 		p.f1(" (%x)", v)
 	}
 	p.s("\n         ")
@@ -330,7 +308,7 @@ func (p *printer) forcesLFB(message, size int) bool {
 	left := size - 8
 	if p.v > 2 {
 		p.s("\n         ")
-		p.tok(&forcesClasses, "#%u", class)
+		p.named(forcesClasses, "#%u", class)
 		p.f2("(Classid %x) instance %x\n", class, instance)
 	}
 	for left > 0 && p.cut < 0 {
@@ -359,7 +337,7 @@ func (p *printer) forcesLFB(message, size int) bool {
 
 func (p *printer) forcesOpLine(kind, size int) {
 	p.s("Oper TLV  ")
-	p.tok(&forcesOps, "", uint32(kind))
+	p.named(forcesOps, "", uint32(kind))
 	p.f2("(0x%x) length %u\n", uint32(kind), uint32(size))
 }
 
@@ -415,7 +393,7 @@ func (p *printer) forcesPathLine(kind, size, indent int) {
 		return
 	}
 	p.forcesIndent(indent)
-	p.tok(&forcesTLVs, "", uint32(kind))
+	p.named(forcesTLVs, "", uint32(kind))
 	p.f2(", length %u (data encapsulated %u Bytes)", uint32(size), uint32(size-forcesTLVLen))
 }
 

@@ -53,7 +53,7 @@ func (p *printer) forcesValue(kind, size, padded, data, indent int) bool {
 	n := size - forcesTLVLen
 	if p.v > 2 {
 		p.forcesIndent(indent)
-		p.tok(&forcesTLVs, "", uint32(kind))
+		p.named(forcesTLVs, "", uint32(kind))
 		p.f2(" (Length %u DataLen %u", uint32(size), uint32(n))
 		if padded > size {
 			p.sn(" pad ", padded-size)
@@ -127,8 +127,8 @@ func (p *printer) forcesResult(size, indent int) bool {
 		return false
 	}
 	v := uint32(p.take(4)[0])
-	name, ok := tokenName(&forcesResults, v)
-	if !ok {
+	name := fieldName(forcesResults, uint64(v))
+	if name == "" {
 		p.f1("illegal reserved result code: 0x%x!\n", v)
 		return false
 	}

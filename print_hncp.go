@@ -35,70 +35,56 @@ const (
 	hncpPolicy         = 43
 )
 
-var (
-	hncpTypes = []token{
-		{0, "Reserved"}, {hncpRequestNetwork, "Request network state"}, {hncpRequestNode, "Request node state"},
-		{hncpEndpoint, "Node endpoint"}, {hncpNetworkState, "Network state"}, {hncpNodeState, "Node state"},
-		{hncpPeer, "Peer"}, {hncpKeepAlive, "Keep-alive interval"}, {hncpTrust, "Trust-Verdict"},
-		{hncpVersion, "HNCP-Version"}, {hncpExternal, "External-Connection"}, {hncpDelegated, "Delegated-Prefix"},
-		{hncpAssigned, "Assigned-Prefix"}, {hncpAddress, "Node-Address"}, {hncpDHCPv4, "DHCPv4-Data"},
-		{hncpDHCPv6, "DHCPv6-Data"}, {hncpZone, "DNS-Delegated-Zone"}, {hncpDomain, "Domain-Name"},
-		{hncpName, "Node-Name"}, {hncpPSK, "Managed-PSK"}, {hncpPolicy, "Prefix-Policy"},
-	}
-	// Options of DHCP that hosts of a home get to see, RFC 2132 and 3397, RFC 3646 and 4075.
-	hncpDHCPv4Options = []token{{6, "DNS-server"}, {42, "NTP-server"}, {119, "DNS-search"}}
-	hncpDHCPv6Options = []token{{23, "DNS-server"}, {24, "DNS-search-list"}, {31, "SNTP-servers"}}
-)
-
-// hncpTypeName is the name of a type, or of the range that it lies in: RFC 7787 section 9, RFC 7788 section 13.
-func hncpTypeName(kind int) string {
-	if name, ok := tokenName(&hncpTypes, uint32(kind)); ok {
-		return name
-	}
-	switch {
-	case kind > hncpPolicy && kind < 512:
-		return "Unassigned"
-	case kind >= 768 && kind < 1024:
-		return "Private use"
-	}
-	return "Future use"
+// hncpType is what a TLV is called, the least length of its value, and whether it may be longer; of simple ones also the
+// fields (print_fields.go).
+type hncpType struct {
+	name, layout string
+	least        uint8
+	more         bool
 }
 
-// hncpSize is the least length of a type's value, and whether it may be longer.
-func hncpSize(kind int) (least int, more bool) {
-	switch kind {
-	case hncpRequestNetwork:
-		return 0, false
-	case hncpRequestNode:
-		return 4, false
-	case hncpEndpoint, hncpNetworkState:
-		return 8, false
-	case hncpPeer:
-		return 12, false
-	case hncpNodeState, hncpAddress:
-		return 20, true
-	case hncpKeepAlive:
-		return 8, true
-	case hncpTrust:
-		return 37, true
-	case hncpVersion:
-		return 5, true
-	case hncpDelegated:
-		return 9, true
-	case hncpAssigned:
-		return 6, true
-	case hncpDHCPv4:
-		return 2, true
-	case hncpDHCPv6:
-		return 4, true
-	case hncpZone, hncpName:
-		return 17, true
-	case hncpDomain, hncpPolicy:
-		return 1, true
-	case hncpPSK:
-		return 32, true
+var hncpTypes = [...]hncpType{
+	0:                  {"Reserved", "", 0, true},
+	hncpRequestNetwork: {"Request network state", "", 0, false},
+	hncpRequestNode:    {"Request node state", " NID: %4a", 4, false},
+	hncpEndpoint:       {"Node endpoint", " NID: %4a EPID: %4h", 8, false},
+	hncpNetworkState:   {"Network state", " hash: %8y", 8, false},
+	hncpNodeState:      {"Node state", " NID: %4a seqno: %4u %4T hash: %8y", 20, true},
+	hncpPeer:           {"Peer", " Peer-NID: %4a Peer-EPID: %4h Local-EPID: %4h", 12, false},
+	hncpKeepAlive:      {"Keep-alive interval", " EPID: %4h Interval: %4T", 8, true},
+	hncpTrust:          {"Trust-Verdict", " Verdict: %1u%3s Fingerprint: %32y Common Name: ", 37, true},
+	hncpVersion:        {"HNCP-Version", "", 5, true},
+	hncpExternal:       {"External-Connection", "", 0, true},
+	hncpDelegated:      {"Delegated-Prefix", "", 9, true},
+	hncpAssigned:       {"Assigned-Prefix", "", 6, true},
+	hncpAddress:        {"Node-Address", " EPID: %4h IP Address: ", 20, true},
+	hncpDHCPv4:         {"DHCPv4-Data", "", 2, true},
+	hncpDHCPv6:         {"DHCPv6-Data", "", 4, true},
+	hncpZone:           {"DNS-Delegated-Zone", " IP-Address: ", 17, true},
+	hncpDomain:         {"Domain-Name", " Domain: ", 1, true},
+	hncpName:           {"Node-Name", "", 17, true},
+	hncpPSK:            {"Managed-PSK", " PSK: %32y", 32, true},
+	hncpPolicy:         {"Prefix-Policy", " type: ", 1, true},
+}
+
+// Options of DHCP that hosts of a home get to see, RFC 2132 and 3397, RFC 3646 and 4075.
+const (
+	hncpDHCPv4Options = "@6;DNS-server;@2a;NTP-server;@77;DNS-search"
+	hncpDHCPv6Options = "@17;DNS-server;DNS-search-list;@1f;SNTP-servers"
+)
+
+// hncpTypeOf finds a type, or the name of the range that it lies in: RFC 7787 section 9, RFC 7788 section 13.
+func hncpTypeOf(kind int) (t *hncpType, name string) {
+	switch {
+	case kind <= hncpPolicy && hncpTypes[kind].name != "":
+		t = &hncpTypes[kind]
+		return t, t.name
+	case kind > hncpPolicy && kind < 512:
+		return nil, "Unassigned"
+	case kind >= 768 && kind < 1024:
+		return nil, "Private use"
 	}
-	return 0, true
+	return nil, "Future use"
 }
 
 // hncp prints a message, length bytes on the wire.
@@ -135,7 +121,7 @@ func (p *printer) hncpTLVs(size, behind, depth int) {
 		}
 		kind := p.u16()
 		p.skip(2)
-		name := hncpTypeName(kind)
+		t, name := hncpTypeOf(kind)
 		padded := min((body+3)&^3, size-hncpHeaderLen)
 		size -= hncpHeaderLen + padded
 		rest := p.limit(padded)
@@ -143,7 +129,7 @@ func (p *printer) hncpTLVs(size, behind, depth int) {
 		case !list:
 			p.s(name)
 			pad := p.limit(body)
-			if !p.hncpTLV(kind, body, behind+len(pad)+len(rest), depth) {
+			if !p.hncpTLV(t, kind, body, behind+len(pad)+len(rest), depth) {
 				p.unlimit(rest)
 				p.leave()
 				return
@@ -204,32 +190,29 @@ func (p *printer) hncpLength(size, behind int) (body int, wrong bool) {
 }
 
 // hncpTLV prints what follows a TLV's name. p.in is its value. It reports false where tcpdump goes no further.
-func (p *printer) hncpTLV(kind, size, behind, depth int) bool {
-	if kind == 0 || kind > hncpPolicy || kind > hncpTrust && kind < hncpVersion || kind == 6 || kind == 7 {
+func (p *printer) hncpTLV(t *hncpType, kind, size, behind, depth int) bool {
+	if t == nil || kind == 0 {
 		p.f2(": type=%u (%u)", uint32(kind), uint32(size+hncpHeaderLen))
 		return true
 	}
 	p.f1(" (%u)", uint32(size+hncpHeaderLen))
-	if least, more := hncpSize(kind); size < least || size > least && !more {
+	if least := int(t.least); size < least || size > least && !t.more {
 		p.invalid()
 		return kind != hncpDHCPv4 || size == 0
 	}
+	p.fields(t.layout)
 	ok := true
 	switch kind {
 	case hncpDHCPv4:
-		return p.hncpDHCP(&hncpDHCPv4Options, 2, depth+1)
+		return p.hncpDHCP(hncpDHCPv4Options, 2, depth+1)
 	case hncpDHCPv6:
-		p.hncpDHCP(&hncpDHCPv6Options, 4, depth+1)
+		p.hncpDHCP(hncpDHCPv6Options, 4, depth+1)
 		return true
 	case hncpDelegated:
 		if p.hncpShortPrefix(8) {
 			return true
 		}
-		p.s(" VLSO: ")
-		p.hncpTime()
-		p.s(" PLSO: ")
-		p.hncpTime()
-		p.s(" Prefix: ")
+		p.fields(" VLSO: %4T PLSO: %4T Prefix: ")
 		if p.in[0] > 128 {
 			p.s("(length is invalid)")
 			return true
@@ -239,32 +222,33 @@ func (p *printer) hncpTLV(kind, size, behind, depth int) bool {
 		if p.hncpShortPrefix(5) {
 			return true
 		}
-		p.f1(" EPID: %08x", p.u32())
+		p.fields(" EPID: %4h")
 		p.f1(" Prty: %u Prefix: ", uint32(p.u8()&15))
 		ok = p.hncpPrefix()
 	case hncpAddress:
-		p.f1(" EPID: %08x IP Address: ", p.u32())
 		p.hncpAddr()
 	case hncpZone:
 		ok = p.hncpDelegatedZone()
 	case hncpDomain:
-		p.s(" Domain: ")
 		p.hncpDNS()
 		return true
 	case hncpName:
 		ok = p.hncpNodeName()
-	case hncpPSK:
-		p.s(" PSK: ")
-		p.hexBytes(p.take(32))
 	case hncpPolicy:
-		p.s(" type: ")
 		p.hncpPrefixPolicy()
 		return true
-	default:
-		p.hncpDNCP(kind)
-		if kind != hncpNodeState && kind != hncpExternal {
-			return true // the others have no TLVs within
-		}
+	case hncpVersion:
+		h := p.take(4)
+		p.f2(" M: %u P: %u", uint32(h[2]>>4), uint32(h[2]&15))
+		p.f2(" H: %u L: %u User-agent: ", uint32(h[3]>>4), uint32(h[3]&15))
+		p.textZ(p.in)
+		return true
+	case hncpTrust:
+		p.textZ(p.in)
+		return true
+	case hncpNodeState, hncpExternal, hncpPSK:
+	default: // the others have no TLVs within
+		return true
 	}
 	if !ok {
 		p.invalid()
@@ -273,54 +257,6 @@ func (p *printer) hncpTLV(kind, size, behind, depth int) bool {
 	p.skip((len(p.in) - size) & 3)
 	p.hncpTLVs(len(p.in), behind, depth+1)
 	return true
-}
-
-// hncpDNCP prints the values that have fixed fields.
-func (p *printer) hncpDNCP(kind int) {
-	switch kind {
-	case hncpRequestNode:
-		p.hncpNode(" NID: ")
-	case hncpEndpoint:
-		p.hncpNode(" NID: ")
-		p.f1(" EPID: %08x", p.u32())
-	case hncpNetworkState:
-		p.s(" hash: ")
-		p.hexBytes(p.take(8))
-	case hncpNodeState:
-		p.hncpNode(" NID: ")
-		p.f1(" seqno: %u ", p.u32())
-		p.hncpTime()
-		p.s(" hash: ")
-		p.hexBytes(p.take(8))
-	case hncpPeer:
-		p.hncpNode(" Peer-NID: ")
-		p.f1(" Peer-EPID: %08x", p.u32())
-		p.f1(" Local-EPID: %08x", p.u32())
-	case hncpKeepAlive:
-		p.f1(" EPID: %08x Interval: ", p.u32())
-		p.hncpTime()
-	case hncpTrust:
-		p.f1(" Verdict: %u Fingerprint: ", uint32(p.take(4)[0]))
-		p.hexBytes(p.take(32))
-		p.s(" Common Name: ")
-		p.textZ(p.takeN(len(p.in)))
-	case hncpVersion:
-		h := p.take(4)
-		p.f2(" M: %u P: %u", uint32(h[2]>>4), uint32(h[2]&15))
-		p.f2(" H: %u L: %u User-agent: ", uint32(h[3]>>4), uint32(h[3]&15))
-		p.textZ(p.takeN(len(p.in)))
-	}
-}
-
-func (p *printer) hncpNode(label string) {
-	p.s(label)
-	p.linkAddr(p.take(4))
-}
-
-// hncpTime prints milliseconds as seconds.
-func (p *printer) hncpTime() {
-	v := p.u32()
-	p.f2("%u.%03us", v/1000, v%1000)
 }
 
 // hncpMapped tells whether an address is one of IPv4 (RFC 4291 section 2.5.5.2).
@@ -390,7 +326,6 @@ func (p *printer) hncpDNS() bool {
 
 // hncpDelegatedZone prints a zone and its server: listed, browsable, to be searched.
 func (p *printer) hncpDelegatedZone() bool {
-	p.s(" IP-Address: ")
 	p.hncpAddr()
 	p.c(' ')
 	flags := p.u8()
@@ -457,7 +392,7 @@ func (p *printer) hncpPrefixPolicy() {
 
 // hncpDHCP prints options of DHCP; each header, code and length, has size bytes. It reports false behind an option that
 // is not what its code says.
-func (p *printer) hncpDHCP(table *[]token, size, depth int) bool {
+func (p *printer) hncpDHCP(names string, size, depth int) bool {
 	for len(p.in) > 0 {
 		if len(p.in) < size {
 			p.invalid()
@@ -469,7 +404,7 @@ func (p *printer) hncpDHCP(table *[]token, size, depth int) bool {
 		if size == 4 {
 			code, n = int(be16(h)), int(be16at(h, 2))
 		}
-		p.tok(table, "Unknown", uint32(code))
+		p.named(names, "Unknown", uint32(code))
 		p.f1(" (%u)", uint32(size+n))
 		if n > len(p.in) {
 			p.invalid()

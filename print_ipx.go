@@ -92,15 +92,11 @@ var ipxSAPNames = []token{
 
 // ipxSAP prints a packet of the Service Advertising Protocol.
 func (p *printer) ipxSAP(length int) {
-	if length < 2 {
-		p.ipxShort(length)
+	op, ok := p.ipxOperation(length)
+	if !ok {
 		return
 	}
-	op := uint32(p.u16())
 	length -= 2
-	if p.cut >= 0 {
-		return
-	}
 	p.tok(&ipxSAPNames, "ipx-sap-?%x", op)
 	switch op {
 	case sapRequest, sapNearestRequest:
@@ -145,15 +141,11 @@ func (p *printer) ipxSAPEntry(length int) {
 
 // ipxRIP prints a packet of the Routing Information Protocol: networks with hops and ticks.
 func (p *printer) ipxRIP(length int) {
-	if length < 2 {
-		p.ipxShort(length)
+	op, ok := p.ipxOperation(length)
+	if !ok {
 		return
 	}
-	op := uint32(p.u16())
 	length -= 2
-	if p.cut >= 0 {
-		return
-	}
 	switch op {
 	case 1:
 		p.s("ipx-rip-req")
@@ -178,6 +170,16 @@ func (p *printer) ipxRoute(length int) {
 	}
 	h := p.take(8)
 	p.f3(" %08x/%u.%u", be32(h), uint32(be16at(h, 4)), uint32(be16at(h, 6)))
+}
+
+// ipxOperation takes the operation that a packet of length bytes begins with.
+func (p *printer) ipxOperation(length int) (op uint32, ok bool) {
+	if length < 2 {
+		p.ipxShort(length)
+		return 0, false
+	}
+	op = uint32(p.u16())
+	return op, p.cut < 0
 }
 
 // ipxShort prints that not even an operation is there.

@@ -84,7 +84,7 @@ func (p *printer) isoclns(length int) {
 		}
 		p.isoSep()
 		p.sn("length: ", length)
-		if len(whole) > 1 {
+		if length > 1 {
 			p.isoUnknown("\n\t", whole)
 		}
 	}

@@ -105,6 +105,7 @@ type juniperFrame struct {
 	cookie   []byte
 	proto    int
 	length   int // of the frame on the wire
+	more     int // bytes between the cookie and the frame
 	preceded []byte
 }
 
@@ -141,9 +142,11 @@ func (p *printer) juniperLink(t *juniperLinkType, length int) {
 			p.s("no-L2-hdr, ")
 		}
 		p.take(4)
-		if p.need(1) && !p.juniperGuess(length-(len(whole)-len(p.in))) {
+		hlen := len(whole) - len(p.in)
+		if p.need(1) && !p.juniperGuess(length-hlen) {
 			p.s("no IP-hdr found!")
 		}
+		p.ll = hlen
 		return
 	}
 	if t.pic != "" && !p.juniperCookie(t, &f) {
@@ -151,11 +154,14 @@ func (p *printer) juniperLink(t *juniperLinkType, length int) {
 	}
 	hlen := len(whole) - len(p.in)
 	f.length = length - hlen
-	p.ll = hlen
 	if p.e {
 		p.f2("hlen %u, proto 0x%04x, ", uint32(hlen), uint32(f.proto))
 	}
 	p.juniperPayload(&f)
+	if t.link != linkJuniperEther {
+		p.ll = 0
+	}
+	p.ll += hlen
 }
 
 // juniperExtensions prints TLVs, and reports whether they were sound.
@@ -292,6 +298,7 @@ func (p *printer) juniperCookie(t *juniperLinkType, f *juniperFrame) bool {
 		}
 	}
 	p.take(more)
+	f.more = more
 	return p.cut < 0
 }
 
@@ -482,7 +489,7 @@ func (p *printer) juniperATM(f *juniperFrame) {
 		bridged = !f.in && f.cookie[3]&0x3f != 0
 	}
 	if oam {
-		p.oamCell(f.length)
+		p.oamCell(f.length + f.more) // which counts the control word, tcpdump's way
 		return
 	}
 	llc := be24(p.peek(0, 3))

@@ -26,7 +26,7 @@
 // Others are in layoutSpecial. What is behind a * is repeated as often as there is room, with offsets of its own.
 //
 // Tables are strings too: what to print for a number that is not in it, then numbers and names, with a | between them.
-// The kinds of objects are, each behind a semicolon, class, class type, its name, | and the layout.
+// The kinds of objects are, each behind a semicolon, class, class type, the name of that, | and the layout.
 
 package main
 
@@ -38,7 +38,7 @@ import (
 // layoutSizes says how many bytes a letter behind % takes.
 const layoutSizes = "4\x046\x10b\x01h\x02t\x03w\x04B\x01H\x02W\x04x\x01M\x04D\x04i\x04I\x10r\x04R\x04f\x04m\x04p\x02d\x08" +
 	"T\x01Q\x02S\x01N\x01P\x02F\x01G\x02K\x04L\x00.\x01" +
-	"a\x00v\x02u\x01c\x04l\x08e\x03E\x03s\x04C\x04A\x02V\x02U\x02X\x04O\x04Y\x02Z\x08o\x01g\x02"
+	"a\x00k\x02n\x04v\x02u\x01c\x04l\x08e\x03E\x03s\x04C\x04A\x02V\x02U\x02X\x04O\x04Y\x02Z\x08o\x01g\x02"
 
 //go:noinline
 func layoutSize(verb byte) int {
@@ -80,19 +80,29 @@ func layoutNumber(s string) (v uint32, rest string) {
 	return v, s[min(i+1, len(s)):]
 }
 
+// layoutFind returns what stands behind key in s, up to the character that key begins with.
+func layoutFind(s string, key []byte) (string, bool) {
+	i := strings.Index(s, string(key))
+	if i < 0 {
+		return "", false
+	}
+	s = s[i+len(key):]
+	if i = strings.IndexByte(s, key[0]); i >= 0 {
+		s = s[:i]
+	}
+	return s, true
+}
+
 // layoutKind finds a kind of object.
 func layoutKind(kinds string, class, ctype byte) (name, layout string, ok bool) {
-	for kinds != "" {
-		var kind string
-		kind, kinds, _ = strings.Cut(kinds, ";")
-		c, kind := layoutNumber(kind)
-		t, kind := layoutNumber(kind)
-		if c == uint32(class) && t == uint32(ctype) {
-			name, layout, _ = strings.Cut(kind, "|")
-			return name, layout, true
-		}
+	var buf [12]byte
+	key := append(appendUint(append(buf[:0], ';'), uint64(class)), ' ')
+	kind, ok := layoutFind(kinds, append(appendUint(key, uint64(ctype)), ' '))
+	if !ok {
+		return "Unknown", "", false
 	}
-	return "Unknown", "", false
+	name, layout, _ = strings.Cut(kind, "|")
+	return name, layout, true
 }
 
 // layoutTokens are tables of other protocols, called by a digit.
@@ -111,22 +121,27 @@ func (p *printer) layoutName(letter byte, v uint32, otherwise string, bits bool)
 		p.tok(layoutTokens[letter-'0'], otherwise, v)
 		return
 	}
-	missing, names, _ := strings.Cut(layoutTables[letter-'A'], "|")
-	sep := ""
+	table := layoutTables[letter-'A']
+	missing, names, _ := strings.Cut(table, "|")
+	none := true
+	if !bits {
+		var buf [16]byte
+		name, ok := layoutFind(table, append(appendUint(append(buf[:0], '|'), uint64(v)), ' '))
+		p.s(name)
+		none, names = !ok, ""
+	}
 	for names != "" {
 		var name string
 		name, names, _ = strings.Cut(names, "|")
-		n, name := layoutNumber(name)
-		if n == v || bits && n&v == n {
-			p.s(sep)
-			p.s(name)
-			if !bits {
-				return
+		if n, name := layoutNumber(name); v&n == n {
+			if !none {
+				p.s(", ")
 			}
-			sep = ", "
+			p.s(name)
+			none = false
 		}
 	}
-	if sep == "" {
+	if none {
 		if otherwise == "" {
 			otherwise = missing
 		}

@@ -1,9 +1,10 @@
-// Names that the layouts of MPLS signalling use.
+// Names that layouts use, and what single ones have of their own.
 
 package main
 
 // layoutTables are called by the letter that is their index here. RSVP has A to S (RFC 2205, 3209, 3471 and 3473, 4090,
-// 4124), LSP ping T to X (RFC 8029 section 8), LMP the others (RFC 4204; OIF UNI 1.0 from g to o).
+// 4124), LSP ping T to X (RFC 8029 section 8), LMP Y to s (RFC 4204; OIF UNI 1.0
+// from g to o), TIPC t to v.
 var layoutTables = [...]string{
 	'A' - 'A': "unknown, type: %u|1 Path|2 Resv|3 PathErr|4 ResvErr|5 PathTear|6 ResvTear|7 ResvConf|12 Bundle|" +
 		"13 Acknowledgement|14 Hello (Old)|15 Refresh|20 Hello",
@@ -99,6 +100,14 @@ var layoutTables = [...]string{
 	'q' - 'A': "Unknown|1 Interface Switching Type|2 Wavelength",
 	'r' - 'A': "|0 Non-allocated|1 Allocated",
 	's' - 'A': "|0 Receive|1 Transmit",
+
+	't' - 'A': "|0 Low Importance Data payload|1 Medium Importance Data payload|2 High Importance Data payload|" +
+		"3 Critical Importance Data payload|5 Broadcast Link Protocol internal|6 Message Bundler Protocol internal|" +
+		"7 Link State Protocol internal|8 Connection Manager internal|10 Link Changeover Protocol internal|" +
+		"11 Name Table Update Protocol internal|12 Message Fragmentation Protocol internal|" +
+		"13 Neighbor Detection Protocol internal",
+	'u' - 'A': "Unknown|0 CONN_MSG|1 MCAST_MSG|2 NAMED_MSG|3 DIRECT_MSG",
+	'v' - 'A': "Unknown|0 Link request|1 Link response",
 }
 
 // layoutSpecial prints what single layouts have.
@@ -113,6 +122,10 @@ func (p *printer) layoutSpecial(verb byte, b []byte, v uint32, ident string) {
 		p.u(uint64(v & 0xfff))
 	case 'u':
 		p.u(uint64(v >> 7))
+	case 'k':
+		p.u(uint64(v & 0x1fff))
+	case 'n': // zone, cluster and node of TIPC
+		p.f3("%u.%u.%u", v>>24, v>>12&0xfff, v&0xfff)
 	case 'c':
 		p.u(uint64(v & 7))
 	case 'A':

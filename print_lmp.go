@@ -19,7 +19,7 @@ const (
 
 	lmpIndent = "\n\t    "
 
-	lmpObjects = "1 1 Local|\nControl Channel ID: %D" +
+	lmpObjects = ";1 1 Local|\nControl Channel ID: %D" +
 		";1 2 Remote|\nControl Channel ID: %D" +
 		";2 1 Local|\nNode ID: %i" +
 		";2 2 Remote|\nNode ID: %i" +
@@ -57,7 +57,7 @@ const (
 		";51 3 3|\r Transparency Flags: %@2%Gk%@6\r TCM Monitoring Flags: %Gl" +
 		";51 4 4|\r Diversity: Flags: %@2%Gm"
 
-	lmpSubobjects = "0 1 |\nSwitching Type: %@2%N1\nEncoding Type: %N0\nMin Reservable Bandwidth: %m" +
+	lmpSubobjects = ";0 1 |\nSwitching Type: %@2%N1\nEncoding Type: %N0\nMin Reservable Bandwidth: %m" +
 		"\nMax Reservable Bandwidth: %m;0 2 |\nWavelength: %@4%w"
 )
 

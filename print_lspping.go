@@ -28,7 +28,7 @@ const (
 
 	// lspPingKinds are TLVs (0), sub-TLVs of the target FEC stack (1), and what a downstream mapping has by the type of
 	// its address (2), RFC 8029 section 3.2 and RFC 4379 section 3.3.
-	lspPingKinds = "0 5 |\nVendor: %O;0 15 |\nBFD Discriminator %W" +
+	lspPingKinds = ";0 5 |\nVendor: %O;0 15 |\nBFD Discriminator %W" +
 		";1 1 LDP IPv4 prefix|\n%4/%b" +
 		";1 2 LDP IPv6 prefix|\n%6/%b" +
 		";1 3 RSVP IPv4 Session Query|\ntunnel end-point %4, tunnel sender %@<%4, lsp-id %@B%H" +

@@ -14,6 +14,8 @@
 
 package main
 
+import "strings"
+
 const (
 	lwappData    = 12222 // port
 	lwappControl = 12223
@@ -26,71 +28,47 @@ const (
 	lwappIsFragment = 2
 )
 
-var (
-	lwappFlags    = []token{{1, "Last Fragment"}, {lwappIsFragment, "Fragment"}, {lwappIsControl, "Control"}}
-	lwappMessages = []token{
-		{1, "Discovery req"}, {2, "Discovery resp"}, {3, "Join req"}, {4, "Join resp"}, {5, "Join ack"},
-		{6, "Join confirm"}, {10, "Configure req"}, {11, "Configure resp"}, {12, "Update req"}, {13, "Update resp"},
-		{14, "WTP event req"}, {15, "WTP event resp"}, {16, "Change state event req"},
-		{17, "Change state event resp"}, {22, "Echo req"}, {23, "Echo resp"}, {24, "Image data req"},
-		{25, "Image data resp"}, {26, "Channel status req"}, {27, "Channel status resp"}, {30, "Key update req"},
-		{31, "Key update resp"}, {32, "Primary discovery req"}, {33, "Primary discovery resp"},
-		{34, "Data transfer req"}, {35, "Data transfer resp"}, {36, "Clear config ind"}, {37, "Wlan config req"},
-		{38, "Wlan config resp"}, {39, "Mobile config req"}, {40, "Mobile config resp"},
-	}
-	lwappElements = []token{
-		{2, "AC Address"}, {3, "AP Descriptor"}, {4, "AP Radio Information"}, {5, "AP Name"}, {6, "AC Descriptor"},
-		{7, "Add WLAN"}, {8, "AP WLAN Radio Configuration"}, {10, "Multi-Domain Capability"}, {11, "MAC Operation"},
-		{12, "Tx Power"}, {13, "Tx Power Level"}, {14, "Direct Sequence Control"}, {15, "OFDM Control"},
-		{16, "Supported Rates"}, {18, "Test"}, {26, "Change State Event"}, {27, "Administrative State"},
-		{28, "Delete WLAN"}, {29, "Add Mobile"}, {30, "Delete Mobile"}, {31, "AC Name"}, {33, "Image Data"},
-		{34, "Update WLAN"}, {35, "Location Data"}, {37, "Statistics Timer"}, {38, "Decryption Error Report Period"},
-		{39, "Decryption Error Report"}, {41, "Antenna"}, {44, "Certificate"}, {45, "Session ID"},
-		{50, "AP Board Data"}, {52, "Data Transfer Mode"}, {53, "Data Transfer Data"}, {54, "AP Mode and Type"},
-		{56, "Image Download"}, {57, "AP Quality of Service"}, {58, "Discovery Type"}, {59, "AC IPv4 List"},
-		{60, "Status"}, {61, "MIC Countermeasures"}, {65, "Add Blacklist Entry"}, {66, "Delete Blacklist Entry"},
-		{67, "AP Reboot Statistics"}, {68, "LWAPP Timers"}, {70, "Add Static Blacklist Entry"},
-		{71, "Delete Static Blacklist Entry"}, {82, "AP Static IP Address Information"}, {90, "AC Name with Index"},
-		{91, "AP Fallback"}, {97, "Idle Timeout"}, {99, "AP Manager Control IPv4 Address"}, {107, "WNonce"},
-		{108, "ANonce"}, {109, "PSK-MIC"}, {111, "XNonce"}, {137, "AP Manager Control IPv6 Address"},
-		{138, "AP Manager Data IPv4 Address"}, {139, "AP Manager Data IPv6 Address"}, {141, "AC IPv6 List"},
-	}
+var lwappFlags = []token{{1, "Last Fragment"}, {lwappIsFragment, "Fragment"}, {lwappIsControl, "Control"}}
+
+// Names from 0 on, see fieldNext.
+const (
+	lwappMessages = "@1;Discovery req;Discovery resp;Join req;Join resp;Join ack;Join confirm;@a;Configure req;" +
+		"Configure resp;Update req;Update resp;WTP event req;WTP event resp;Change state event req;" +
+		"Change state event resp;@16;Echo req;Echo resp;Image data req;Image data resp;" +
+		"Channel status req;Channel status resp;@1e;Key update req;Key update resp;Primary discovery req;" +
+		"Primary discovery resp;Data transfer req;Data transfer resp;Clear config ind;Wlan config req;" +
+		"Wlan config resp;Mobile config req;Mobile config resp"
+	lwappElements = "@2;AC Address;AP Descriptor;AP Radio Information;AP Name;AC Descriptor;Add WLAN;" +
+		"AP WLAN Radio Configuration;@a;Multi-Domain Capability;MAC Operation;Tx Power;Tx Power Level;" +
+		"Direct Sequence Control;OFDM Control;Supported Rates;@12;Test;@1a;Change State Event;" +
+		"Administrative State;Delete WLAN;Add Mobile;Delete Mobile;AC Name;@21;Image Data;Update WLAN;" +
+		"Location Data;@25;Statistics Timer;Decryption Error Report Period;Decryption Error Report;@29;" +
+		"Antenna;@2c;Certificate;Session ID;@32;AP Board Data;@34;Data Transfer Mode;Data Transfer Data;" +
+		"AP Mode and Type;@38;Image Download;AP Quality of Service;Discovery Type;AC IPv4 List;Status;" +
+		"MIC Countermeasures;@41;Add Blacklist Entry;Delete Blacklist Entry;AP Reboot Statistics;" +
+		"LWAPP Timers;@46;Add Static Blacklist Entry;Delete Static Blacklist Entry;@52;" +
+		"AP Static IP Address Information;@5a;AC Name with Index;AP Fallback;@61;Idle Timeout;@63;" +
+		"AP Manager Control IPv4 Address;@6b;WNonce;ANonce;PSK-MIC;@6f;XNonce;@89;" +
+		"AP Manager Control IPv6 Address;AP Manager Data IPv4 Address;AP Manager Data IPv6 Address;@8d;" +
+		"AC IPv6 List"
 )
 
-// lwappExpected lists the elements that a message may have, RFC 5412 sections 5 to 11; all says that this is not known.
-func lwappExpected(message byte) (elements string, all bool) {
-	switch message {
-	case 1, 32: // discovery requests
-		return "\x3a\x03\x04", false
-	case 2, 33:
-		return "\x02\x06\x1f\x63\x89", false
-	case 3: // join
-		return "\x03\x02\x05\x23\x04\x2c\x2d\x12\x6f", false
-	case 4:
-		return "\x02\x3c\x2c\x8a\x8b\x3b\x8d\x6c\x6d", false
-	case 5:
-		return "\x2d\x6b\x6d", false
-	case 6:
-		return "\x2d\x6d", false
-	case 10: // configuration
-		return "\x1b\x1f\x5a\x32\x25\x52\x43\x08\x0a\x0b\x0c\x0d\x0e\x0f\x10\x29\x36\x39", false
-	case 11:
-		return "\x26\x1a\x44\x3b\x8d\x5b\x61\x08\x0a\x0b\x0c\x0e\x0f\x10\x29\x39", false
-	case 12:
-		return "\x05\x1a\x1b\x25\x23\x26\x3b\x8d\x41\x42\x46\x47\x44\x5a\x5b\x61\x08\x0a\x0b\x0c\x0e\x0f\x10\x29\x39\x3d", false
-	case 13, 38, 40:
-		return "\x02", false
-	case 16:
-		return "\x1a", false
-	case 15, 17, 22, 23, 25, 26, 27, 35, 36:
-		return "", false
-	case 24:
-		return "\x38\x21", false
-	case 34:
-		return "\x34\x35", false
-	}
-	return "", true
-}
+// lwappExpected lists the elements that a message may have, RFC 5412 sections 5 to 11: of each message its type, their
+// number, their types.
+const lwappExpected = "\x01\x03\x3a\x03\x04" + // discovery
+	"\x20\x03\x3a\x03\x04" +
+	"\x02\x05\x02\x06\x1f\x63\x89" +
+	"\x21\x05\x02\x06\x1f\x63\x89" +
+	"\x03\x09\x03\x02\x05\x23\x04\x2c\x2d\x12\x6f" + // join
+	"\x04\x09\x02\x3c\x2c\x8a\x8b\x3b\x8d\x6c\x6d" +
+	"\x05\x03\x2d\x6b\x6d" +
+	"\x06\x02\x2d\x6d" +
+	"\x0a\x12\x1b\x1f\x5a\x32\x25\x52\x43\x08\x0a\x0b\x0c\x0d\x0e\x0f\x10\x29\x36\x39" + // configuration
+	"\x0b\x10\x26\x1a\x44\x3b\x8d\x5b\x61\x08\x0a\x0b\x0c\x0e\x0f\x10\x29\x39" +
+	"\x0c\x1a\x05\x1a\x1b\x25\x23\x26\x3b\x8d\x41\x42\x46\x47\x44\x5a\x5b\x61\x08\x0a\x0b\x0c\x0e\x0f\x10\x29\x39\x3d" +
+	"\x0d\x01\x02" + "\x26\x01\x02" + "\x28\x01\x02" + "\x10\x01\x1a" +
+	"\x18\x02\x38\x21" + "\x22\x02\x34\x35" +
+	"\x0f\x00" + "\x11\x00" + "\x16\x00" + "\x17\x00" + "\x19\x00" + "\x1a\x00" + "\x1b\x00" + "\x23\x00" + "\x24\x00"
 
 // lwapp prints one packet. Its length is the header's; before that of a packet to the control port stands the access
 // point's address.
@@ -159,7 +137,7 @@ func (p *printer) lwappMessage(length int) int {
 		return length
 	}
 	p.s("Msg type: ")
-	p.tok(&lwappMessages, "Unknown", uint32(h[0]))
+	p.named(lwappMessages, "Unknown", uint32(h[0]))
 	p.f3(" (%u), Seqnum: %u, Msg len: %u", uint32(h[0]), uint32(h[1]), uint32(size-lwappMessageLen))
 	p.f1(", Session: 0x%08x", be32at(h, 4))
 	rest := p.limit(size - lwappMessageLen)
@@ -187,7 +165,7 @@ func (p *printer) lwappElement(message byte, left int) int {
 	kind, size := h[0], int(be16at(h, 1))
 	left -= lwappElementLen
 	p.f1(" Type: %u (", uint32(kind))
-	p.tok(&lwappElements, "Unknown", uint32(kind))
+	p.named(lwappElements, "Unknown", uint32(kind))
 	p.c(')')
 	if !lwappExpects(message, kind) {
 		p.s(" [unexpected!]")
@@ -205,12 +183,14 @@ func (p *printer) lwappElement(message byte, left int) int {
 	return lwappElementLen + size
 }
 
+// lwappExpects tells whether a message may have an element; of a message that is not known here it may.
 func lwappExpects(message, kind byte) bool {
-	elements, all := lwappExpected(message)
-	for i := 0; i < len(elements); i++ {
-		if elements[i] == kind {
-			return true
+	for all := lwappExpected; all != ""; {
+		elements := all[2 : 2+all[1]]
+		if all[0] == message {
+			return strings.IndexByte(elements, kind) >= 0
 		}
+		all = all[2+len(elements):]
 	}
-	return all
+	return true
 }

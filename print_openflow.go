@@ -19,28 +19,6 @@ const (
 	openflowEchoReply = 3
 )
 
-var (
-	openflowVersions = []token{
-		{openflow10, "1.0"}, {0x02, "1.1"}, {0x03, "1.2"}, {openflow13, "1.3"}, {0x05, "1.4"}, {0x06, "1.5"},
-	}
-	openflow10Types = []token{
-		{0, "HELLO"}, {1, "ERROR"}, {2, "ECHO_REQUEST"}, {3, "ECHO_REPLY"}, {4, "VENDOR"}, {5, "FEATURES_REQUEST"},
-		{6, "FEATURES_REPLY"}, {7, "GET_CONFIG_REQUEST"}, {8, "GET_CONFIG_REPLY"}, {9, "SET_CONFIG"},
-		{10, "PACKET_IN"}, {11, "FLOW_REMOVED"}, {12, "PORT_STATUS"}, {13, "PACKET_OUT"}, {14, "FLOW_MOD"},
-		{15, "PORT_MOD"}, {16, "STATS_REQUEST"}, {17, "STATS_REPLY"}, {18, "BARRIER_REQUEST"},
-		{19, "BARRIER_REPLY"}, {20, "QUEUE_GET_CONFIG_REQUEST"}, {21, "QUEUE_GET_CONFIG_REPLY"},
-	}
-	openflow13Types = []token{
-		{0, "HELLO"}, {1, "ERROR"}, {2, "ECHO_REQUEST"}, {3, "ECHO_REPLY"}, {4, "EXPERIMENTER"},
-		{5, "FEATURES_REQUEST"}, {6, "FEATURES_REPLY"}, {7, "GET_CONFIG_REQUEST"}, {8, "GET_CONFIG_REPLY"},
-		{9, "SET_CONFIG"}, {10, "PACKET_IN"}, {11, "FLOW_REMOVED"}, {12, "PORT_STATUS"}, {13, "PACKET_OUT"},
-		{14, "FLOW_MOD"}, {15, "GROUP_MOD"}, {16, "PORT_MOD"}, {17, "TABLE_MOD"}, {18, "MULTIPART_REQUEST"},
-		{19, "MULTIPART_REPLY"}, {20, "BARRIER_REQUEST"}, {21, "BARRIER_REPLY"}, {22, "QUEUE_GET_CONFIG_REQUEST"},
-		{23, "QUEUE_GET_CONFIG_REPLY"}, {24, "ROLE_REQUEST"}, {25, "ROLE_REPLY"}, {26, "GET_ASYNC_REQUEST"},
-		{27, "GET_ASYNC_REPLY"}, {28, "SET_ASYNC"}, {29, "METER_MOD"},
-	}
-)
-
 // openflow prints the messages in length bytes. Where a message ends in a later segment, that segment will look as if
 // it began with a message.
 func (p *printer) openflow(length int) {
@@ -67,21 +45,19 @@ func (p *printer) openflowEnd(left, n int) bool {
 // openflowMessage prints one message of at most length bytes and returns its length. It reports false if no other can
 // follow.
 func (p *printer) openflowMessage(length int) (size int, ok bool) {
-	version := p.u8()
-	p.s("\n\tversion ")
-	p.tok(&openflowVersions, "unknown (0x%02x)", uint32(version))
+	version := int(p.peek(0, 1)[0])
+	p.fields("\n\tversion %1nz")
 	if p.openflowEnd(length, 2) {
 		return 0, false
 	}
-	kind := p.u8()
-	p.s(", type ")
+	kind := int(p.peek(0, 1)[0])
 	switch version {
 	case openflow10:
-		p.tok(&openflow10Types, "unknown (0x%02x)", uint32(kind))
+		p.fields(", type %1ny")
 	case openflow13:
-		p.tok(&openflow13Types, "unknown (0x%02x)", uint32(kind))
+		p.fields(", type %1nw")
 	default:
-		p.f1("unknown (0x%02x)", uint32(kind))
+		p.fields(", type %1nN")
 	}
 	if p.openflowEnd(length, 4) {
 		return 0, false
@@ -103,22 +79,62 @@ func (p *printer) openflowMessage(length int) (size int, ok bool) {
 		return 0, false
 	}
 	body := size - openflowHeaderLen
-	rest := p.limit(body)
+	message := p.in
+	p.limit(body)
 	switch version {
 	case openflow10:
-		p.openflow10Body(kind, body)
+		if p.openflowBody(&openflow10Bodies, kind, body) {
+			p.openflow10Body(kind, body)
+		}
 	case openflow13:
-		p.openflow13Body(kind, body)
+		if p.openflowBody(&openflow13Bodies, kind, body) {
+			p.openflow13Body(kind, body)
+		}
 	}
 	if p.cut < 0 {
-		p.takeN(min(len(p.in), body))
+		p.in = message
+		p.takeN(body)
 	}
-	p.unlimit(rest)
-	if size > length { // goes on in the next segment
-		p.short(0)
-		return 0, false
+	return size, p.cut < 0 // else it goes on in the next segment
+}
+
+// openflowLayout is a message's body, or a part of it: how many bytes it has at least, whether there may be more, and its
+// fields (print_fields.go).
+type openflowLayout struct {
+	size   uint16
+	more   bool
+	layout string
+}
+
+// openflowBody prints the fixed fields of a body of size bytes. It reports false if there is nothing more to say.
+func (p *printer) openflowBody(table *[]openflowLayout, kind, size int) bool {
+	if kind >= len(*table) {
+		return false
 	}
-	return size, true
+	b := &(*table)[kind]
+	if least := int(b.size); size < least || size > least && !b.more {
+		p.invalid()
+		return false
+	}
+	if p.v > 0 {
+		p.fields(b.layout)
+	}
+	return p.v > 0
+}
+
+// openflowError prints what is wrong; codes are the names of the error types' codes.
+func (p *printer) openflowError(layout string, codes *[]string, size int) {
+	kind := int(be16(p.peek(0, 2)))
+	p.fields(layout)
+	names := ""
+	if kind < len(*codes) {
+		names = (*codes)[kind]
+	}
+	if code := p.u16(); p.cut < 0 {
+		p.s(", code ")
+		p.fieldNamed('t', names, uint64(code), 2)
+		p.openflowData(size - 4)
+	}
 }
 
 // openflowData prints how many bytes there are that mean nothing to anybody else, and with -vv the bytes.
@@ -131,4 +147,51 @@ func (p *printer) openflowData(size int) {
 		p.hexASCIILines("\n\t  ", p.in)
 	}
 	p.takeN(size)
+}
+
+// openflowRoom reports whether another item of at least so many bytes can be in what is left, and says so if only a part
+// of one can.
+func (p *printer) openflowRoom(left, least int, indent string) bool {
+	if left <= 0 || p.cut >= 0 {
+		return false
+	}
+	if left < least {
+		p.s(indent)
+		p.f2("[remaining length %u < %u]", uint32(left), uint32(least))
+		p.invalid()
+		p.takeN(left)
+		return false
+	}
+	return true
+}
+
+// openflowFrame prints data that is a frame, which -vvv dissects, three times less verbose. It may be only the beginning
+// of the frame: a short read there is none of the message's.
+func (p *printer) openflowFrame(size int) {
+	if size == 0 || p.cut >= 0 {
+		return
+	}
+	p.f1("\n\t data (%u octets)", uint32(size))
+	whole := p.in
+	if p.v > 2 && p.enter() {
+		p.s(", frame decoding below\n")
+		p.limit(size)
+		p.v -= 3
+		p.proto = "ether"
+		p.ether(size, nil)
+		p.v += 3
+		p.proto = "openflow"
+		if p.cut >= 0 && len(whole) >= size {
+			p.out = p.out[:p.cut]
+			p.cut = -1
+			p.s(" [|")
+			p.s(p.cutBy)
+			p.c(']')
+		}
+		p.leave()
+	}
+	if p.cut < 0 {
+		p.in = whole
+		p.takeN(size)
+	}
 }

@@ -3,168 +3,114 @@
 package main
 
 const (
-	openflow10PortLen   = 48
 	openflow10MatchLen  = 40
+	openflow10PortLen   = 48
 	openflow10FlowLen   = 88 // statistics of a flow, without its actions
 	openflow10ActionLen = 8
-	openflow10TableLen  = 64
-	openflow10PortStats = 104
 	openflow10QueueLen  = 8
-	openflow10QueueStat = 32
 
 	openflow10ToController = 0xfffd // port
 )
 
 var (
-	openflow10Ports = openflowNames{names: []token{
-		{0xff00, "MAX"}, {0xfff8, "IN_PORT"}, {0xfff9, "TABLE"}, {0xfffa, "NORMAL"}, {0xfffb, "FLOOD"},
-		{0xfffc, "ALL"}, {openflow10ToController, "CONTROLLER"}, {0xfffe, "LOCAL"}, {0xffff, "NONE"},
-	}}
-	openflow10Capabilities = openflowNames{less: 0x10, names: []token{
-		{1, "FLOW_STATS"}, {2, "TABLE_STATS"}, {4, "PORT_STATS"}, {8, "STP"}, {0x10, "RESERVED"},
-		{0x20, "IP_REASM"}, {0x40, "QUEUE_STATS"}, {0x80, "ARP_MATCH_IP"},
-	}}
-	openflow10Actions = openflowNames{names: []token{
-		{0, "OUTPUT"}, {1, "SET_VLAN_VID"}, {2, "SET_VLAN_PCP"}, {3, "STRIP_VLAN"}, {4, "SET_DL_SRC"},
-		{5, "SET_DL_DST"}, {6, "SET_NW_SRC"}, {7, "SET_NW_DST"}, {8, "SET_NW_TOS"}, {9, "SET_TP_SRC"},
-		{10, "SET_TP_DST"}, {11, "ENQUEUE"}, {0xffff, "VENDOR"},
-	}}
-	openflow10ActionBits = openflowNames{names: []token{
-		{0x001, "OUTPUT"}, {0x002, "SET_VLAN_VID"}, {0x004, "SET_VLAN_PCP"}, {0x008, "STRIP_VLAN"},
-		{0x010, "SET_DL_SRC"}, {0x020, "SET_DL_DST"}, {0x040, "SET_NW_SRC"}, {0x080, "SET_NW_DST"},
-		{0x100, "SET_NW_TOS"}, {0x200, "SET_TP_SRC"}, {0x400, "SET_TP_DST"}, {0x800, "ENQUEUE"},
-	}}
-	openflow10PortConfig = openflowNames{names: []token{
-		{0x01, "PORT_DOWN"}, {0x02, "NO_STP"}, {0x04, "NO_RECV"}, {0x08, "NO_RECV_STP"}, {0x10, "NO_FLOOD"},
-		{0x20, "NO_FWD"}, {0x40, "NO_PACKET_IN"},
-	}}
-	openflow10PortFeatures = openflowNames{names: []token{
-		{0x001, "10MB_HD"}, {0x002, "10MB_FD"}, {0x004, "100MB_HD"}, {0x008, "100MB_FD"}, {0x010, "1GB_HD"},
-		{0x020, "1GB_FD"}, {0x040, "10GB_FD"}, {0x080, "COPPER"}, {0x100, "FIBER"}, {0x200, "AUTONEG"},
-		{0x400, "PAUSE"}, {0x800, "PAUSE_ASYM"},
-	}}
-	openflow10STP       = []token{{0x000, "STP_LISTEN"}, {0x100, "STP_LEARN"}, {0x200, "STP_FORWARD"}, {0x300, "STP_BLOCK"}}
-	openflow10Fragments = openflowNames{names: []token{{0, "FRAG_NORMAL"}, {1, "FRAG_DROP"}, {2, "FRAG_REASM"}}}
-	openflow10Wildcards = openflowNames{more: 0x3fffff, names: []token{
-		{0x01, "IN_PORT"}, {0x02, "DL_VLAN"}, {0x04, "DL_SRC"}, {0x08, "DL_DST"}, {0x10, "DL_TYPE"},
-		{0x20, "NW_PROTO"}, {0x40, "TP_SRC"}, {0x80, "TP_DST"}, {0x100000, "DL_VLAN_PCP"}, {0x200000, "NW_TOS"},
-	}}
-	openflow10InReasons     = openflowNames{names: []token{{0, "NO_MATCH"}, {1, "ACTION"}}}
-	openflow10RemoveReasons = openflowNames{names: []token{{0, "IDLE_TIMEOUT"}, {1, "HARD_TIMEOUT"}, {2, "DELETE"}}}
-	openflow10StatusReasons = openflowNames{names: []token{{0, "ADD"}, {1, "DELETE"}, {2, "MODIFY"}}}
-	openflow10Commands      = openflowNames{names: []token{
-		{0, "ADD"}, {1, "MODIFY"}, {2, "MODIFY_STRICT"}, {3, "DELETE"}, {4, "DELETE_STRICT"},
-	}}
-	openflow10FlowFlags = openflowNames{names: []token{{1, "SEND_FLOW_REM"}, {2, "CHECK_OVERLAP"}, {4, "EMERG"}}}
-	openflow10Stats     = openflowNames{names: []token{
-		{0, "DESC"}, {1, "FLOW"}, {2, "AGGREGATE"}, {3, "TABLE"}, {4, "PORT"}, {5, "QUEUE"}, {0xffff, "VENDOR"},
-	}}
-	openflow10StatsNone  = openflowNames{}
-	openflow10StatsMore  = openflowNames{names: []token{{1, "MORE"}}}
-	openflow10Tables     = openflowNames{names: []token{{0xfe, "EMERG"}, {0xff, "ALL"}}}
-	openflow10AllTables  = openflowNames{names: []token{{0xff, "ALL"}}}
-	openflow10Queues     = openflowNames{names: []token{{0xffffffff, "ALL"}}}
-	openflow10Properties = openflowNames{names: []token{{0, "NONE"}, {1, "MIN_RATE"}}}
-	openflow10Buffers    = openflowNames{names: []token{{0xffffffff, "NONE"}}}
-	openflow10Errors     = openflowNames{names: []token{
-		{0, "HELLO_FAILED"}, {1, "BAD_REQUEST"}, {2, "BAD_ACTION"}, {3, "FLOW_MOD_FAILED"},
-		{4, "PORT_MOD_FAILED"}, {5, "QUEUE_OP_FAILED"},
-	}}
-	openflow10Codes = [...]openflowNames{ // by the error's type
-		{names: []token{{0, "INCOMPATIBLE"}, {1, "EPERM"}}},
-		{names: []token{
-			{0, "BAD_VERSION"}, {1, "BAD_TYPE"}, {2, "BAD_STAT"}, {3, "BAD_VENDOR"}, {4, "BAD_SUBTYPE"}, {5, "EPERM"},
-			{6, "BAD_LEN"}, {7, "BUFFER_EMPTY"}, {8, "BUFFER_UNKNOWN"},
-		}},
-		{names: []token{
-			{0, "BAD_TYPE"}, {1, "BAD_LEN"}, {2, "BAD_VENDOR"}, {3, "BAD_VENDOR_TYPE"}, {4, "BAD_OUT_PORT"},
-			{5, "BAD_ARGUMENT"}, {6, "EPERM"}, {7, "TOO_MANY"}, {8, "BAD_QUEUE"},
-		}},
-		{names: []token{
-			{0, "ALL_TABLES_FULL"}, {1, "OVERLAP"}, {2, "EPERM"}, {3, "BAD_EMERG_TIMEOUT"}, {4, "BAD_COMMAND"},
-			{5, "UNSUPPORTED"},
-		}},
-		{names: []token{{0, "BAD_PORT"}, {1, "BAD_HW_ADDR"}}},
-		{names: []token{{0, "BAD_PORT"}, {1, "BAD_QUEUE"}, {2, "EPERM"}}},
-		{},
+	openflow10Bodies = []openflowLayout{
+		0:  {0, true, ""},
+		1:  {4, true, ""},
+		2:  {0, true, ""},
+		3:  {0, true, ""},
+		4:  {4, true, ""},
+		6:  {24, true, "\n\t dpid %8x, n_buffers %4u, n_tables %1u%3s\n\t capabilities %4bC\n\t actions %4ba"},
+		8:  {4, false, "\n\t flags %2tR, miss_send_len %2u"},
+		9:  {4, false, "\n\t flags %2tR, miss_send_len %2u"},
+		10: {10, true, "\n\t buffer_id %4qB, total_len %2u, in_port %2pP, reason %1tI%1s"},
+		11: {80, false, ""},
+		12: {56, false, "\n\t reason %1tS%7s"},
+		13: {8, true, "\n\t buffer_id %4x, in_port %2pP"},
+		14: {64, true, ""},
+		15: {24, false, "\n\t port_no %2pP, hw_addr %6m\n\t config %4bG\n\t mask %4bG\n\t advertise %4bF%4s"},
+		16: {4, true, ""},
+		17: {4, true, ""},
+		20: {4, false, "\n\t port %2pP%2s"},
+		21: {8, true, "\n\t port %2pP%6s"},
+	}
+	openflow10Codes = []string{ // by the error's type
+		"INCOMPATIBLE;EPERM",
+		"BAD_VERSION;BAD_TYPE;BAD_STAT;BAD_VENDOR;BAD_SUBTYPE;EPERM;BAD_LEN;BUFFER_EMPTY;BUFFER_UNKNOWN",
+		"BAD_TYPE;BAD_LEN;BAD_VENDOR;BAD_VENDOR_TYPE;BAD_OUT_PORT;BAD_ARGUMENT;EPERM;TOO_MANY;BAD_QUEUE",
+		"ALL_TABLES_FULL;OVERLAP;EPERM;BAD_EMERG_TIMEOUT;BAD_COMMAND;UNSUPPORTED",
+		"BAD_PORT;BAD_HW_ADDR",
+		"BAD_PORT;BAD_QUEUE;EPERM",
+	}
+	openflow10Requests = []openflowLayout{
+		1: {44, false, ""},
+		2: {44, false, ""},
+		4: {8, false, "\n\t port_no %2pP%6s"},
+		5: {8, false, "\n\t port_no %2pP%2s, queue_id %4pQ"},
+	}
+	openflow10Replies = []openflowLayout{ // more: any number of them
+		0: {1056, false, "\n\t  mfr_desc %256z\n\t  hw_desc %256z\n\t  sw_desc %256z\n\t  serial_num %32z\n\t  dp_desc %256z"},
+		2: {24, false, "\n\t packet_count %8u, byte_count %8u, flow_count %4u%4s"},
+		3: {64, true, "\n\t table_id %1pe%3s, name %32z\n\t  wildcards %4bW\n\t  max_entries %4u, active_count %4u, " +
+			"lookup_count %8u, matched_count %8u"},
+		4: {104, true, "\n\t  port_no %2pP%6s, rx_packets %8u, tx_packets %8u, rx_bytes %8u, tx_bytes %8u, rx_dropped %8u, " +
+			"tx_dropped %8u, rx_errors %8u, tx_errors %8u, rx_frame_err %8u, rx_over_err %8u, rx_crc_err %8u, collisions %8u"},
+		5: {32, true, "\n\t  port_no %2pP%2s, queue_id %4u, tx_bytes %8u, tx_packets %8u, tx_errors %8u"},
+	}
+	openflow10Actions = []openflowLayout{
+		0:  {8, false, ", port %2pP"},
+		1:  {8, false, ", vlan_vid %2v"},
+		2:  {8, false, ", vlan_pcp %1c"},
+		3:  {8, false, ""},
+		4:  {16, false, ", dl_addr %6m"},
+		5:  {16, false, ", dl_addr %6m"},
+		6:  {8, false, ", nw_addr %4i"},
+		7:  {8, false, ", nw_addr %4i"},
+		8:  {8, false, ", nw_tos %1x"},
+		9:  {8, false, ", tp_port %2u"},
+		10: {8, false, ", tp_port %2u"},
+		11: {16, false, ", port %2pP%6s, queue_id %4u"},
+	}
+	// The fields of a match: with the bits that make them wildcards (of addresses a count), and where they are.
+	openflow10Fields = []openflow10Field{
+		{1, 4, "match in_port %2pP"}, {4, 6, "match dl_src %6m"}, {8, 12, "match dl_dst %6m"},
+		{2, 18, "match dl_vlan %2v"}, {1 << 20, 20, "match dl_vlan_pcp %1c"}, {0x10, 22, "match dl_type %2x"},
+		{1 << 21, 24, "match nw_tos %1x"}, {0x20, 25, "match nw_proto %1u"}, {0, 28, "match nw_src %4i"},
+		{0, 32, "match nw_dst %4i"}, {0x40, 36, "match tp_src %2u"}, {0x80, 38, "match tp_dst %2u"},
 	}
 )
 
-// openflow10Size is the least length of a message's body, and whether it may be longer.
-func openflow10Size(kind int) (least int, more bool) {
-	switch kind {
-	case 5, 7, 18, 19: // requests without a body, barriers
-		return 0, false
-	case 8, 9, 20:
-		return 4, false
-	case 1, 4, 16, 17:
-		return 4, true
-	case 6:
-		return 24, true
-	case 10:
-		return 10, true
-	case 11:
-		return 80, false
-	case 12:
-		return 56, false
-	case 13, 21:
-		return 8, true
-	case 14:
-		return 64, true
-	case 15:
-		return 24, false
-	}
-	return 0, true
+type openflow10Field struct {
+	wild   uint32
+	at     int
+	layout string
 }
 
-// openflow10Body prints a message's body, size bytes.
+// openflow10Body prints what follows the fixed fields of a body of size bytes, or all of it.
 func (p *printer) openflow10Body(kind, size int) {
-	if least, more := openflow10Size(kind); size < least || size > least && !more {
-		p.invalid()
-		return
-	}
-	if p.v == 0 {
-		return
-	}
 	switch kind {
 	case openflowHello, openflowEchoReq, openflowEchoReply:
 		p.openflowData(size)
 	case 1:
-		codes := &openflow10Codes[min(int(be16(p.peek(0, 2))), len(openflow10Codes)-1)]
-		p.openflowFields("\n\t type %2t, code %2t", &openflow10Errors, codes)
-		p.openflowData(size - 4)
+		p.openflowError("\n\t type %2tX", &openflow10Codes, size)
 	case 4:
 		p.openflowVendor(size)
 	case 6:
-		p.openflowFields("\n\t dpid %8x, n_buffers %4u, n_tables %1u%3s\n\t capabilities %4b\n\t actions %4b",
-			&openflow10Capabilities, &openflow10ActionBits)
 		for size -= 24; p.openflowRoom(size, openflow10PortLen, "\n\t  "); size -= openflow10PortLen {
 			p.openflow10Port()
 		}
-	case 8, 9:
-		p.openflowFields("\n\t flags %2t, miss_send_len %2u", &openflow10Fragments)
 	case 10:
-		p.openflowFields("\n\t buffer_id %4q, total_len %2u, in_port %2p, reason %1t%1s", &openflow10Buffers,
-			&openflow10Ports, &openflow10InReasons)
 		p.openflowFrame(size - 10)
 	case 11:
 		p.openflow10Removed()
 	case 12:
-		p.openflowFields("\n\t reason %1t%7s", &openflow10StatusReasons)
 		p.openflow10Port()
 	case 13:
-		p.openflow10Out(size)
+		p.openflow10Out(size - 6)
 	case 14:
 		p.openflow10FlowMod(size)
-	case 15:
-		p.openflowFields("\n\t port_no %2p, hw_addr %6m\n\t config %4b\n\t mask %4b\n\t advertise %4b%4s", &openflow10Ports,
-			&openflow10PortConfig, &openflow10PortConfig, &openflow10PortFeatures)
 	case 16, 17:
-		p.openflow10StatsBody(kind == 17, size)
-	case 20:
-		p.openflowFields("\n\t port %2p%2s", &openflow10Ports)
+		p.openflow10Stats(kind == 17, size)
 	case 21:
-		p.openflowFields("\n\t port %2p%6s", &openflow10Ports)
-		p.openflow10QueueList(size - 8)
+		p.openflow10Queues(size - 8)
 	}
 }

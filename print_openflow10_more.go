@@ -3,44 +3,31 @@
 package main
 
 func (p *printer) openflow10Port() {
-	p.openflowFields("\n\t  port_no %2p, hw_addr %6m, name %16z", &openflow10Ports)
+	p.fields("\n\t  port_no %2pP, hw_addr %6m, name %16z")
 	if p.v < 2 {
-		p.takeN(24)
+		p.skip(24)
 		return
 	}
-	p.openflowFields("\n\t   config %4b\n\t   state ", &openflow10PortConfig)
-	state := p.u32()
-	p.xw(uint64(state), 8)
-	p.s(" (")
-	p.tok(&openflow10STP, "", state&0x300)
-	if state&1 != 0 {
-		p.s(", LINK_DOWN")
+	p.fields("\n\t   config %4bG")
+	if state := p.u32(); p.cut < 0 {
+		p.f1("\n\t   state 0x%08x (", state)
+		p.s(fieldName("STP_LISTEN;STP_LEARN;STP_FORWARD;STP_BLOCK", uint64(state>>8&3)))
+		if state&1 != 0 {
+			p.s(", LINK_DOWN")
+		}
+		p.c(')')
+		if state&^0x301 != 0 {
+			p.s(" (bogus)")
+		}
 	}
-	p.c(')')
-	if state&^0x301 != 0 {
-		p.s(" (bogus)")
-	}
-	f := &openflow10PortFeatures
-	p.openflowFields("\n\t   curr %4b\n\t   advertised %4b\n\t   supported %4b\n\t   peer %4b", f, f, f, f)
-}
-
-// openflow10Fields are the fields of a match with the bits that make them wildcards. Those of the addresses are counts.
-var openflow10Fields = [...]struct {
-	wild   uint32
-	at     int
-	layout string
-}{
-	{1, 4, "match in_port %2p"}, {4, 6, "match dl_src %6m"}, {8, 12, "match dl_dst %6m"},
-	{2, 18, "match dl_vlan %2v"}, {1 << 20, 20, "match dl_vlan_pcp %1c"}, {0x10, 22, "match dl_type %2x"},
-	{1 << 21, 24, "match nw_tos %1x"}, {0x20, 25, "match nw_proto %1u"}, {0, 28, "match nw_src %4i"},
-	{0, 32, "match nw_dst %4i"}, {0x40, 36, "match tp_src %2u"}, {0x80, 38, "match tp_dst %2u"},
+	p.fields("\n\t   curr %4bF\n\t   advertised %4bF\n\t   supported %4bF\n\t   peer %4bF")
 }
 
 // openflow10Match prints what must match, a line each: what is not a wildcard.
 func (p *printer) openflow10Match(indent string) {
 	whole := p.in
 	wild := be32(p.take(4))
-	if wild&^openflow10Wildcards.more != 0 {
+	if wild>>22 != 0 {
 		p.s(indent)
 		p.f1("wildcards 0x%08x (bogus)", wild)
 	}
@@ -71,7 +58,7 @@ func (p *printer) openflow10Match(indent string) {
 		case f.at == 38 && icmp && wild&0x20 == 0:
 			layout = "match icmp_code %2u"
 		}
-		p.openflowFields(indent+layout, &openflow10Ports)
+		p.fields(indent + layout)
 		if f.wild == 0 {
 			p.sn("/", int(32-bits))
 		}
@@ -85,9 +72,10 @@ func (p *printer) openflow10Match(indent string) {
 // openflow10Do prints actions in left bytes.
 func (p *printer) openflow10Do(left int, indent string) {
 	for p.openflowRoom(left, openflow10ActionLen, indent+"action ") {
-		kind, size := int(be16(p.peek(0, 2))), int(be16(p.peek(2, 2)))
-		p.s(indent)
-		p.openflowFields("action type %2t, len %2u", &openflow10Actions)
+		kind := int(be16(p.peek(0, 2)))
+		p.fields(indent + "action type %2tA")
+		size := int(be16(p.peek(0, 2)))
+		p.fields(", len %2u")
 		if size < openflow10ActionLen || size > left {
 			p.invalid()
 			p.takeN(left - 4)
@@ -95,14 +83,15 @@ func (p *printer) openflow10Do(left int, indent string) {
 		}
 		body := p.in
 		p.limit(size - 4)
-		if layout, length := openflow10ActionLayout(kind); length != size && length > 0 || size&7 != 0 {
+		switch {
+		case size&7 != 0 || kind < len(openflow10Actions) && size != int(openflow10Actions[kind].size):
 			p.s(" (bogus)")
-		} else if kind == 0xffff {
+		case kind == 0xffff:
 			p.openflowVendorAction(size - 4)
-		} else {
-			p.openflowFields(layout, &openflow10Ports)
+		case kind < len(openflow10Actions):
+			p.fields(openflow10Actions[kind].layout)
 			if kind == 0 && p.cut < 0 && be16(body) == openflow10ToController {
-				p.openflowFields(", max_len %2u")
+				p.fields(", max_len %2u")
 			}
 		}
 		if p.cut < 0 {
@@ -111,31 +100,6 @@ func (p *printer) openflow10Do(left int, indent string) {
 		}
 		left -= size
 	}
-}
-
-// openflow10ActionLayout is what an action holds, and its length if that is fixed.
-func openflow10ActionLayout(kind int) (layout string, size int) {
-	switch kind {
-	case 0:
-		return ", port %2p", 8
-	case 1:
-		return ", vlan_vid %2v", 8
-	case 2:
-		return ", vlan_pcp %1c", 8
-	case 3:
-		return "", 8
-	case 4, 5:
-		return ", dl_addr %6m", 16
-	case 6, 7:
-		return ", nw_addr %4i", 8
-	case 8:
-		return ", nw_tos %1x", 8
-	case 9, 10:
-		return ", tp_port %2u", 8
-	case 11:
-		return ", port %2p%6s, queue_id %4u", 16
-	}
-	return "", 0
 }
 
 // openflowUnless0 prints a number of 16 bits if it is not 0.
@@ -148,38 +112,39 @@ func (p *printer) openflowUnless0(name string) {
 
 func (p *printer) openflow10Removed() {
 	p.openflow10Match("\n\t ")
-	p.openflowFields("\n\t cookie %8x")
+	p.fields("\n\t cookie %8x")
 	p.openflowUnless0(", priority ")
-	p.openflowFields(", reason %1n%1s, duration_sec %4u, duration_nsec %4u", &openflow10RemoveReasons)
+	p.fields(", reason %1nr%1s, duration_sec %4u, duration_nsec %4u")
 	p.openflowUnless0(", idle_timeout ")
-	p.openflowFields("%2s, packet_count %8u, byte_count %8u")
+	p.fields("%2s, packet_count %8u, byte_count %8u")
 }
 
 func (p *printer) openflow10FlowMod(size int) {
 	p.openflow10Match("\n\t ")
-	command := be16(p.peek(8, 2))
-	p.openflowFields("\n\t cookie %8x, command %2t", &openflow10Commands)
+	p.fields("\n\t cookie %8x")
+	command := be16(p.peek(0, 2))
+	p.fields(", command %2tM")
 	p.openflowUnless0(", idle_timeout ")
 	p.openflowUnless0(", hard_timeout ")
 	p.openflowUnless0(", priority ")
 	if command < 3 { // add or modify
-		p.openflowFields(", buffer_id %4q", &openflow10Buffers)
+		p.fields(", buffer_id %4qB")
 	} else {
-		p.openflowFields("%4s")
+		p.fields("%4s")
 	}
 	if command == 3 || command == 4 {
-		p.openflowFields(", out_port %2p", &openflow10Ports)
+		p.fields(", out_port %2pP")
 	} else {
-		p.openflowFields("%2s")
+		p.fields("%2s")
 	}
-	p.openflowFields(", flags %2b", &openflow10FlowFlags)
+	p.fields(", flags %2bf")
 	p.openflow10Do(size-64, "\n\t ")
 }
 
 func (p *printer) openflow10Out(size int) {
-	actions := int(be16(p.peek(6, 2)))
-	p.openflowFields("\n\t buffer_id %4x, in_port %2p, actions_len %2u", &openflow10Ports)
-	size -= 8
+	actions := int(be16(p.peek(0, 2)))
+	p.fields(", actions_len %2u")
+	size -= 2
 	if actions > size {
 		p.invalid()
 		p.takeN(size)
@@ -191,14 +156,14 @@ func (p *printer) openflow10Out(size int) {
 	p.openflowFrame(size - actions)
 }
 
-// openflow10StatsBody prints a request or reply, size bytes.
-func (p *printer) openflow10StatsBody(reply bool, size int) {
-	kind := be16(p.peek(0, 2))
-	flags := &openflow10StatsNone
+// openflow10Stats prints a request or reply, size bytes.
+func (p *printer) openflow10Stats(reply bool, size int) {
+	kind := int(be16(p.peek(0, 2)))
 	if reply {
-		flags = &openflow10StatsMore
+		p.fields("\n\t type %2tT, flags %2bm")
+	} else {
+		p.fields("\n\t type %2tT, flags %2bN")
 	}
-	p.openflowFields("\n\t type %2t, flags %2b", &openflow10Stats, flags)
 	size -= 4
 	switch {
 	case kind == 0xffff:
@@ -206,80 +171,29 @@ func (p *printer) openflow10StatsBody(reply bool, size int) {
 			p.invalid()
 			return
 		}
-		p.openflowFields(", vendor %4w", &openflowVendors)
+		p.fields(", vendor %4wV")
 		p.openflowData(size - 4)
-	case reply:
-		p.openflow10Reply(kind, size)
-	default:
-		p.openflow10Request(kind, size)
-	}
-}
-
-func (p *printer) openflow10Request(kind uint16, size int) {
-	least := 0
-	switch kind {
-	case 1, 2:
-		least = 44
-	case 4, 5:
-		least = 8
-	case 0, 3:
-	default:
-		p.takeN(size)
-		return
-	}
-	if size != least {
-		p.invalid()
-		return
-	}
-	switch kind {
-	case 1, 2:
-		p.openflow10Match("\n\t ")
-		p.openflowFields("\n\t table_id %1p%1s, out_port %2p", &openflow10Tables, &openflow10Ports)
-	case 4:
-		p.openflowFields("\n\t port_no %2p%6s", &openflow10Ports)
-	case 5:
-		p.openflowFields("\n\t port_no %2p%2s, queue_id %4p", &openflow10Ports, &openflow10Queues)
-	}
-}
-
-func (p *printer) openflow10Reply(kind uint16, size int) {
-	switch kind {
-	case 0:
-		if size != 1056 {
-			p.invalid()
-			return
+	case !reply:
+		if p.openflowBody(&openflow10Requests, kind, size) && (kind == 1 || kind == 2) {
+			p.openflow10Match("\n\t ")
+			p.fields("\n\t table_id %1pE%1s, out_port %2pP")
 		}
-		p.openflowFields("\n\t  mfr_desc %256z\n\t  hw_desc %256z\n\t  sw_desc %256z\n\t  serial_num %32z\n\t  dp_desc %256z")
-	case 1:
+	case kind == 1:
 		p.openflow10Flows(size)
-	case 2:
-		if size != 24 {
-			p.invalid()
-			return
+	case kind < len(openflow10Replies) && openflow10Replies[kind].more:
+		layout, one := openflow10Replies[kind].layout, int(openflow10Replies[kind].size)
+		indent := layout[:2]
+		for layout[len(indent)] == ' ' {
+			indent = layout[:len(indent)+1]
 		}
-		p.openflowFields("\n\t packet_count %8u, byte_count %8u, flow_count %4u%4s")
-	case 3:
-		for ; p.openflowRoom(size, openflow10TableLen, "\n\t "); size -= openflow10TableLen {
-			p.openflowFields("\n\t table_id %1p%3s, name %32z\n\t  wildcards %4b\n\t  max_entries %4u, active_count %4u, "+
-				"lookup_count %8u, matched_count %8u", &openflow10AllTables, &openflow10Wildcards)
+		if kind == 4 && p.v < 2 {
+			layout = "\n\t  port_no %2pP%102s"
 		}
-	case 4:
-		for ; p.openflowRoom(size, openflow10PortStats, "\n\t  "); size -= openflow10PortStats {
-			if p.v < 2 {
-				p.openflowFields("\n\t  port_no %2p%102s", &openflow10Ports)
-				continue
-			}
-			p.openflowFields("\n\t  port_no %2p%6s, rx_packets %8u, tx_packets %8u, rx_bytes %8u, tx_bytes %8u, "+
-				"rx_dropped %8u, tx_dropped %8u, rx_errors %8u, tx_errors %8u, rx_frame_err %8u, rx_over_err %8u, "+
-				"rx_crc_err %8u, collisions %8u", &openflow10Ports)
-		}
-	case 5:
-		for ; p.openflowRoom(size, openflow10QueueStat, "\n\t  "); size -= openflow10QueueStat {
-			p.openflowFields("\n\t  port_no %2p%2s, queue_id %4u, tx_bytes %8u, tx_packets %8u, tx_errors %8u",
-				&openflow10Ports)
+		for ; p.openflowRoom(size, one, indent); size -= one {
+			p.fields(layout)
 		}
 	default:
-		p.takeN(size)
+		p.openflowBody(&openflow10Replies, kind, size)
 	}
 }
 
@@ -287,15 +201,15 @@ func (p *printer) openflow10Reply(kind uint16, size int) {
 func (p *printer) openflow10Flows(left int) {
 	for p.openflowRoom(left, openflow10FlowLen, "\n\t ") {
 		size := int(be16(p.peek(0, 2)))
-		p.openflowFields("\n\t length %2u")
+		p.fields("\n\t length %2u")
 		if size < openflow10FlowLen || size > left {
 			p.invalid()
 			p.takeN(left - 2)
 			return
 		}
-		p.openflowFields(", table_id %1p%1s", &openflow10Tables)
+		p.fields(", table_id %1pE%1s")
 		p.openflow10Match("\n\t  ")
-		p.openflowFields("\n\t  duration_sec %4u, duration_nsec %4u, priority %2u, idle_timeout %2u, hard_timeout %2u%6s, " +
+		p.fields("\n\t  duration_sec %4u, duration_nsec %4u, priority %2u, idle_timeout %2u, hard_timeout %2u%6s, " +
 			"cookie %8x, packet_count %8u, byte_count %8u")
 		rest := p.limit(size - openflow10FlowLen)
 		p.openflow10Do(size-openflow10FlowLen, "\n\t  ")
@@ -304,11 +218,12 @@ func (p *printer) openflow10Flows(left int) {
 	}
 }
 
-// openflow10QueueList prints the queues of a port.
-func (p *printer) openflow10QueueList(left int) {
+// openflow10Queues prints the queues of a port.
+func (p *printer) openflow10Queues(left int) {
 	for p.openflowRoom(left, openflow10QueueLen, "\n\t  ") {
-		size := int(be16(p.peek(4, 2)))
-		p.openflowFields("\n\t  queue_id %4u, len %2u%2s")
+		p.fields("\n\t  queue_id %4u")
+		size := int(be16(p.peek(0, 2)))
+		p.fields(", len %2u%2s")
 		if size < openflow10QueueLen || size > left {
 			p.invalid()
 			p.takeN(left - openflow10QueueLen)
@@ -320,8 +235,10 @@ func (p *printer) openflow10QueueList(left int) {
 			continue
 		}
 		for size -= openflow10QueueLen; p.openflowRoom(size, openflow10QueueLen, "\n\t   "); {
-			kind, length := be16(p.peek(0, 2)), int(be16(p.peek(2, 2)))
-			p.openflowFields("\n\t   property %2t, len %2u%4s", &openflow10Properties)
+			kind := be16(p.peek(0, 2))
+			p.fields("\n\t   property %2to")
+			length := int(be16(p.peek(0, 2)))
+			p.fields(", len %2u%4s")
 			if length < openflow10QueueLen || length > size || kind == 1 && length != 16 {
 				p.invalid()
 				p.takeN(size - openflow10QueueLen)
@@ -339,10 +256,10 @@ func (p *printer) openflow10QueueList(left int) {
 
 // openflowRate prints a minimal rate in tenths of a per cent.
 func (p *printer) openflowRate() {
-	p.s(", rate ")
-	if v := uint32(be16(p.take(8))); v > 1000 {
-		p.s("disabled")
+	if v := uint32(p.u16()); v > 1000 {
+		p.s(", rate disabled")
 	} else {
-		p.f2("%u.%u%%", v/10, v%10)
+		p.f2(", rate %u.%u%%", v/10, v%10)
 	}
+	p.skip(6)
 }

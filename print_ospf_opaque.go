@@ -254,3 +254,12 @@ func (p *printer) ospfLinkTLV(typ, n int) bool {
 }
 
 var ospfLinkTypes = []token{{1, "Point-to-point"}, {2, "Transit"}, {3, "Stub"}, {4, "Virtual"}}
+
+// ospfPast goes on behind a value of size bytes, with which whole begins and which is padded to words, and returns how
+// many of n bytes are left.
+func (p *printer) ospfPast(whole []byte, size, n int) int {
+	p.in = whole
+	padded := min((size+3)&^3, n)
+	p.takeN(padded)
+	return n - padded
+}

@@ -53,10 +53,7 @@ func (p *printer) ospfEachSub(n int, indent string, names *[]token, value func(t
 		if p.cut >= 0 {
 			return
 		}
-		p.in = whole
-		padded := min((size+3)&^3, n)
-		p.takeN(padded)
-		n -= padded
+		n = p.ospfPast(whole, size, n)
 	}
 }
 

@@ -73,10 +73,7 @@ func (p *printer) ospfTE(n int) {
 		if p.cut >= 0 {
 			return
 		}
-		p.in = whole
-		padded := min((size+3)&^3, n)
-		p.takeN(padded)
-		n -= padded
+		n = p.ospfPast(whole, size, n)
 	}
 }
 

@@ -43,7 +43,7 @@ const (
 	rsvpReroute    = "\nSetup Priority: %b, Holding Priority: %b, Hop-limit: %b, Bandwidth: %@4%f"
 
 	// rsvpObjects are the objects whose class type is known; some of these have no name.
-	rsvpObjects = "1 1 IPv4|\nIPv4 DestAddress: %4, Protocol ID: %B\nFlags: [%B], DestPort %h" +
+	rsvpObjects = ";1 1 IPv4|\nIPv4 DestAddress: %4, Protocol ID: %B\nFlags: [%B], DestPort %h" +
 		";1 2 IPv6|\nIPv6 DestAddress: %6, Protocol ID: %B\nFlags: [%B], DestPort %h" +
 		";1 7 Tunnel IPv4|" + rsvpTunnelIPv4 +
 		";1 8 Unknown|\nIPv6 Tunnel EndPoint: %6, Tunnel ID: %@B%H, Extended Tunnel ID: %6" +
@@ -106,7 +106,7 @@ const (
 		";207 7 Tunnel IPv4|!;229 1 1|!"
 
 	// rsvpParameters are those of RFC 2215, by their numbers.
-	rsvpParameters = "0 4 IS hop cnt|\nIS hop count: %w" +
+	rsvpParameters = ";0 4 IS hop cnt|\nIS hop count: %w" +
 		";0 6 Path b/w estimate|\nPath b/w estimate: %R" +
 		";0 8 Minimum path latency|\nMinimum path latency: %w" +
 		";0 10 Composed MTU|\nComposed MTU: %w bytes" +

@@ -4,73 +4,57 @@
 //	+------+------+------+------------+---------------------------+
 //	| ver  | user | hdr  |  n d s r   |       message size        |
 //	+------+------+------+------------+---------------------------+
+//	| type |     by user              |       broadcast ack       |
+//	+------+--------------------------+---------------------------+
 
 package main
 
-const tipcUserConfig = 13
-
-var tipcUsers = []token{
-	{0, "Low Importance Data payload"}, {1, "Medium Importance Data payload"}, {2, "High Importance Data payload"},
-	{3, "Critical Importance Data payload"}, {5, "Broadcast Link Protocol internal"},
-	{6, "Message Bundler Protocol internal"}, {7, "Link State Protocol internal"}, {8, "Connection Manager internal"},
-	{9, "Route Distributor internal"}, {10, "Link Changeover Protocol internal"}, {11, "Name Distributor internal"},
-	{12, "Message Fragmenter internal"}, {tipcUserConfig, "Link Config internal"},
-}
-
-var (
-	tipcTypes       = []token{{0, "CONN_MSG"}, {1, "MCAST_MSG"}, {2, "NAMED_MSG"}, {3, "DIRECT_MSG"}}
-	tipcConfigTypes = []token{{0, "Link request"}, {1, "Link response"}}
+const (
+	tipcUserConnection = 8
+	tipcUserNames      = 11
+	tipcUserNeighbors  = 13
 )
 
-func (p *printer) tipc(length int) {
+// tipc prints a message: of a user, of the protocol itself, or in search of neighbors.
+func (p *printer) tipc() {
 	p.proto = "tipc"
-	if length < 24 || !p.need(24) {
-		p.short(0)
+	whole := p.in
+	w0 := be32(p.peek(0, 4))
+	user, words := w0>>25&15, w0>>21&15
+	ends, more, types, internal := "", "", byte('u'), false
+	switch user {
+	case 0, 1, 2, 3, tipcUserConnection, tipcUserNames:
+		ends = "%@<%n:%@@%w > %w"
+		if words > 6 {
+			ends = "%@H%n:%@@%w > %@L%n:%@D%w"
+			more = "\nPrevious Node %@<%n, Broadcast Ack %@6%h, Link Ack %h, Link Sequence %h"
+		}
+	case tipcUserNeighbors:
+		ends, types = "%@<%n > %@8%n", 'v'
+		more = "\nNodeSignature %@6%h, network_id %@@%w, media_id %@G%b"
+	case 5, 6, 7, 10, 12:
+		ends, internal = "%@H%n > %@L%n", true
+		more = "\nPrevious Node %@<%n, Session No. %@D%h, Broadcast Ack %@6%h, Sequence Gap %@4%k,  Broadcast Gap After %@8%h" +
+			", Broadcast Gap To %h, Last Sent Packet No. %@@%h, Next sent Packet No. %h, Transport Sequence %@P%w" +
+			", msg_count %h, Link Tolerance %h"
+	default:
 		return
 	}
-	w0, w1 := be32(p.in), be32at(p.in, 4)
-	user, words := w0>>25&15, int(w0>>21&15)
+	if !p.need(layoutLen(ends)) {
+		return
+	}
+	w1 := be32at(p.in, 4)
 	p.f1("TIPC v%u.0 ", w0>>29)
-	data := user <= 3 || user == 8 || user == 9 || user == 11 // else the header is that of internal messages
-	if data {
-		if words > 6 && !p.need(28) {
-			return
-		}
-		src, dst := uint32(0), uint32(0)
-		if words > 6 {
-			src, dst = be32(p.peek(24, 4)), 0
-			if words > 7 {
-				dst = be32(p.peek(28, 4))
-			}
-			p.tipcNode(src)
-		} else {
-			p.tipcNode(be32at(p.in, 12))
-		}
-		p.f1(":%u > ", be32(p.peek(16, 4)))
-		if words > 6 {
-			p.tipcNode(dst)
-			p.c(':')
-		}
-		p.u(uint64(be32(p.peek(20, 4))))
-	} else {
-		p.tipcNode(be32(p.peek(24, 4)))
-		p.s(" > ")
-		p.tipcNode(be32(p.peek(28, 4)))
-	}
-	p.fw(", headerlength %u bytes, MessageSize %u bytes, ", uint64(words*4), uint64(w0&0x1ffff))
-	p.tok(&tipcUsers, "Unknown", user)
+	p.layout(ends, "", 0)
+	p.f2(", headerlength %u bytes, MessageSize %u bytes, ", words*4, w0&0x1ffff)
+	p.layoutName('t', user, "", false)
 	p.s(", messageType ")
-	types := tipcTypes
-	if user == tipcUserConfig {
-		types = tipcConfigTypes
-	}
-	p.tok(&types, "Unknown", w1>>29)
-	if !data {
+	p.layoutName(types, w1>>29, "", false)
+	if internal {
 		p.f1(" (0x%08x)", w1)
 	}
-}
-
-// tipcNode prints a network address: zone, cluster, node of 8, 12 and 12 bits.
-func (p *printer) tipcNode(a uint32) {
-	p.f3("%u.%u.%u", a>>24, a>>12&0xfff, a&0xfff)
+	p.in = whole
+	if p.v > 0 && p.need(layoutLen(more)) {
+		p.layout(more, "\n\t", 0)
+	}
 }
