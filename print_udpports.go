@@ -2,52 +2,57 @@
 
 package main
 
-// Ranks of the services known by port: where source and destination port both have one, the lower rank decides.
+// Ranks of the services known by port: where source and destination port both have one, the lower rank decides. The order
+// is that in which tcpdump looks for them.
 const (
 	udpRankNone = iota
 	udpRankDomain
 	udpRankMDNS
-	udpRankLLMNR
+	udpRankTimed
 	udpRankTFTP
 	udpRankBootp
-	udpRankTimed
 	udpRankRIP
 	udpRankAODV
-	udpRankNTP
+	udpRankISAKMP
+	udpRankISAKMPNAT
 	udpRankSNMP
+	udpRankNTP
 	udpRankKrb
+	udpRankL2TP
+	udpRankVAT
 	udpRankZephyr
 	udpRankRX
 	udpRankRIPNG
-	udpRankBabel
 	udpRankDHCPv6
+	udpRankAHCP
+	udpRankBabel
 	udpRankHNCP
+	udpRankWB
 	udpRankRADIUS
+	udpRankHSRP
 	udpRankLwres
+	udpRankLDP
 	udpRankOLSR
-	udpRankQUIC
-	udpRankSyslog
-	udpRankSIP
-	udpRankMPLS
+	udpRankLSPPing
+	udpRankBCMLI
+	udpRankBFD
+	udpRankLMP
 	udpRankVQP
 	udpRankSflow
 	udpRankLWAPP
-	udpRankWB
-	udpRankVAT
+	udpRankSIP
+	udpRankSyslog
+	udpRankVXLAN
+	udpRankGeneve
+	udpRankLISP
+	udpRankVXLANGPE
+	udpRankMPLS
+	udpRankPTP
+	udpRankSOMEIP
 	udpRankNBTNames
 	udpRankNBTDatagrams
-	udpRankISAKMP
-	udpRankISAKMPNAT
-	udpRankHSRP
-	udpRankL2TP
-	udpRankLISP
-	udpRankLDP
-	udpRankSOMEIP
-	udpRankPTP
-	udpRankAHCP
-	udpRankBCMLI
-	udpRankLMP
-	udpRankLSPPing
+	udpRankQUIC
+	udpRankLLMNR
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -97,8 +102,6 @@ func udpRank(port uint16) int {
 		return udpRankKrb
 	case 6343:
 		return udpRankSflow
-	case 4567:
-		return udpRankWB
 	case 7000, 7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009:
 		return udpRankRX
 	case 67, 68:
@@ -117,8 +120,6 @@ func udpRank(port uint16) int {
 		return udpRankLSPPing
 	case 4500:
 		return udpRankISAKMPNAT
-	case 1985:
-		return udpRankHSRP
 	case 1701:
 		return udpRankL2TP
 	case 646:
@@ -129,6 +130,12 @@ func udpRank(port uint16) int {
 		return udpRankLISP
 	case lwappData, lwappControl:
 		return udpRankLWAPP
+	case 4789:
+		return udpRankVXLAN
+	case 4790:
+		return udpRankVXLANGPE
+	case 6081:
+		return udpRankGeneve
 	case 8231:
 		return udpRankHNCP
 	case 5359:
@@ -139,20 +146,27 @@ func udpRank(port uint16) int {
 	return udpRankNone
 }
 
-// udpServiceRank is the rank of a datagram. Those that know a service by the destination's port alone come last.
+// udpRankOneWay says which service datagrams with these ports belong to that is known by one end's port alone.
+func udpRankOneWay(src, dst uint16) int {
+	if src == bcmLISource && dst != 1985 && dst != 3456 && dst != 4567 {
+		return udpRankBCMLI
+	}
+	switch bfdPortOf(src, dst) {
+	case bfdPortControl, bfdPortEcho, bfdPortMultihop, bfdPortLAG, bfdPortSeamless:
+		return udpRankBFD
+	case 1985:
+		return udpRankHSRP
+	case 3456:
+		return udpRankVAT
+	case 4567:
+		return udpRankWB
+	}
+	return udpRankNone
+}
+
+// udpServiceRank is the rank of a datagram.
 func udpServiceRank(src, dst uint16) int {
-	rank := firstRank(udpRank(src), udpRank(dst))
-	if rank == udpRankNone && src == bcmLISource {
-		rank = udpRankBCMLI
-	}
-	switch {
-	case rank != udpRankNone:
-	case dst == 3456:
-		rank = udpRankVAT
-	case dst == 4567:
-		rank = udpRankWB
-	}
-	return rank
+	return firstRank(firstRank(udpRank(src), udpRank(dst)), udpRankOneWay(src, dst))
 }
 
 // udpService prints the payload of a datagram, length bytes on the wire, by its ports. It reports false, having
@@ -244,33 +258,20 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.ptp(length)
 	case udpRankBCMLI:
 		p.bcmLI(length)
+	case udpRankBFD:
+		p.bfd(bfdPortOf(src, dst), length)
+	case udpRankVXLAN:
+		p.vxlan(length)
+	case udpRankVXLANGPE:
+		p.vxlanGPE(length)
+	case udpRankGeneve:
+		p.geneve(length)
 	case udpRankAODV:
 		p.aodv(ip, length)
 	case udpRankOLSR:
 		p.olsr(ip, length)
 	default:
-		return p.udpServiceOneWay(ip, src, dst, length) || p.kip(src, dst, length)
-	}
-	return true
-}
-
-// udpServiceOneWay prints the payload of a datagram of those protocols that are known by the destination's port alone:
-// a sender's is chosen by chance, or to spread the load. It reports false, having printed nothing, for other ports.
-func (p *printer) udpServiceOneWay(ip *ipInfo, src, dst uint16, length int) bool {
-	switch port := bfdPortOf(src, dst); port {
-	case bfdPortControl, bfdPortEcho, bfdPortMultihop, bfdPortLAG, bfdPortSeamless:
-		p.bfd(port, length)
-		return true
-	}
-	switch dst {
-	case 4789:
-		p.vxlan(length)
-	case 4790:
-		p.vxlanGPE(length)
-	case 6081:
-		p.geneve(length)
-	default:
-		return false
+		return p.kip(src, dst, length)
 	}
 	return true
 }
