@@ -32,28 +32,30 @@ var openflowBSNLayouts = []openflowLayout{
 	27: {0, false, ""},
 }
 
-// openflowVendorOf prints whose data follows in size bytes. It reports whether they are Big Switch's; others are shown.
-func (p *printer) openflowVendorOf(size int) bool {
+// openflowVendorHead prints whose data follows in size bytes and, if they are Big Switch's, the subtype as its layout says;
+// left is what follows that. It is not ok for data of others, which are shown, and for too few bytes.
+func (p *printer) openflowVendorHead(size int, subtype string) (kind uint32, left int, ok bool) {
 	vendor := be32(p.peek(0, 4))
 	p.fields(", vendor %4wV")
-	if vendor == openflowBSN {
-		return true
+	if vendor != openflowBSN {
+		p.openflowData(size - 4)
+		return 0, 0, false
 	}
-	p.openflowData(size - 4)
-	return false
+	if left = size - 8; left < 0 {
+		p.invalid()
+		return 0, 0, false
+	}
+	kind = be32(p.peek(0, 4))
+	p.fields(subtype)
+	return kind, left, true
 }
 
 // openflowVendor prints a vendor's message, size bytes.
 func (p *printer) openflowVendor(size int) {
-	if !p.openflowVendorOf(size) {
+	kind, size, ok := p.openflowVendorHead(size, "\n\t subtype %4nY")
+	if !ok {
 		return
 	}
-	if size -= 8; size < 0 {
-		p.invalid()
-		return
-	}
-	kind := be32(p.peek(0, 4))
-	p.fields("\n\t subtype %4nY")
 	if kind < uint32(len(openflowBSNLayouts)) && p.openflowBody(&openflowBSNLayouts, int(kind), size) {
 		switch kind {
 		case 6:
@@ -74,15 +76,10 @@ func (p *printer) openflowQuoted(size int) {
 
 // openflowVendorAction prints a vendor's action, size bytes behind its type and length.
 func (p *printer) openflowVendorAction(size int) {
-	if !p.openflowVendorOf(size) {
+	kind, size, ok := p.openflowVendorHead(size, "\n\t  subtype %4nc")
+	if !ok {
 		return
 	}
-	if size -= 8; size < 0 {
-		p.invalid()
-		return
-	}
-	kind := be32(p.peek(0, 4))
-	p.fields("\n\t  subtype %4nc")
 	if kind != 1 {
 		p.takeN(size)
 		return

@@ -27,9 +27,6 @@ const (
 
 	rsvpHop        = 3
 	rsvpIntegrity  = 4
-	rsvpFlowspec   = 9
-	rsvpTSpec      = 12
-	rsvpAdspec     = 13
 	rsvpERO        = 20
 	rsvpRRO        = 21
 	rsvpLabelSet   = 36
