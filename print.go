@@ -66,9 +66,12 @@ type printerState struct {
 	prevSec  int64 // time of the packet before (-ttt) or of the first one (-ttttt)
 	prevNS   uint64
 
-	tcp   tcpTable
-	ends  [1 << endpointBits]endpointText
-	state protoState
+	tcp          tcpTable
+	ends         [1 << endpointBits]shortText
+	tcpFlagTexts [tcpFlagTextCount]shortText
+	tcpRanks     [1 << tcpRankBits]tcpPortRank
+	ipTexts      [1 << ipFixedBits]ipFixedText
+	state        protoState
 }
 
 // protoState is what single protocols remember from packet to packet, each bounded in size by its own file.

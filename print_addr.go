@@ -213,7 +213,7 @@ func (p *printer) endpoints(ip *ipInfo, src, dst uint16, proto string) {
 
 // endpointsIP4 prints "a.b.c.d.port > a.b.c.d.port: ", the text that nearly every packet has.
 func (p *printer) endpointsIP4(ip *ipInfo, src, dst uint16) {
-	out, b := room(p.out, 2*endpointRoom+8)
+	out, b := room(p.out, 2*(ip4TextRoom+uintTextRoom)+8)
 	n := p.endpoint(b, ip.src, src)
 	binary.LittleEndian.PutUint32(b[n:], ' '|'>'<<8|' '<<16)
 	n += 3
@@ -223,38 +223,50 @@ func (p *printer) endpointsIP4(ip *ipInfo, src, dst uint16) {
 	p.out = out[:len(out)+n]
 }
 
-// endpointText keeps the text of an endpoint. Few of them make up most of a capture, so that many need not be worked out
-// again.
-type endpointText struct {
-	key  uint64 // port, address above it, and a bit above that; 0: nothing
-	text [endpointRoom - 1]byte
-	n    uint8 // length of text
+// shortText keeps a short text that is likely to be wanted again, so that it need not be worked out again.
+type shortText struct {
+	key   uint64                   // of what; 0: nothing is kept
+	words [shortTextLen / 8]uint64 // the last byte is the length
 }
 
 const (
-	endpointRoom = 24 // "255.255.255.255.65535", and what copying in pieces of eight takes more
-	endpointBits = 9  // of the number of texts kept
+	shortTextLen = 24 // more than "255.255.255.255.65535"
+	endpointBits = 11 // of the number of endpoints whose texts are kept
 )
+
+// keep takes a text of n bytes, less than shortTextLen, which so many of b begin with.
+func (t *shortText) keep(key uint64, b []byte, n int) {
+	b = b[:shortTextLen]
+	t.key = key
+	t.words[0], t.words[1] = binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:])
+	t.words[2] = binary.LittleEndian.Uint64(b[16:])<<8>>8 | uint64(n)<<56
+}
+
+// put writes the text, and what is behind it, into the shortTextLen bytes of b, and returns its length.
+func (t *shortText) put(b []byte) int {
+	b = b[:shortTextLen]
+	binary.LittleEndian.PutUint64(b, t.words[0])
+	binary.LittleEndian.PutUint64(b[8:], t.words[1])
+	binary.LittleEndian.PutUint64(b[16:], t.words[2])
+	return int(t.words[2] >> 56)
+}
 
 // endpoint writes "a.b.c.d.port" into b and returns its length.
 func (p *printer) endpoint(b, addr []byte, port uint16) int {
 	key := 1<<48 | uint64(hot32(addr))<<16 | uint64(port)
 	e := &p.ends[key*0x9e3779b97f4a7c15>>(64-endpointBits)]
 	if e.key != key {
-		p.newEndpoint(e, key, addr, port)
+		return newEndpoint(e, key, b, addr, port)
 	}
-	b = b[:endpointRoom-1]
-	copy(b, e.text[:])
-	return int(e.n)
+	return e.put(b)
 }
 
 //go:noinline
-func (p *printer) newEndpoint(e *endpointText, key uint64, addr []byte, port uint16) {
-	var b [ip4TextRoom + uintTextRoom]byte
-	n := putIP4(b[:], addr) + 1
+func newEndpoint(e *shortText, key uint64, b, addr []byte, port uint16) int {
+	n := putIP4(b, addr) + 1
 	n += putUint(b[n:], uint64(port))
-	e.key, e.n = key, uint8(n)
-	copy(e.text[:], b[:])
+	e.keep(key, b, n)
+	return n
 }
 
 // sum16 adds 16-bit words in the one's complement manner, RFC 1071; an odd last byte counts as its upper half. That
@@ -301,10 +313,26 @@ func fold16(sum uint64) uint16 {
 // inChecksum is the Internet checksum of b: 0 if b includes its own and that is right.
 func inChecksum(b []byte) uint16 { return fold16(sum16(0, b)) }
 
+// ipHeaderSum says whether the checksum of an IPv4 header without options, which begins h, is right.
+func ipHeaderSum(h []byte) bool {
+	h = h[:20]
+	s, carry := bits.Add64(binary.LittleEndian.Uint64(h), binary.LittleEndian.Uint64(h[8:]), 0)
+	s, carry = bits.Add64(s, uint64(binary.LittleEndian.Uint32(h[16:])), carry)
+	s = s>>32 + s&0xffffffff + carry
+	s = s>>16&0xffff + s&0xffff + s>>32
+	return fold16(s) == 0
+}
+
 // pseudoChecksum is the checksum of b, covering the first cover bytes, with the pseudo header of RFC 793 or RFC 8200
 // for upper-layer packets of length bytes.
 func pseudoChecksum(ip *ipInfo, b []byte, length int, proto int) uint16 {
-	sum := sum16(sum16(0, ip.src), ip.dst)
+	var sum uint64
+	if len(ip.src) == 4 && len(ip.dst) == 4 {
+		a, b := hot32(ip.src), hot32(ip.dst)
+		sum = uint64(a>>16 + a&0xffff + b>>16 + b&0xffff)
+	} else {
+		sum = sum16(sum16(0, ip.src), ip.dst)
+	}
 	sum += uint64(uint32(length)&0xffff) + uint64(proto)
 	if ip.v6() { // RFC 793 has but 16 bits for the length
 		sum += uint64(uint32(length) >> 16)

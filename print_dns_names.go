@@ -14,6 +14,22 @@ const (
 
 // dnsSkipName passes over a name. One that is cut off or has a label of unknown kind is a short read.
 func (p *printer) dnsSkipName() {
+	for at := 0; at < len(p.in); { // labels and perhaps a pointer: nearly all that there is
+		l := int(p.in[at])
+		if l&dnsLabelKind == 0 {
+			at += 1 + l
+			if l == 0 {
+				p.in = p.in[at:]
+				return
+			}
+			continue
+		}
+		if l&dnsLabelKind == dnsLabelPointer && at+2 <= len(p.in) {
+			p.in = p.in[at+2:]
+			return
+		}
+		break
+	}
 	for p.cut < 0 {
 		l := p.u8()
 		switch l & dnsLabelKind {

@@ -160,14 +160,23 @@ func (p *printer) etherAddrs(src, dst []byte) {
 
 // etherType prints the type field, and the frame's length unless a VLAN tag has been printed before.
 func (p *printer) etherType(typ uint16, whole, tag int) {
+	if typ == etherTypeIPv4 && tag < 0 && !p.q { // what most frames are, in one go
+		out, b := room(p.out, 40+uintTextRoom)
+		put8(b, "ethertyp")
+		put8(b[8:], "e IPv4 (")
+		put8(b[16:], "0x0800),")
+		put8(b[24:], " length ")
+		n := 32 + putUint(b[32:], uint64(whole))
+		b[n], b[n+1] = ':', ' '
+		p.out = out[:len(out)+n+2]
+		return
+	}
 	if p.q {
 		if name, ok := etherTypeName(typ); ok {
 			p.s(name)
 		} else {
 			p.f1("Unknown Ethertype (0x%04x)", uint32(typ))
 		}
-	} else if typ == etherTypeIPv4 { // so often that it need not be looked up
-		p.put("ethertype IPv4 (0x0800)")
 	} else {
 		p.s("ethertype ")
 		p.etherTypeName(typ)
@@ -177,9 +186,8 @@ func (p *printer) etherType(typ uint16, whole, tag int) {
 		p.s(", ")
 		return
 	}
-	p.put(",")
-	p.labelled(" length ", 8, uint64(whole))
-	p.put(": ")
+	p.sn(", length ", whole)
+	p.s(": ")
 }
 
 func (p *printer) etherTypeName(typ uint16) {

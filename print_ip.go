@@ -166,28 +166,25 @@ func (p *printer) ipProtoNumber(proto int) {
 // ipVerbose prints the header's fields in parentheses. It reports whether the option list was captured whole.
 func (p *printer) ipVerbose(h, datagram []byte, hlen, total, was int, presumed string) (whole bool) {
 	whole = true
-	off := be16at(h, 6)
-	out, b := room(p.out, 192)
-	n := copy(b, "(tos 0x")
-	n += putHex(b[n:], uint64(h[1]), 1)
-	n += copy(b[n:], ipECNText[h[1]&3])
+	out, b := room(p.out, 32+ipFixedRoom+3*uintTextRoom)
+	put8(b, "(tos 0x ")
+	n := 7 + putHex(b[7:], uint64(h[1]), 1)
+	if ecn := h[1] & 3; ecn != 0 {
+		n += copy(b[n:], ipECNText[ecn])
+	}
 	if h[8] >= 1 {
 		put8(b[n:], ", ttl   ")
 		n += 6 + putUint(b[n+6:], uint64(h[8]))
 	}
 	put8(b[n:], ", id    ")
-	n += 5 + putUint(b[n+5:], uint64(be16at(h, 4)))
-	put8(b[n:], ", offset")
-	b[n+8] = ' '
-	n += 9 + putUint(b[n+9:], uint64(off&ipOffMask)*8)
-	n += copy(b[n:], ", flags [")
-	n += copy(b[n:], ipFragText[off>>13])
-	n += copy(b[n:], "], proto ")
-	n += copy(b[n:], ipProtoName(int(h[9])))
-	put8(b[n:], " (      ")
-	n += 2 + putUint(b[n+2:], uint64(h[9]))
-	n += copy(b[n:], "), length ")
+	n += 5 + putUint(b[n+5:], uint64(hot16(h[4:])))
+	n += p.ipFixed(b[n:], hot16(h[6:]), h[9])
 	n += putUint(b[n:], uint64(total))
+	if presumed == "" && hlen == ipHeaderLen && !p.oneLine && (p.noSums || ipHeaderSum(datagram)) { // as nearly always
+		put8(b[n:], ")\n      ")
+		p.out = out[:len(out)+n+6]
+		return
+	}
 	p.out = out[:len(out)+n]
 	if presumed != "" {
 		p.sn(" [was ", was)
@@ -212,6 +209,42 @@ func (p *printer) ipVerbose(h, datagram []byte, hlen, total, was int, presumed s
 		p.s(")\n    ")
 	}
 	return
+}
+
+// ipFixedText keeps what ipVerbose prints of a fragment offset, flags and a protocol, which are mostly those of many
+// packets before.
+type ipFixedText struct {
+	key  uint32 // the three, and a bit above them; 0: nothing
+	n    uint8  // length of text
+	text [ipFixedRoom]byte
+}
+
+const (
+	ipFixedRoom = 80 // ", offset 65528, flags [+, DF, rsvd], proto Mobile IP (55), length ", and more
+	ipFixedBits = 3  // of the number of texts kept
+)
+
+// ipFixed writes that text into b and returns its length. off is the 16 bits of flags and offset.
+func (p *printer) ipFixed(b []byte, off uint16, proto byte) int {
+	key := 1<<24 | uint32(off)<<8 | uint32(proto)
+	e := &p.ipTexts[key*0x9e3779b1>>(32-ipFixedBits)]
+	if e.key != key {
+		e.key = key
+		t := e.text[:]
+		n := copy(t, ", offset ")
+		n += putUint(t[n:], uint64(off&ipOffMask)*8)
+		n += copy(t[n:], ", flags [")
+		n += copy(t[n:], ipFragText[off>>13])
+		n += copy(t[n:], "], proto ")
+		n += copy(t[n:], ipProtoName(int(proto)))
+		n += copy(t[n:], " (")
+		n += putUint(t[n:], uint64(proto))
+		n += copy(t[n:], "), length ")
+		e.n = uint8(n)
+	}
+	b = b[:ipFixedRoom]
+	copy(b, e.text[:])
+	return int(e.n)
 }
 
 // ipProtoName is a protocol's name, in capitals as -v shows it.

@@ -119,18 +119,32 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	p.tcpService(ip, src, dst, data, rel.first)
 }
 
+// tcpFlagTextCount is how many combinations of flags have their text kept: those without ECN's.
+const tcpFlagTextCount = 0x40
+
 // tcpFlags prints the flags in brackets.
 func (p *printer) tcpFlags(flags int) {
-	switch flags {
-	case tcpACK:
-		p.put("Flags [.]")
-	case tcpPSH | tcpACK:
-		p.put("Flags [P.]")
-	default:
-		p.put("Flags [")
-		p.bits(&tcpFlagLetters, "none", "", uint32(flags))
-		p.putc(']')
+	if flags >= tcpFlagTextCount {
+		p.tcpFlagNames(flags)
+		return
 	}
+	t := &p.tcpFlagTexts[flags]
+	if t.key != 0 {
+		out, b := room(p.out, shortTextLen)
+		p.out = out[:len(out)+t.put(b)]
+		return
+	}
+	n := len(p.out)
+	p.tcpFlagNames(flags)
+	text, _ := room(p.out, shortTextLen)
+	t.keep(1, text[n:cap(text)], len(p.out)-n)
+}
+
+//go:noinline
+func (p *printer) tcpFlagNames(flags int) {
+	p.s("Flags [")
+	p.bits(&tcpFlagLetters, "none", "", uint32(flags))
+	p.c(']')
 }
 
 // tcpNumbers prints the sequence numbers of the data and the acknowledgment.
@@ -160,11 +174,18 @@ func (p *printer) tcpChecksum(ip *ipInfo, d []byte, sum uint16, length int) {
 		return // not all there to be added up
 	}
 	got := pseudoChecksum(ip, d[:length], length, ipProtoTCP)
-	p.put(", cksum 0x")
-	p.hw(uint64(sum), 4)
+	out, b := room(p.out, 24+uintTextRoom)
+	put8(b, ", cksum ")
+	b[8], b[9] = '0', 'x'
+	putHex(b[10:], uint64(sum), 4)
+	if got == 0 {
+		put8(b[14:], " (correc")
+		b[22], b[23] = 't', ')'
+		p.out = out[:len(out)+24]
+		return
+	}
+	p.out = out[:len(out)+14]
 	switch {
-	case got == 0:
-		p.put(" (correct)")
 	case p.pk.aux.csumNotReady: // the innermost, as a rule
 		p.s(" (not yet computed)")
 	default:

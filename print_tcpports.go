@@ -71,6 +71,22 @@ func tcpRank(port uint16) int {
 	return tcpRankNone
 }
 
+// tcpPortRank keeps a port's rank: the way through tcpRank is one that no processor can guess.
+type tcpPortRank struct {
+	port uint16
+	rank int16 // and 1; 0: nothing is kept
+}
+
+const tcpRankBits = 6 // of the number of ranks kept
+
+func (p *printer) tcpRank(port uint16) int {
+	e := &p.tcpRanks[uint16(port*0x9e37)>>(16-tcpRankBits)]
+	if e.port != port || e.rank == 0 {
+		e.port, e.rank = port, int16(tcpRank(port)+1)
+	}
+	return int(e.rank) - 1
+}
+
 // tcpService prints the data of a segment, length bytes on the wire, by its ports. first says that it is the first
 // segment seen of its conversation.
 func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool) {
@@ -80,9 +96,9 @@ func (p *printer) tcpService(ip *ipInfo, src, dst uint16, length int, first bool
 	if p.nfsOverTCP(ip, src, dst, length) {
 		return
 	}
-	rank := tcpRank(min(src, dst))
+	rank := p.tcpRank(min(src, dst))
 	if other := max(src, dst); other <= tcpLastPort { // the client's is mostly above
-		rank = firstRank(rank, tcpRank(other))
+		rank = firstRank(rank, p.tcpRank(other))
 	}
 	switch rank {
 	case tcpRankNBT:

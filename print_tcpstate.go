@@ -1,8 +1,8 @@
 // TCP conversations: the first sequence numbers of each, so that later ones can be printed relative to them.
 //
-// The table is bounded and never grows. A keyed hash gives each conversation two buckets of eight entries; the fuller
-// one is left alone while there is room in the other. Where both are full, the entry not used for longest gives way: a
-// conversation that was driven out starts anew with absolute numbers.
+// The table is bounded and never grows. A keyed hash gives each conversation two buckets of eight entries. From when on
+// the first one is half full, the fuller one is left alone while there is room in the other. Where both are full, the
+// entry not used for longest gives way: a conversation that was driven out starts anew with absolute numbers.
 
 package main
 
@@ -71,6 +71,11 @@ func (t *tcpTable) find(ip *ipInfo, src, dst uint16) (c *tcpConversation, known,
 	t.uses++
 	now := uint16(t.uses >> tcpTickShift)
 	one := &t.sets[h>>(64-tcpBucketBits)]
+	way := int(h >> 48 % tcpWays)
+	if e := &one[way]; e.tag == tag && e.more == more { // where it is unless another one was there first
+		e.used = now
+		return e, true, fromA
+	}
 	for i := range one {
 		if e := &one[i]; e.tag == tag && e.more == more {
 			e.used = now
@@ -85,30 +90,37 @@ func (t *tcpTable) find(ip *ipInfo, src, dst uint16) (c *tcpConversation, known,
 			return e, true, fromA
 		}
 	}
-	c, age := one.oldest(now)
-	if other, older := two.oldest(now); older > age {
-		c = other
+	c, age := one.oldest(now, way)
+	if age <= tcpFreeAge+tcpWays/2 {
+		if other, older := two.oldest(now, way); older > age {
+			c = other
+		}
 	}
 	*c = tcpConversation{tag: tag, more: more, used: now}
 	return c, false, fromA
 }
 
+// tcpFreeAge and the number of free entries in its bucket is a free entry's age.
+const tcpFreeAge = 1 << 16
+
 // oldest returns the entry not used for longest, and its age in ticks; a free one is older than all, and older still if
-// there are more of them.
-func (b *tcpBucket) oldest(now uint16) (c *tcpConversation, age int) {
+// there are more of them. Of these it returns the one at way, if it is free.
+func (b *tcpBucket) oldest(now uint16, way int) (c *tcpConversation, age int) {
 	age = -1
 	free := 0
 	for i := range b {
 		e := &b[i]
 		if e.more == 0 {
-			c = e
+			if free == 0 || i == way {
+				c = e
+			}
 			free++
 		} else if a := int(now - e.used); free == 0 && a > age {
 			c, age = e, a
 		}
 	}
 	if free > 0 {
-		age = 1<<16 + free
+		age = tcpFreeAge + free
 	}
 	return
 }
