@@ -38,8 +38,7 @@ func (p *printer) timestamp(pk *packet) {
 func (p *printer) timeOfDay(pk *packet) {
 	out, b := room(p.out, 16)
 	p.clock.putTime(b, pk.sec)
-	digits := eightDigits(uint32(pk.nsec/1000))>>16 | asciiZeros
-	binary.LittleEndian.PutUint64(b[8:], '.'|digits<<8)
+	binary.LittleEndian.PutUint64(b[8:], '.'|sixDigits(uint32(pk.nsec/1000))<<8)
 	b[15] = ' '
 	p.out = out[:len(out)+16]
 }
@@ -89,6 +88,6 @@ func (p *printer) fraction(ns uint64) {
 		return
 	}
 	out, b := room(p.out, 8)
-	binary.LittleEndian.PutUint64(b, eightDigits(uint32(us))>>16|asciiZeros)
+	binary.LittleEndian.PutUint64(b, sixDigits(uint32(us)))
 	p.out = out[:len(out)+6]
 }
