@@ -203,15 +203,15 @@ const (
 
 // dissect prints the packet by its link type. A bug in one dissector costs one line, not the capture.
 func (p *printer) dissect(pk *packet) {
-	if p.guard {
-		defer func() {
-			if r := recover(); r != nil {
-				p.cut = -1
-				p.s(" [printer error]")
-			}
-		}()
-	}
+	done := false
+	defer func() {
+		if !done && p.guard && recover() != nil {
+			p.cut = -1
+			p.s(" [printer error]")
+		}
+	}()
 	p.link(pk.linkType, pk.wireLen)
+	done = true
 }
 
 // --- taking bytes ---
