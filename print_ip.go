@@ -97,8 +97,7 @@ func (p *printer) ipHeader(length int) {
 		}
 	}
 	if hlen > len(in) {
-		p.f2(" [remaining caplen(%u) < header length(%u)]", uint32(len(in)), uint32(hlen))
-		p.trunc()
+		p.ipHeaderCut(&ip, len(in), hlen)
 		return
 	}
 	p.in = in[hlen:]
@@ -125,6 +124,18 @@ func (p *printer) ipHeader(length int) {
 		ip.shown = true
 	}
 	p.ipPayload(&ip, payload)
+}
+
+// ipHeaderCut says how much of the header was captured, with the addresses before it where they are not the ports'
+// matter.
+func (p *printer) ipHeaderCut(ip *ipInfo, have, hlen int) {
+	switch ip.proto {
+	case ipProtoTCP, ipProtoUDP, ipProtoSCTP, ipProtoDCCP:
+	default:
+		p.addrs(ip)
+	}
+	p.f2(" [remaining caplen(%u) < header length(%u)]", uint32(have), uint32(hlen))
+	p.trunc()
 }
 
 // ipHeaderSane says that a header of a right length was captured, without its options, or prints what is wrong with it.
@@ -281,7 +292,7 @@ func (p *printer) ipOptions(n int) bool {
 		p.s(sep)
 		sep = ","
 		if at >= len(o) {
-			p.s("[|ip]")
+			p.short(0)
 			return false
 		}
 		kind := int(o[at])
@@ -294,6 +305,7 @@ func (p *printer) ipOptions(n int) bool {
 			continue
 		}
 		if at+1 >= len(o) {
+			p.short(0)
 			return false
 		}
 		size := int(o[at+1])
@@ -301,7 +313,8 @@ func (p *printer) ipOptions(n int) bool {
 			p.f1(" [bad length %u]", uint32(size))
 			return true
 		}
-		if at+size > len(o) && !ipOptionPrinted(kind) {
+		if at+size > len(o) {
+			p.s(" [truncated-option]")
 			return false
 		}
 		if !p.ipOption(kind, o[at:], size) {
@@ -310,10 +323,6 @@ func (p *printer) ipOptions(n int) bool {
 		at += size
 	}
 	return true
-}
-
-func ipOptionPrinted(kind int) bool {
-	return kind == ipOptTimestamp || kind == ipOptRR || kind == ipOptSSRR || kind == ipOptLSRR
 }
 
 // ipOption prints the body of one option of size bytes; o begins with its type and may end early.
