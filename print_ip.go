@@ -231,7 +231,7 @@ type ipFixedText struct {
 }
 
 const (
-	ipFixedRoom = 80 // ", offset 65528, flags [+, DF, rsvd], proto Mobile IP (55), length ", and more
+	ipFixedRoom = 96 // ", offset 65528, flags [+, DF, rsvd], proto Mobile IP (old) (55), length ", and what putUint wants
 	ipFixedBits = 3  // of the number of texts kept
 )
 
