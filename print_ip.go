@@ -240,8 +240,8 @@ func (p *printer) ipFixed(b []byte, off uint16, proto byte) int {
 	key := 1<<24 | uint32(off)<<8 | uint32(proto)
 	e := &p.ipTexts[key*0x9e3779b1>>(32-ipFixedBits)]
 	if e.key != key {
-		e.key = key
-		t := e.text[:]
+		var text [ipFixedRoom + uintTextRoom]byte
+		t := text[:]
 		n := copy(t, ", offset ")
 		n += putUint(t[n:], uint64(off&ipOffMask)*8)
 		n += copy(t[n:], ", flags [")
@@ -251,7 +251,8 @@ func (p *printer) ipFixed(b []byte, off uint16, proto byte) int {
 		n += copy(t[n:], " (")
 		n += putUint(t[n:], uint64(proto))
 		n += copy(t[n:], "), length ")
-		e.n = uint8(n)
+		e.key, e.n = key, uint8(n)
+		copy(e.text[:], t)
 	}
 	b = b[:ipFixedRoom]
 	copy(b, e.text[:])
