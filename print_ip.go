@@ -96,11 +96,6 @@ func (p *printer) ipHeader(length int) {
 			return
 		}
 	}
-	if hlen > len(in) {
-		p.ipHeaderCut(&ip, len(in), hlen)
-		return
-	}
-	p.in = in[hlen:]
 	payload := max(min(total, length)-hlen, 0)
 	if off&ipOffMask != 0 {
 		// Not the first piece: no header of the layer above is here.
@@ -114,6 +109,11 @@ func (p *printer) ipHeader(length int) {
 		p.ipProtoNumber(ip.proto)
 		return
 	}
+	if hlen > len(in) {
+		p.ipHeaderCut(&ip, len(in), hlen)
+		return
+	}
+	p.in = in[hlen:]
 	switch ip.proto {
 	case ipProtoTCP:
 		p.tcpSegment(&ip, payload)
@@ -231,7 +231,7 @@ type ipFixedText struct {
 }
 
 const (
-	ipFixedRoom = 96 // ", offset 65528, flags [+, DF, rsvd], proto Mobile IP (old) (55), length ", and what putUint wants
+	ipFixedRoom = 80 // ", offset 65528, flags [+, DF, rsvd], proto Mobile IP (old) (55), length "
 	ipFixedBits = 3  // of the number of texts kept
 )
 

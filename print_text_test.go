@@ -36,17 +36,3 @@ func TestBCMLIPort(t *testing.T) {
 		}
 	}
 }
-
-// The text that is kept of an IPv4 header has room for the longest offset, flags and name together.
-func TestIPFixedRoom(t *testing.T) {
-	p := testPrinter(t, nil)
-	var b [ipFixedRoom]byte
-	for flags := range 8 {
-		for proto := range 256 {
-			n := p.ipFixed(b[:], uint16(flags<<13|ipOffMask), byte(proto))
-			if got := b[:n]; !bytes.HasSuffix(got, []byte("), length ")) {
-				t.Errorf("flags %d, protocol %d: %q", flags, proto, got)
-			}
-		}
-	}
-}
