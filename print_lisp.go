@@ -91,6 +91,9 @@ func (p *printer) lisp(length int) {
 	}
 	if p.v > 0 {
 		p.hexLines("\n    Authentication-Data: ", p.in[:min(auth, len(p.in))])
+		if !p.need(auth) {
+			return
+		}
 	}
 	if records == 0 {
 		p.invalid()

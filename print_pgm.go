@@ -223,6 +223,9 @@ func (p *printer) pgmOptionList() bool {
 			return false
 		}
 		left -= size
+		if !p.need(size - 2) {
+			return false
+		}
 		if !p.pgmOption(typ, size) {
 			return false
 		}
