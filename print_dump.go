@@ -25,7 +25,7 @@ func (p *printer) dumpPacket(pk *packet) {
 		p.hexASCIILines("\n\t", body)
 	case p.hex > 0:
 		p.hexLines("\n\t", body)
-	case p.asASCII > 0:
+	case p.asASCII > 0 && len(body) > 0:
 		p.asciiLines(body)
 	}
 }

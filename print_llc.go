@@ -56,7 +56,10 @@ func (p *printer) llc(length int, src, dst []byte) {
 	hlen := p.llcHeader(length, &h)
 	if hlen == 0 {
 		p.trunc()
-		p.data(whole)
+		p.hexASCIILines("\n\t", whole) // whatever -q and -x say
+		if p.depth <= 1 {
+			p.ll += len(whole)
+		}
 		return
 	}
 	outermost := p.depth <= 1
