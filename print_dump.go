@@ -30,7 +30,7 @@ func (p *printer) dumpPacket(pk *packet) {
 	}
 }
 
-// data shows bytes that nobody could dissect, unless -x, -X or -A will show them anyway.
+// data shows bytes that nobody could dissect, unless -x or -X will show them anyway.
 func (p *printer) data(b []byte) {
 	if p.classic {
 		p.hexClassicUnlessX(b)
