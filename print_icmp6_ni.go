@@ -291,7 +291,7 @@ func (p *printer) renumberMatch() {
 	p.sn("/", int(h[3]))
 	p.c(')')
 	left := int(h[1])*8 - 24
-	if left < 0 { // shorter than the part itself
+	if left < 0 || left%32 != 0 { // RFC 2894 section 3.2.1
 		p.short(0)
 	}
 	for ; left > 0 && p.cut < 0; left -= 32 {
@@ -305,7 +305,7 @@ func (p *printer) renumberUse() {
 	flags := be32at(h, 12)
 	p.renumberGap()
 	p.s("use(")
-	if flags&0xc0000000 != 0 {
+	if flags != 0 {
 		if flags&0x80000000 != 0 {
 			p.c('V')
 		}
