@@ -305,7 +305,7 @@ func (p *printer) renumberUse() {
 	flags := be32at(h, 12)
 	p.renumberGap()
 	p.s("use(")
-	if flags != 0 {
+	if flags>>24 != 0 { // of four bytes the first one, whose lower bits have no letter
 		if flags&0x80000000 != 0 {
 			p.c('V')
 		}
