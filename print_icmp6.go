@@ -107,7 +107,7 @@ func (p *printer) icmp6(ip *ipInfo, length int) {
 	}
 	code := 0
 	if icmp6UsesCode(typ) {
-		if code = int(p.peek(1, 1)[0]); p.cut >= 0 {
+		if code = int(p.peek(1, 1)[0]); p.cut >= 0 && typ == icmp6Renumber {
 			return
 		}
 	}
