@@ -52,10 +52,11 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	h := p.hotTake(4)
 	src, dst := hot16(h), hot16(h[2:])
 	p.endpoints(ip, src, dst, "tcp")
-	h = p.hotTake(16)
-	if p.cut >= 0 {
+	if !p.has(16) {
+		p.trunc()
 		return
 	}
+	h = p.hotTake(16)
 	seq, ack := hot32(h), hot32(h[4:])
 	flags := int(hot16(h[8:]) & 0x1ff)
 	win, sum, urp := hot16(h[10:]), hot16(h[12:]), hot16(h[14:])
