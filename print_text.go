@@ -223,6 +223,12 @@ func (p *printer) textBytes(b []byte) {
 	}
 }
 
+// textOf prints the next n bytes, n from the wire, as text: as many as were captured, and then the mark.
+func (p *printer) textOf(n int) {
+	p.textBytes(p.in[:min(uint(n), uint(len(p.in)))])
+	p.takeN(n)
+}
+
 // textZ prints text up to a NUL and reports whether there was one.
 func (p *printer) textZ(b []byte) bool {
 	end := bytes.IndexByte(b, 0)
