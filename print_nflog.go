@@ -45,11 +45,7 @@ func (p *printer) nflogLink(length int) {
 			return
 		}
 		size, kind := int(le16(t)), le16at(t, 2)
-		if size = (size + nflogAlignment - 1) &^ (nflogAlignment - 1); size < nflogTLVMinSize {
-			p.s("size mismatch") // and nothing says where the next one would begin
-			return
-		}
-		if size > rest || !p.need(size) {
+		if size = (size + nflogAlignment - 1) &^ (nflogAlignment - 1); size < nflogTLVMinSize || size > rest || !p.need(size) {
 			p.short(0)
 			return
 		}
