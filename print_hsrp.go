@@ -42,7 +42,11 @@ func (p *printer) hsrp(length int) {
 	p.s("addr=")
 	p.ip4(addr)
 	if p.v > 0 {
-		p.f3(" hellotime=%us holdtime=%us priority=%u", uint32(h[0]), uint32(h[1]), uint32(h[2]))
+		p.s(" hellotime=")
+		p.relTime(uint32(h[0]))
+		p.s(" holdtime=")
+		p.relTime(uint32(h[1]))
+		p.sn(" priority=", int(h[2]))
 		p.s(" auth=\"")
 		p.textZ(auth)
 		p.c('"')

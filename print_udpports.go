@@ -28,6 +28,7 @@ const (
 	udpRankBabel
 	udpRankHNCP
 	udpRankWB
+	udpRankAutoRP
 	udpRankRADIUS
 	udpRankHSRP
 	udpRankLwres
@@ -114,6 +115,8 @@ func udpRank(port uint16) int {
 		return udpRankNBTNames
 	case 138:
 		return udpRankNBTDatagrams
+	case 496:
+		return udpRankAutoRP
 	case 500:
 		return udpRankISAKMP
 	case 3503:
@@ -228,6 +231,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.isakmp(ip, length)
 	case udpRankISAKMPNAT:
 		p.isakmpNAT(ip, length)
+	case udpRankAutoRP:
+		p.autoRP()
 	case udpRankHSRP:
 		p.hsrp(length)
 	case udpRankL2TP:
