@@ -82,7 +82,8 @@ var lwresFamilyNames = []token{{lwresAddrIPv4, "IPv4"}, {lwresAddrIPv6, "IPv6"},
 func (p *printer) lwresQuestion(op uint32) {
 	switch op {
 	case lwresGetAddrsByName:
-		h := p.take(8)
+		h := p.peek(0, 10) // the length of the name counts as a part of the head
+		p.take(8)
 		families := be32at(h, 4)
 		if name, ok := tokenName(&lwresFamilyNames, families&3); ok {
 			p.c(' ')
@@ -96,7 +97,8 @@ func (p *printer) lwresQuestion(op uint32) {
 		p.take(4)
 		p.lwresAddr()
 	case lwresGetRDataByName:
-		h := p.take(8)
+		h := p.peek(0, 10)
+		p.take(8)
 		p.lwresTypeClass(h[4:])
 		p.lwresName()
 	}
@@ -105,7 +107,8 @@ func (p *printer) lwresQuestion(op uint32) {
 func (p *printer) lwresAnswer(op uint32) {
 	switch op {
 	case lwresGetAddrsByName:
-		h := p.take(8)
+		h := p.peek(0, 10)
+		p.take(8)
 		aliases, addrs := int(be16at(h, 4)), int(be16at(h, 6))
 		p.f2(" %u/%u", uint32(aliases), uint32(addrs))
 		p.lwresName()
@@ -116,7 +119,8 @@ func (p *printer) lwresAnswer(op uint32) {
 			p.lwresAddr()
 		}
 	case lwresGetNameByAddr:
-		h := p.take(6)
+		h := p.peek(0, 8)
+		p.take(6)
 		aliases := int(be16at(h, 4))
 		p.f1(" %u", uint32(aliases))
 		p.lwresName()
