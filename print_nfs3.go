@@ -162,7 +162,7 @@ func (p *printer) nfs3PostAttr(show bool) {
 // nfs3Whole reports whether n bytes of attributes were captured. If not that is a cut, but one by nobody: nfs3Results
 // decides whether it is marked.
 func (p *printer) nfs3Whole(n int) bool {
-	if p.has(n) {
+	if p.has(n) || p.classic {
 		return true
 	}
 	if p.cut < 0 {
