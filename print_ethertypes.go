@@ -39,6 +39,8 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.calmFast(length, src)
 	case etherTypeGeoNet, etherTypeGeoNetOld:
 		p.geonet(length, src)
+	case etherTypeMPCP:
+		p.mpcp(length)
 	case etherTypeSlow:
 		p.slow(length)
 	case etherTypePPP:
