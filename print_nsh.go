@@ -39,13 +39,13 @@ func (p *printer) nsh(length int) {
 		return
 	}
 	defer p.leave()
-	p.s("NSH, ")
 	if length < 4*nshBaseWords {
-		p.f1(" (packet too small, %u < 8)", uint32(max(length, 0)))
+		p.f1(" (packet length %u < 8)", uint32(max(length, 0)))
 		p.invalid()
 		return
 	}
 	word := p.u32()
+	p.s("NSH, ")
 	version := int(word >> 30)
 	if p.v > 1 {
 		p.f1("ver %u, ", uint32(version))
@@ -72,8 +72,8 @@ func (p *printer) nsh(length int) {
 		p.invalid()
 		return
 	}
-	path := p.u32()
-	p.f2("service-path-id 0x%06x, service-index 0x%x", path>>8, path&0xff)
+	p.f1("service-path-id 0x%06x, ", uint32(p.u24()))
+	p.f1("service-index 0x%x", uint32(p.u8()))
 	if words < nshBaseWords {
 		p.s(" (less than two headers)")
 		p.invalid()
