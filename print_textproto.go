@@ -47,10 +47,7 @@ func (p *printer) textLines(t *textProtocol, length int) {
 		return
 	}
 	p.sn(", length: ", length)
-	for len(p.in) > 0 && p.textLine("\n\t", cut) {
-		if len(p.in) == 0 && cut {
-			p.short(0)
-		}
+	for (len(p.in) > 0 || cut) && p.textLine("\n\t", cut) {
 	}
 }
 
@@ -88,10 +85,7 @@ func (p *printer) textLine(prefix string, cut bool) bool {
 // textIsMessage reports whether b begins with a request of one of these verbs, or with a word and a status code of
 // three digits. cut says that not all was captured, thus perhaps not all of the last word.
 func textIsMessage(verbs []string, b []byte, cut bool) bool {
-	first, rest := textWord(b)
-	if cut && len(rest) == 0 {
-		return false
-	}
+	first, rest := textWord(b, cut)
 	if len(first) == 0 {
 		return false
 	}
@@ -100,8 +94,8 @@ func textIsMessage(verbs []string, b []byte, cut bool) bool {
 			return true
 		}
 	}
-	code, after := textWord(rest)
-	if len(code) != 3 || cut && len(after) == 0 {
+	code, _ := textWord(rest, cut)
+	if len(code) != 3 {
 		return false
 	}
 	for _, c := range code {
@@ -112,13 +106,17 @@ func textIsMessage(verbs []string, b []byte, cut bool) bool {
 	return true
 }
 
-// textWord splits off the first word; blanks behind it are not part of the rest.
-func textWord(b []byte) (word, rest []byte) {
+// textWord splits off the first word; blanks behind it are not part of the rest. If the capture ends with it (cut), it is
+// none.
+func textWord(b []byte, cut bool) (word, rest []byte) {
 	n := 0
 	for n < len(b) && b[n] > ' ' && b[n] <= '~' {
 		n++
 	}
 	word, rest = b[:n], b[n:]
+	if cut && len(rest) == 0 {
+		return nil, nil
+	}
 	if len(rest) > 0 && rest[0] != ' ' && rest[0] != '\t' && rest[0] != '\r' && rest[0] != '\n' {
 		return nil, nil // not text
 	}
