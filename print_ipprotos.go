@@ -52,6 +52,10 @@ func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
 		p.rsvp(length)
 	case ipProtoIPComp:
 		p.ipcomp()
+	case ipProtoMobile:
+		p.mobile()
+	case ipProtoND:
+		p.sn(" nd ", length)
 	default:
 		return false
 	}

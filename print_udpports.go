@@ -53,6 +53,9 @@ const (
 	udpRankNBTDatagrams
 	udpRankQUIC
 	udpRankLLMNR
+	udpRankAutoRP
+	udpRankOTV
+	udpRankZEP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -66,6 +69,12 @@ func udpRank(port uint16) int {
 		return udpRankNTP
 	case 443:
 		return udpRankQUIC
+	case 496:
+		return udpRankAutoRP
+	case 8472:
+		return udpRankOTV
+	case 17754:
+		return udpRankZEP
 	case 514:
 		return udpRankSyslog
 	case 1645, 1646, 1700, 1812, 1813, 3799:
@@ -114,7 +123,7 @@ func udpRank(port uint16) int {
 		return udpRankNBTNames
 	case 138:
 		return udpRankNBTDatagrams
-	case 500:
+	case 500, 7500, 8500: // and those of users that tcpdump knows
 		return udpRankISAKMP
 	case 3503:
 		return udpRankLSPPing
@@ -266,6 +275,12 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.vxlanGPE(length)
 	case udpRankGeneve:
 		p.geneve(length)
+	case udpRankAutoRP:
+		p.autoRP(length)
+	case udpRankOTV:
+		p.otv(length)
+	case udpRankZEP:
+		p.zep(length)
 	case udpRankAODV:
 		p.aodv(ip, length)
 	case udpRankOLSR:
