@@ -27,7 +27,11 @@ func (p *printer) ahcp(length int) {
 		return
 	}
 	p.sn(" Version ", int(h[1]))
-	if h[1] != 1 || p.v == 0 {
+	if h[1] != 1 {
+		return
+	}
+	if p.v == 0 {
+		p.need(length - 2)
 		return
 	}
 	if length < 24 {

@@ -18,12 +18,9 @@ var aodvReplyFlags = []token{{0x80, "[R]"}, {0x40, "[A]"}}
 // aodv prints a message, length bytes on the wire.
 func (p *printer) aodv(ip *ipInfo, length int) {
 	p.proto = "aodv"
+	kind := p.peek(0, 1)[0]
 	p.s(" aodv")
-	if !p.need(1) {
-		return
-	}
 	addr := len(ip.src)
-	kind := p.in[0]
 	switch kind {
 	case aodvRequest:
 		p.aodvRequest(addr, length)

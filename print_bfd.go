@@ -102,6 +102,9 @@ func (p *printer) bfdControl(port uint16, length int) {
 	if p.v > 0 {
 		p.f1("length: %u\n\t", uint32(length))
 	}
+	if version == 0 { // older than any use but the one
+		port = 0
+	}
 	p.tok(&bfdPorts, "Control", uint32(port))
 	if version == 1 {
 		p.s(", State ")
@@ -123,8 +126,8 @@ func (p *printer) bfdControl(port uint16, length int) {
 	}
 	p.f1(" (0x%02x)", uint32(diag))
 	h = p.peek(8, 4) // the detection time needs the transmit interval that follows
-	p.fw("\n\tDetection Timer Multiplier: %u (%u ms Detection time), BFD Length: %u",
-		uint64(mult), uint64(mult)*uint64(be32(h)/1000), uint64(size))
+	p.f3("\n\tDetection Timer Multiplier: %u (%u ms Detection time), BFD Length: %u",
+		uint32(mult), uint32(mult)*be32(h)/1000, uint32(size))
 	p.f1("\n\tMy Discriminator: 0x%08x", p.u32())
 	p.f1(", Your Discriminator: 0x%08x", p.u32())
 	p.f1("\n\t  Desired min Tx Interval:    %4u ms", p.u32()/1000)
@@ -137,10 +140,8 @@ func (p *printer) bfdControl(port uint16, length int) {
 
 // bfdAuth prints the authentication section, RFC 5880 section 4.2 to 4.4.
 func (p *printer) bfdAuth() {
+	p.need(4)
 	h := p.take(3)
-	if p.cut >= 0 {
-		return
-	}
 	kind, size := uint32(h[0]), int(h[1])
 	p.s("\n\tAuthentication: ")
 	if s, ok := tokenName(&bfdAuthTypes, kind); ok {
@@ -157,7 +158,7 @@ func (p *printer) bfdAuth() {
 			return
 		}
 		p.s(", Password: ")
-		p.textBytes(p.takeN(size - 3))
+		p.textOf(size - 3)
 		return
 	case bfdAuthMD5, bfdAuthMD5Metic:
 		digest = 16
@@ -172,10 +173,11 @@ func (p *printer) bfdAuth() {
 	}
 	p.take(1) // reserved
 	p.f1(", Sequence Number: 0x%08x", p.u32())
+	sum := p.takeN(digest)
 	if digest == 16 {
 		p.s("\n\t  Digest: ")
 	} else {
 		p.s("\n\t  Hash: ")
 	}
-	p.hexBytes(p.takeN(digest))
+	p.hexBytes(sum)
 }

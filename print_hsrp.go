@@ -28,9 +28,9 @@ func (p *printer) hsrp(length int) {
 	p.c('-')
 	p.tok(&hsrpOps, "unknown (%u)", uint32(p.u8()))
 	p.f1(" %u: ", uint32(length))
-	state := uint32(p.u8())
+	state := p.u8()
 	p.s("state=")
-	p.tok(&hsrpStates, "Unknown (%u)", state)
+	p.tok(&hsrpStates, "Unknown (%u)", uint32(state))
 	p.c(' ')
 	h := p.take(4) // hello time, hold time, priority, group
 	p.f1("group=%u ", uint32(h[3]))

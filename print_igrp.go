@@ -33,7 +33,7 @@ func (p *printer) igrp(length int) {
 		p.f1(" checksum=0x%04x", uint32(be16at(h, 10)))
 	}
 	left := length - igrpHeaderLen
-	for left >= igrpRouteLen {
+	for left >= igrpRouteLen && p.cut < 0 {
 		kind := 0
 		for kind < 3 && kinds[kind] == 0 {
 			kind++
@@ -42,11 +42,7 @@ func (p *printer) igrp(length int) {
 			break
 		}
 		kinds[kind]--
-		r := p.take(igrpRouteLen)
-		if p.cut >= 0 {
-			return
-		}
-		p.igrpRoute(kind, r)
+		p.igrpRoute(kind)
 		left -= igrpRouteLen
 	}
 	switch {
@@ -61,7 +57,8 @@ func (p *printer) igrp(length int) {
 var igrpOpNames = []token{{1, "update"}, {2, "request"}}
 
 // igrpRoute prints one route of the interior (0, whose network's first byte is that of the link), the system or the exterior.
-func (p *printer) igrpRoute(kind int, r []byte) {
+func (p *printer) igrpRoute(kind int) {
+	r := p.peek(0, 3)
 	switch kind {
 	case 0:
 		p.f3(" *.%u.%u.%u", uint32(r[0]), uint32(r[1]), uint32(r[2]))
@@ -70,6 +67,7 @@ func (p *printer) igrpRoute(kind int, r []byte) {
 	default:
 		p.f3(" X%u.%u.%u.0", uint32(r[0]), uint32(r[1]), uint32(r[2]))
 	}
+	r = p.take(igrpRouteLen)
 	delay, bandwidth := be24at(r, 3), be24at(r, 6)
 	metric := min(bandwidth+delay, igrpInfinity)
 	if delay == igrpInfinity {

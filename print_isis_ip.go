@@ -8,15 +8,16 @@ import "bytes"
 func (p *printer) isisTLVValueIP(pdu *isisPDU, typ byte, n int) bool {
 	switch typ {
 	case isisTLVIPInternal, isisTLVIPExternal:
-		pdu.stop = !p.isisIPReach()
+		pdu.stop = !p.isisIPReach(n)
 	case isisTLVProtocols:
 		p.s("\n\t      NLPID(s): ")
-		for i, id := range p.in {
+		for i := range n {
 			if i > 0 {
 				p.s(", ")
 			}
-			p.tok(&nlpidNames, "unknown", uint32(id))
-			p.f1(" (0x%02x)", uint32(id))
+			id := uint32(p.u8())
+			p.tok(&nlpidNames, "unknown", id)
+			p.f1(" (0x%02x)", id)
 		}
 	case isisTLVInterDomain:
 		p.isisInterDomain()
@@ -38,8 +39,7 @@ func (p *printer) isisTLVValueIP(pdu *isisPDU, typ byte, n int) bool {
 	case isisTLVExtIPReach, isisTLVMTIPReach, isisTLVIP6Reach, isisTLVMTIP6Reach:
 		p.in = pdu.rest(p.in)
 		if typ == isisTLVMTIPReach || typ == isisTLVMTIP6Reach {
-			p.isisTopology()
-			n -= 2
+			n = p.isisInTopology(n)
 		}
 		p.isisExtIPReach(n, typ == isisTLVIP6Reach || typ == isisTLVMTIP6Reach)
 	case isisTLVSRLG:
@@ -51,11 +51,14 @@ func (p *printer) isisTLVValueIP(pdu *isisPDU, typ byte, n int) bool {
 	case isisTLVRestart:
 		p.isisRestart()
 	case isisTLVMT:
-		for p.has(2) {
+		for ; n >= 2 && p.cut < 0; n -= 2 {
 			p.isisTopology()
 		}
+		if n == 1 {
+			p.s("\n\t      invalid MT-ID")
+		}
 	case isisTLVPointToPoint:
-		p.isisPointToPoint(pdu)
+		p.isisPointToPoint(pdu, n)
 	case isisTLVHelloSeq:
 		if p.has(4) {
 			p.f1("\n\t      Sequence number: %u", p.u32())
@@ -78,13 +81,16 @@ func (p *printer) isisTLVValueIP(pdu *isisPDU, typ byte, n int) bool {
 	return true
 }
 
-// isisIPReach prints prefixes with the metrics of RFC 1195 section 5.3.1. It reports false for an incomplete list, behind
+// isisIPReach prints prefixes, n bytes of them, with the metrics of RFC 1195 section 5.3.1. It reports false for an incomplete list, behind
 // which nothing is printed.
-func (p *printer) isisIPReach() bool {
+func (p *printer) isisIPReach(n int) bool {
 	const entry = 12
-	for len(p.in) > 0 {
-		if !p.has(entry) {
-			p.f2("short IPv4 Reachability (%u vs %u)", uint32(len(p.in)), entry)
+	for ; n > 0; n -= entry {
+		if n < entry {
+			p.f2("short IPv4 Reachability (%u vs %u)", uint32(n), entry)
+			return false
+		}
+		if !p.has(entry) { // tcpdump says nothing of it
 			return false
 		}
 		h := p.take(entry)
@@ -201,15 +207,22 @@ func (p *printer) isisExtPrefix(v6 bool) int {
 		sub = status&isisIP6SubTLVs != 0
 	}
 	if sub {
+		p.s(", sub-TLVs present")
 		total := p.u8()
-		if p.cut >= 0 {
-			return 0
-		}
-		p.f1(", sub-TLVs present (%u)", uint32(total))
+		p.f1(" (%u)", uint32(total))
 		p.isisIPSubTLVs(total)
 		size += 1 + total
 	}
 	return size
+}
+
+// isisInTopology prints the topology at the head of a value of n bytes, and returns how many are left.
+func (p *printer) isisInTopology(n int) int {
+	if n < 2 {
+		p.short(0)
+	}
+	p.isisTopology()
+	return n - 2
 }
 
 // isisTopology prints the topology that what follows belongs to, RFC 5120 section 7.
@@ -313,7 +326,7 @@ var isisAdjacencyNames = []token{{0, "Up"}, {1, "Initializing"}, {2, "Down"}}
 
 // isisPointToPoint prints the three-way handshake of RFC 5303 section 3.1. As in tcpdump, four bytes left over anywhere
 // announce the neighbor's circuit, which stands where it would in a whole TLV.
-func (p *printer) isisPointToPoint(pdu *isisPDU) {
+func (p *printer) isisPointToPoint(pdu *isisPDU, n int) {
 	const circuitAt = 11
 	at := cap(pdu.whole) - cap(p.in)
 	if p.has(1) {
@@ -322,7 +335,7 @@ func (p *printer) isisPointToPoint(pdu *isisPDU) {
 		p.tok(&isisAdjacencyNames, "unknown", state)
 		p.f1(" (%u)", state)
 	}
-	if len(p.in) > 4 {
+	if n > 5 {
 		p.f1("\n\t      Extended Local circuit-ID: 0x%08x", p.u32())
 	}
 	if p.has(isisSystemLen) {

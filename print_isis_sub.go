@@ -124,7 +124,10 @@ func (p *printer) isisExtSubTLVs(total, left int) bool {
 		}
 		total -= n
 		left -= n
-		rest := p.in[min(n, len(p.in)):]
+		if !p.need(n) {
+			return true
+		}
+		rest := p.in[n:]
 		p.isisExtSubTLV(typ, n) // which may read on behind its end, as tcpdump does
 		p.unlimit(rest)
 	}
@@ -384,10 +387,12 @@ var isisCapabilityNames = []token{{isisCapSegmentRouting, "SR-Capabilities"}}
 
 // isisCapability prints what a router can do, RFC 7981 section 2.
 func (p *printer) isisCapability() {
+	router := p.take(4)
 	p.s("\n\t      Router-ID ")
-	p.ip4(p.take(4))
+	p.ip4(router)
+	flags := uint32(p.u8())
 	p.s(", Flags [")
-	p.bits(&isisCapabilityFlags, "none", ", ", uint32(p.u8()))
+	p.bits(&isisCapabilityFlags, "none", ", ", flags)
 	p.c(']')
 	for p.has(2) {
 		h := p.take(2)

@@ -85,11 +85,15 @@ func (p *printer) isisTLV(pdu *isisPDU, left int) int {
 		return 2 + n
 	}
 	if n == 0 {
-		return 2 + n
+		p.isisEmptyTLV(typ)
+		return 2
 	}
 	rest := p.limit(n)
 	whole := p.in
 	known := p.isisTLVValue(pdu, typ, n)
+	if n > len(whole) && known && !pdu.stop && typ != isisTLVPadding && typ < isisTLVCapability {
+		p.short(0) // what of it was captured has been printed
+	}
 	if p.cut < 0 && !pdu.stop {
 		switch {
 		case p.v > 1:
@@ -98,11 +102,20 @@ func (p *printer) isisTLV(pdu *isisPDU, left int) int {
 			p.hexLines("\n\t\t", whole)
 		}
 	}
-	if n > len(whole) { // what of it was captured has been printed
-		p.short(0)
-	}
 	p.unlimit(rest)
 	return 2 + n
+}
+
+// isisEmptyTLV prints what a TLV without a value leaves: some a name, some the mark of a topology that is missing.
+func (p *printer) isisEmptyTLV(typ byte) {
+	switch typ {
+	case isisTLVMTReach, isisTLVMTIPReach, isisTLVMTIP6Reach:
+		p.short(0)
+	case isisTLVProtocols:
+		p.s("\n\t      NLPID(s): ")
+	case isisTLVHostname:
+		p.s("\n\t      Hostname: ")
+	}
 }
 
 // isisTLVValue prints the value of a TLV, n bytes that are all there. It reports false for a type without a printer.
@@ -120,8 +133,7 @@ func (p *printer) isisTLVValue(pdu *isisPDU, typ byte, n int) bool {
 	case isisTLVMTReach, isisTLVExtReach, isisTLVAlias:
 		p.in = pdu.rest(p.in)
 		if typ == isisTLVMTReach {
-			p.isisTopology()
-			n -= 2
+			n = p.isisInTopology(n)
 		}
 		p.isisExtReach(n, typ != isisTLVAlias)
 	case isisTLVISReach:
@@ -146,12 +158,13 @@ func (p *printer) isisTLVValue(pdu *isisPDU, typ byte, n int) bool {
 	case isisTLVPrefixes:
 		p.isisPrefixes()
 	case isisTLVLSPEntries:
-		for p.has(16) {
-			h := p.take(16)
+		for ; n >= 16 && p.cut < 0; n -= 16 {
+			id := p.peek(2, 8)
 			p.s("\n\t      lsp-id: ")
-			p.isisID(h[2:10])
-			p.f3(", seq: 0x%08x, lifetime: %5us, chksum: 0x%04x", be32at(h, 10), uint32(be16(h)),
-				uint32(be16at(h, 14)))
+			p.isisID(id)
+			h := p.peek(0, 14)
+			p.f2(", seq: 0x%08x, lifetime: %5us", be32at(h, 10), uint32(be16(h)))
+			p.f1(", chksum: 0x%04x", uint32(be16at(p.take(16), 14)))
 		}
 	case isisTLVAuth:
 		p.isisAuth(pdu, n)
@@ -199,7 +212,6 @@ func (p *printer) isisList(name string, size int) {
 // isisInstance prints the instance and topologies that a PDU belongs to, RFC 8202 section 2.1.
 func (p *printer) isisInstance(n int) {
 	if n < 4 {
-		p.short(0)
 		return
 	}
 	p.sn("\n\t      Instance ID: ", p.u16())
@@ -226,6 +238,11 @@ func (p *printer) isisPrefixes() {
 			return
 		}
 		p.s("\n\t\tAddress: ")
+		if digits < 2 {
+			p.sn("prefix length ", digits)
+			p.s(" < 2")
+			return
+		}
 		p.nsap(p.takeN(n))
 		p.fw("/%u", uint64(digits*4))
 	}
@@ -280,6 +297,9 @@ func (p *printer) isisPurge() {
 		return
 	}
 	count := p.u8()
+	if count == 0 {
+		p.s(" No system IDs supplied")
+	}
 	for i := 0; i < count && i < 2 && p.has(isisSystemLen); i++ {
 		if i == 0 {
 			p.s("\n\t      Purge Originator System-ID: ")

@@ -85,7 +85,7 @@ func (p *printer) ldp(length int) {
 	p.proto = "ldp"
 	p.limit(length)
 	for length > ldpHeaderLen+ldpMessageLen && p.cut < 0 {
-		n := p.ldpPDU(length)
+		n := p.ldpPDU()
 		if n == 0 {
 			return
 		}
@@ -93,29 +93,31 @@ func (p *printer) ldp(length int) {
 	}
 }
 
-// ldpPDU prints one PDU of at most length bytes and returns its length, 0 if no other can follow.
-func (p *printer) ldpPDU(length int) int {
+// ldpPDU prints one PDU and returns its length, 0 if no other is to follow.
+func (p *printer) ldpPDU() int {
 	h := p.peek(0, ldpHeaderLen)
 	if p.cut >= 0 {
 		return 0
 	}
+	if p.v > 0 {
+		p.s("\n\t")
+	}
+	p.s("LDP")
 	if version := be16(h); version != ldpVersion {
-		if p.v > 0 {
-			p.f1("%u unknown LDP version", uint32(version))
-		}
+		p.f1(" version %u packet not supported", uint32(version))
 		return 0
 	}
 	size := int(be16at(h, 2))
-	if size+4 > length || size < ldpHeaderLen-4 {
+	if size < ldpHeaderLen-4 {
+		p.f2(", pdu-length: %u (too short, < %u)", uint32(size), ldpHeaderLen-4)
 		return 0
 	}
 	p.take(ldpHeaderLen)
-	p.s("\n\tLDP, Label-Space-ID: ")
+	p.s(", Label-Space-ID: ")
 	p.ip4(h[4:8])
 	p.f2(":%u, pdu-length: %u", uint32(be16at(h, 8)), uint32(size))
 	if p.v == 0 {
-		p.takeN(size + 4 - ldpHeaderLen)
-		return size + 4
+		return 0
 	}
 	rest := p.limit(size + 4 - ldpHeaderLen)
 	for left := size + 4 - ldpHeaderLen; left >= ldpMessageLen && p.cut < 0; {
@@ -150,16 +152,20 @@ func (p *printer) ldpMessage(left int) int {
 	} else {
 		p.s("Unknown")
 	}
-	p.f3(" Message (0x%04x), length: %u, Message ID: 0x%08x, Flags: [", kind&0x7fff, uint32(size),
-		be32at(h, 4))
-	p.s(ldpUnknown(kind&0x8000 != 0))
-	p.s(" if unknown]")
-	body := size - 4
-	if body < 0 || body > left-ldpMessageLen {
-		p.invalid()
+	p.f2(" Message (0x%04x), length: %u", kind&0x7fff, uint32(size))
+	if size < 4 {
+		p.s(" (too short, < 4)")
 		return 0
 	}
-	if !p.need(min(body, 0)) {
+	p.f1(", Message ID: 0x%08x, Flags: [", be32at(h, 4))
+	p.s(ldpUnknown(kind&0x8000 != 0))
+	p.s(" if unknown]")
+	if size > ldpMessageLen && !p.need(size-ldpMessageLen) { // tcpdump's measure, less than the message by four bytes
+		return 0
+	}
+	body := size - 4
+	if body > left-ldpMessageLen {
+		p.invalid()
 		return 0
 	}
 	whole := p.in
@@ -443,28 +449,30 @@ func (p *printer) ldpFEC(size int) {
 	p.f1(" FEC (0x%02x)", uint32(kind))
 	switch kind {
 	case 2:
-		if p.ldpShort(size, 4) {
+		if p.ldpShort(size-1, 2) {
 			return
 		}
-		family, bits := p.u16(), p.u8()
-		p.s(": ")
-		maxBits := 32
+		family := p.u16()
+		name, maxBits := ": IPv4 prefix ", 32
 		switch family {
 		case bgpAFIIPv4:
-			p.s("IPv4 prefix ")
 		case bgpAFIIPv6:
-			p.s("IPv6 prefix ")
-			maxBits = 128
+			name, maxBits = ": IPv6 prefix ", 128
 		default:
-			p.f1("Address family %u prefix", uint32(family))
+			p.f1(": Address family %u prefix", uint32(family))
 			return
 		}
-		n := (bits + 7) / 8
-		if bits > maxBits || n > len(p.in) {
+		bits := p.u8()
+		if bits > maxBits {
+			p.s(name)
 			p.s("(invalid length)")
 			return
 		}
-		p.bgpPrefix(family, p.takeN(n), bits)
+		addr := p.takeN((bits + 7) / 8)
+		if p.cut < 0 {
+			p.s(name)
+			p.bgpPrefix(family, addr, bits)
+		}
 	case ldpFECMartini:
 		p.ldpPseudowire(size)
 	}
@@ -472,7 +480,7 @@ func (p *printer) ldpFEC(size int) {
 
 // ldpPseudowire prints the class of a pseudowire, RFC 8077 section 6.1.
 func (p *printer) ldpPseudowire(size int) {
-	if p.ldpShort(size, 8) {
+	if p.ldpShort(size-1, 7) {
 		return
 	}
 	kind, n, group := p.u16(), p.u8(), p.u32()

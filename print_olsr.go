@@ -35,21 +35,18 @@ func (p *printer) olsr(ip *ipInfo, length int) {
 	if addr == 16 {
 		version = 6
 	}
+	p.fw("OLSRv%u", version)
 	if length < 4 {
 		p.short(0)
-		return
 	}
 	h := p.take(4)
-	if p.cut >= 0 {
-		return
-	}
 	n := min(int(be16(h)), length)
-	p.fw("OLSRv%u, seq 0x%04x, length %u", version, uint64(be16at(h, 2)), uint64(n))
+	p.f2(", seq 0x%04x, length %u", uint32(be16at(h, 2)), uint32(n))
 	if p.v == 0 {
 		return
 	}
 	for n -= 4; n > 0 && p.cut < 0; {
-		size := p.olsrMessage(addr, n)
+		size := p.olsrMessage(addr, length)
 		if size == 0 {
 			return
 		}
@@ -63,7 +60,8 @@ func (p *printer) olsrTime(v byte) {
 	p.c('s')
 }
 
-// olsrMessage prints a message out of n bytes and returns its size, 0 for one that makes no sense.
+// olsrMessage prints a message of a packet of n bytes and returns its size, 0 for one that makes no sense. One that goes
+// beyond the packet's end, but is no longer than the packet, is printed as far as it was captured, as tcpdump does it.
 func (p *printer) olsrMessage(addr, n int) int {
 	head := 8 + addr
 	if !p.need(head) {
@@ -87,53 +85,43 @@ func (p *printer) olsrMessage(addr, n int) int {
 		return 0
 	}
 	body := size - head
-	if !p.need(body) {
-		return 0
-	}
 	rest := p.limit(body)
-	p.olsrBody(typ, addr)
+	p.olsrBody(typ, addr, body)
 	p.unlimit(rest)
 	return size
 }
 
-// olsrBody prints the body of a message, of which p.in is all.
-func (p *printer) olsrBody(typ byte, addr int) {
+// olsrBody prints the body of a message, n bytes.
+func (p *printer) olsrBody(typ byte, addr, n int) {
 	switch typ {
 	case olsrHello, olsrHelloLQ:
-		p.olsrHello(addr, typ == olsrHelloLQ)
+		p.olsrHello(addr, n, typ == olsrHelloLQ)
 	case olsrTC, olsrTCLQ:
 		h := p.take(4)
-		if p.cut >= 0 {
-			return
-		}
 		p.f1("\n\t    advertised neighbor seq 0x%04x", uint32(be16(h)))
-		p.olsrNeighbors(addr, typ == olsrTCLQ)
+		p.olsrNeighbors(addr, n-4, typ == olsrTCLQ)
 	case olsrMID:
-		for p.has(addr) {
-			a := p.takeN(addr)
+		for ; n >= addr && p.need(addr); n -= addr {
 			p.s("\n\t  interface address ")
-			p.addr(a)
+			p.addr(p.takeN(addr))
 		}
 	case olsrHNA:
-		p.olsrHNA(addr)
+		p.olsrHNA(addr, n)
 	case olsrNameService:
-		p.olsrNames(addr)
+		p.olsrNames(addr, n)
 	default:
 		p.isoUnknown("\n\t    ", p.in)
+		p.need(n)
 	}
 }
 
-// olsrHello prints the links a node has, RFC 3626 section 6.1.
-func (p *printer) olsrHello(addr int, quality bool) {
+// olsrHello prints the links a node has, n bytes, RFC 3626 section 6.1.
+func (p *printer) olsrHello(addr, n int, quality bool) {
 	h := p.take(4)
-	if p.cut >= 0 {
-		return
-	}
 	p.s("\n\t  hello-time ")
 	p.olsrTime(h[2])
 	p.sn(", MPR willingness ", int(h[3]))
-	for p.has(4) {
-		have := len(p.in)
+	for n -= 4; n >= 4 && p.cut < 0; {
 		h := p.take(4)
 		size := int(be16at(h, 2))
 		p.s("\n\t    link-type ")
@@ -141,34 +129,38 @@ func (p *printer) olsrHello(addr int, quality bool) {
 		p.s(", neighbor-type ")
 		p.tok(&olsrNeighborNames, "Unknown", uint32(h[0]>>2))
 		p.sn(", len ", size)
-		if size < 4 || size > have {
+		if size < 4 || size > n {
 			p.invalid()
 			return
 		}
+		if !p.need(size - 4) {
+			return
+		}
 		rest := p.limit(size - 4)
-		p.olsrNeighbors(addr, quality)
+		p.olsrNeighbors(addr, size-4, quality)
 		p.unlimit(rest)
+		n -= size
 	}
 }
 
-// olsrNeighbors prints addresses, with what olsrd adds of the links to them in both directions.
-func (p *printer) olsrNeighbors(addr int, quality bool) {
+// olsrNeighbors prints addresses, n bytes of them, with what olsrd adds of the links to them in both directions.
+func (p *printer) olsrNeighbors(addr, n int, quality bool) {
 	if !quality {
 		p.s("\n\t      neighbor\n\t\t")
-		for p.has(addr) {
+		for ; n >= addr && p.need(addr); n -= addr {
 			p.addr(p.takeN(addr))
 			p.c(' ')
 		}
 		return
 	}
-	for p.has(addr + 4) {
-		h := p.takeN(addr + 4)
+	for addr += 4; n >= addr && p.need(addr); n -= addr {
+		h := p.takeN(addr)
 		p.s("\n\t      neighbor ")
-		p.addr(h[:addr])
+		p.addr(h[:addr-4])
 		p.s(", link-quality ")
-		p.decimals(float64(h[addr])*100/255, 2)
+		p.decimals(float64(h[addr-4])*100/255, 2)
 		p.s("%, neighbor-link-quality ")
-		p.decimals(float64(h[addr+1])*100/255, 2)
+		p.decimals(float64(h[addr-3])*100/255, 2)
 		p.c('%')
 	}
 }
@@ -177,11 +169,12 @@ var olsrGatewayFlags = []token{
 	{0x01, "LINKSPEED"}, {0x02, "IPV4"}, {0x04, "IPV4-NAT"}, {0x08, "IPV6"}, {0x10, "IPv6-PREFIX"},
 }
 
-// olsrHNA prints networks that can be reached, RFC 3626 section 12.1. A default route whose mask is none describes a
+// olsrHNA prints networks that can be reached, n bytes of them, RFC 3626 section 12.1. A default route whose mask is none describes a
 // smart gateway.
-func (p *printer) olsrHNA(addr int) {
-	p.f1("\n\t  Advertised networks (total %u)", uint32(len(p.in)/(2*addr)))
-	for i := 0; p.has(2 * addr); i++ {
+func (p *printer) olsrHNA(addr, n int) {
+	n /= 2 * addr
+	p.f1("\n\t  Advertised networks (total %u)", uint32(n))
+	for i := 0; i < n && p.need(2*addr); i++ {
 		h := p.takeN(2 * addr)
 		network, mask := h[:addr], h[addr:]
 		if addr == 16 {
@@ -247,23 +240,21 @@ func olsrSpeed(v byte) uint64 {
 	return speed
 }
 
-// olsrNames prints names of nodes, as olsrd's plugin spreads them.
-func (p *printer) olsrNames(addr int) {
+// olsrNames prints names of nodes, n bytes, as olsrd's plugin spreads them.
+func (p *printer) olsrNames(addr, n int) {
 	h := p.take(4)
-	if p.cut >= 0 {
-		return
-	}
+	n -= 4
 	entries := int(be16at(h, 2))
 	p.f2("\n\t  Version %u, Entries %u", uint32(be16(h)), uint32(entries))
-	if entries == 0 || entries*(4+addr) > len(p.in) {
+	if entries == 0 || entries*(4+addr) > n {
 		p.invalid()
 		return
 	}
-	for i := 0; i < entries; i++ {
-		e := p.take(4)
-		if p.cut >= 0 {
+	for i := 0; i < entries && p.cut < 0; i++ {
+		if n < 4 {
 			return
 		}
+		e := p.take(4)
 		typ, size := be16(e), int(be16at(e, 2))
 		p.sn("\n\t    #", i)
 		p.s(": type ")
@@ -273,16 +264,20 @@ func (p *printer) olsrNames(addr int) {
 			p.xw(uint64(typ), 4)
 		}
 		p.sn(", length ", size)
-		if size == 0 || addr+size > len(p.in) {
+		n -= 4 + addr + size
+		if size == 0 || n < 0 {
 			p.invalid()
 			return
 		}
-		a := p.takeN(addr)
+		if pad := min(-size&3, n); !p.need(addr + size + pad) {
+			return
+		}
 		p.s(", address ")
-		p.addr(a)
+		p.addr(p.takeN(addr))
 		p.s(", name \"")
 		p.textBytes(p.takeN(size))
 		p.c('"')
 		p.skip(-size & 3)
+		n -= -size & 3
 	}
 }

@@ -127,20 +127,15 @@ func (p *printer) ospfOptions(v byte) {
 func (p *printer) ospfBody(typ uint32, n int) (lls bool) {
 	switch typ {
 	case ospfHello:
-		h := p.peek(0, 8)
-		if p.cut >= 0 {
-			return
-		}
+		options := p.peek(6, 1)[0]
 		p.s("\n\tOptions ")
-		p.ospfOptions(h[6])
-		h = p.take(20)
-		if p.cut >= 0 {
-			return
-		}
+		p.ospfOptions(options)
+		h := p.take(12)
 		p.f2("\n\t  Hello Timer %us, Dead Timer %us, Mask ", uint32(be16at(h, 4)), be32at(h, 8))
 		p.ip4(h[:4])
 		p.f1(", Priority %u", uint32(h[7]))
-		p.ospfDesignated(h[12:16], h[16:20])
+		p.ospfDesignated("\n\t  Designated Router ")
+		p.ospfDesignated(", Backup Designated Router ")
 		n -= 20
 		if n > 0 {
 			p.s("\n\t  Neighbor List:")
@@ -150,19 +145,21 @@ func (p *printer) ospfBody(typ uint32, n int) (lls bool) {
 			p.s("\n\t    ")
 			p.ip4(a)
 		}
-		return h[6]&ospfOptionLLS != 0
+		return options&ospfOptionLLS != 0
 	case ospfDD:
-		h := p.take(8)
-		if p.cut >= 0 {
-			return
-		}
+		options := p.peek(2, 1)[0]
 		p.s("\n\tOptions ")
-		p.ospfOptions(h[2])
+		p.ospfOptions(options)
+		h := p.take(4)
 		p.s(", DD Flags [")
 		p.bits(&ospfDDNames, "none", ", ", uint32(h[3]))
-		p.f2("], MTU: %u, Sequence: 0x%08x", uint32(be16(h)), be32at(h, 4))
+		p.c(']')
+		if mtu := uint32(be16(h)); mtu != 0 {
+			p.f1(", MTU: %u", mtu)
+		}
+		p.f1(", Sequence: 0x%08x", p.u32())
 		p.ospfHeaders(n - 8)
-		return h[2]&ospfOptionLLS != 0
+		return options&ospfOptionLLS != 0
 	case ospfRequest:
 		for ; n > 0 && p.cut < 0; n -= 12 {
 			h := p.take(12)
@@ -183,14 +180,10 @@ func (p *printer) ospfBody(typ uint32, n int) (lls bool) {
 }
 
 // ospfDesignated prints who speaks for the network, where it is known.
-func (p *printer) ospfDesignated(dr, backup []byte) {
-	if be32(dr) != 0 {
-		p.s("\n\t  Designated Router ")
-		p.ip4(dr)
-	}
-	if be32(backup) != 0 {
-		p.s(", Backup Designated Router ")
-		p.ip4(backup)
+func (p *printer) ospfDesignated(role string) {
+	if router := p.take(4); be32(router) != 0 {
+		p.s(role)
+		p.ip4(router)
 	}
 }
 
@@ -198,6 +191,8 @@ func (p *printer) ospfDesignated(dr, backup []byte) {
 func (p *printer) ospfLLS(whole []byte, off, length int) {
 	if off > length {
 		p.s("\n\t[LLS truncated]")
+	}
+	if off >= length {
 		return
 	}
 	p.in = whole[min(off, len(whole)):]
@@ -263,7 +258,6 @@ func (p *printer) ospfUpdate(n int) {
 		p.sn("\n\t  LSA #", i)
 		if !p.ospfLSA() {
 			p.short(0)
-			return
 		}
 		count--
 	}
@@ -310,7 +304,9 @@ func (p *printer) ospfLSAName(typ uint32, id []byte, colon string) {
 // ospfHeaders prints headers of LSAs, n bytes of them.
 func (p *printer) ospfHeaders(n int) {
 	for ; n > 0 && p.cut < 0; n -= ospfLSALen {
-		p.ospfLSAHeader()
+		if _, size := p.ospfLSAHeader(); size < 0 {
+			return
+		}
 	}
 }
 
@@ -323,7 +319,6 @@ func (p *printer) ospfLSAHeader() (h []byte, n int) {
 	n = int(be16at(h, 18))
 	if n < ospfLSALen {
 		p.f2("\n\t    Bogus length %u < header (%u)", uint32(n), ospfLSALen)
-		p.short(0)
 		return h, -1
 	}
 	n -= ospfLSALen
@@ -343,11 +338,11 @@ func (p *printer) ospfLSA() bool {
 		return false
 	}
 	whole := p.in
-	p.ospfLSABody(h, n)
+	good := p.ospfLSABody(h, n)
 	if p.cut >= 0 {
 		return true
 	}
-	if p.v > 1 {
+	if p.v > 1 && good {
 		p.isoUnknown("\n\t    ", whole[:min(n, len(whole))])
 	}
 	p.in = whole
@@ -359,27 +354,21 @@ var ospfRouterFlags = []token{
 	{0x01, "ABR"}, {0x02, "ASBR"}, {0x04, "Virtual"}, {0x08, "Wildcard"}, {0x10, "Nt"}, {0x80, "Host"},
 }
 
-// ospfLSABody prints what an LSA says, n bytes.
-func (p *printer) ospfLSABody(h []byte, n int) {
+// ospfLSABody prints what an LSA says, n bytes. It reports false for what makes no sense: the next LSA follows.
+func (p *printer) ospfLSABody(h []byte, n int) bool {
 	switch h[3] {
 	case ospfLSARouter:
-		b := p.take(4)
-		if p.cut >= 0 {
-			return
-		}
+		flags := p.peek(0, 1)
 		p.s("\n\t    Router LSA Options: [")
-		p.bits(&ospfRouterFlags, "none", ", ", uint32(b[0]))
+		p.bits(&ospfRouterFlags, "none", ", ", uint32(flags[0]))
 		p.c(']')
-		for links := be16at(b, 2); links > 0 && p.cut < 0; links-- {
+		for links := be16at(p.take(4), 2); links > 0 && p.cut < 0; links-- {
 			if !p.ospfLink() {
-				return
+				return false
 			}
 		}
 	case ospfLSANetwork:
 		mask := p.take(4)
-		if p.cut >= 0 {
-			return
-		}
 		p.s("\n\t    Mask ")
 		p.ip4(mask)
 		p.s("\n\t    Connected Routers:")
@@ -413,12 +402,13 @@ func (p *printer) ospfLSABody(h []byte, n int) {
 				p.ip4(b[4:8])
 			default:
 				p.f1("\n\t    unknown VertexType (%u)", v)
-				return
+				return true
 			}
 		}
 	case ospfLSALinkLocal, ospfLSAAreaLocal, ospfLSADomain:
-		p.ospfOpaque(h[4], n)
+		return p.ospfOpaque(h[4], n)
 	}
+	return true
 }
 
 var ospfTopologyNames = []token{{0, "default"}, {1, "multicast"}, {2, "management"}}
@@ -480,10 +470,7 @@ func (p *printer) ospfExternal(n int) {
 	p.s("\n\t    Mask ")
 	p.ip4(mask)
 	for n -= 4; n > 0 && p.cut < 0; n -= 12 {
-		b := p.take(12)
-		if p.cut >= 0 {
-			return
-		}
+		b := p.take(4)
 		p.ospfTopology(uint32(b[0] & 0x7f))
 		p.f1(", type %u, metric", uint32(1+b[0]>>7))
 		if metric := be24at(b, 1); metric == ospfInfinity {
@@ -491,13 +478,13 @@ func (p *printer) ospfExternal(n int) {
 		} else {
 			p.f1(" %u", metric)
 		}
-		if be32at(b, 4) != 0 {
+		if b = p.take(4); be32(b) != 0 {
 			p.s(", forward ")
-			p.ip4(b[4:8])
+			p.ip4(b)
 		}
-		if be32at(b, 8) != 0 {
+		if b = p.take(4); be32(b) != 0 {
 			p.s(", tag ")
-			p.ip4(b[8:12])
+			p.ip4(b)
 		}
 	}
 }

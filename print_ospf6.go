@@ -13,13 +13,15 @@ const (
 	ospf3Trailer   = 16 // fixed part of the authentication trailer
 	ospf3OptionLLS = 0x0200
 
-	ospf3LSARouter      = 1
-	ospf3LSANetwork     = 2
-	ospf3LSAInterPrefix = 3
-	ospf3LSAExternal    = 5
-	ospf3LSANSSA        = 7
+	ospf3LSARouter      = 1 | ospf3InArea
+	ospf3LSANetwork     = 2 | ospf3InArea
+	ospf3LSAInterPrefix = 3 | ospf3InArea
+	ospf3LSAExternal    = 5 | ospf3InDomain
 	ospf3LSALink        = 8
-	ospf3LSAIntraPrefix = 9
+	ospf3LSAIntraPrefix = 9 | ospf3InArea
+
+	ospf3InArea   = 0x2000 // scopes
+	ospf3InDomain = 0x4000
 )
 
 var ospf3OptionNames = []token{
@@ -30,9 +32,9 @@ var ospf3OptionNames = []token{
 var ospf3DDNames = []token{{4, "Init"}, {2, "More"}, {1, "Master"}, {16, "IPv6 MTU"}}
 
 var ospf3LSANames = []token{
-	{ospf3LSARouter, "Router LSA"}, {ospf3LSANetwork, "Network LSA"}, {ospf3LSAInterPrefix, "Inter-Area Prefix LSA"},
-	{4, "Inter-Area Router LSA"}, {ospf3LSAExternal, "External LSA"}, {6, "Deprecated LSA"}, {ospf3LSANSSA, "NSSA LSA"},
-	{ospf3LSALink, "Link LSA"}, {ospf3LSAIntraPrefix, "Intra-Area Prefix LSA"}, {10, "Intra-Area TE LSA"},
+	{1, "Router LSA"}, {2, "Network LSA"}, {3, "Inter-Area Prefix LSA"},
+	{4, "Inter-Area Router LSA"}, {5, "External LSA"}, {6, "Deprecated LSA"}, {7, "NSSA LSA"},
+	{8, "Link LSA"}, {9, "Intra-Area Prefix LSA"}, {10, "Intra-Area TE LSA"},
 	{11, "Grace LSA"}, {12, "Router Information LSA"}, {13, "Inter-AS-TE LSA"}, {14, "Layer 1 VPN LSA"},
 }
 
@@ -68,19 +70,17 @@ func (p *printer) ospf3(length int) {
 		p.c(']')
 		return
 	}
-	h = p.take(ospf3HeaderLen - 4)
-	if p.cut >= 0 {
-		return
-	}
+	h = p.take(4)
 	p.s("\n\tRouter-ID ")
-	p.ip4(h[:4])
-	p.ospfArea(h[4:8])
-	if h[10] != 0 {
-		p.sn(", Instance ", int(h[10]))
+	p.ip4(h)
+	p.ospfArea(p.take(4))
+	if instance := int(p.peek(2, 1)[0]); instance != 0 {
+		p.sn(", Instance ", instance)
 	}
 	if version != 3 {
 		return
 	}
+	p.skip(4)
 	lls := p.ospf3Body(typ, size-ospf3HeaderLen)
 	if p.cut >= 0 || length <= size {
 		return
@@ -148,16 +148,15 @@ func (p *printer) ospf3Options(v uint32) {
 func (p *printer) ospf3Body(typ uint32, n int) (lls bool) {
 	switch typ {
 	case ospfHello:
-		h := p.take(20)
-		if p.cut >= 0 {
-			return
-		}
+		options := be32(p.peek(4, 4))
 		p.s("\n\t")
-		p.ospf3Options(be32at(h, 4) & 0xffffff)
+		p.ospf3Options(options & 0xffffff)
+		h := p.take(12)
 		p.f2("\n\t  Hello Timer %us, Dead Timer %us, Interface-ID ", uint32(be16at(h, 8)), uint32(be16at(h, 10)))
 		p.ip4(h[:4])
 		p.f1(", Priority %u", uint32(h[4]))
-		p.ospfDesignated(h[12:16], h[16:20])
+		p.ospfDesignated("\n\t  Designated Router ")
+		p.ospfDesignated(", Backup Designated Router ")
 		if p.v > 1 {
 			p.s("\n\t  Neighbor List:")
 			for n -= 20; n > 0 && p.cut < 0; n -= 4 {
@@ -166,21 +165,20 @@ func (p *printer) ospf3Body(typ uint32, n int) (lls bool) {
 				p.ip4(a)
 			}
 		}
-		return be32at(h, 4)&ospf3OptionLLS != 0
+		return options&ospf3OptionLLS != 0
 	case ospfDD:
-		h := p.take(12)
-		if p.cut >= 0 {
-			return
-		}
+		options := p.u32()
 		p.s("\n\t")
-		p.ospf3Options(be32(h) & 0xffffff)
+		p.ospf3Options(options & 0xffffff)
+		h := p.take(4)
 		p.s(", DD Flags [")
-		p.bits(&ospf3DDNames, "none", ", ", uint32(h[7]))
-		p.f2("], MTU %u, DD-Sequence 0x%08x", uint32(be16at(h, 4)), be32at(h, 8))
+		p.bits(&ospf3DDNames, "none", ", ", uint32(h[3]))
+		p.c(']')
+		p.f2(", MTU %u, DD-Sequence 0x%08x", uint32(be16(h)), p.u32())
 		if p.v > 1 {
 			p.ospf3Headers(n - 12)
 		}
-		return be32(h)&ospf3OptionLLS != 0
+		return options&ospf3OptionLLS != 0
 	case ospfRequest:
 		if p.v > 1 {
 			for ; n > 0 && p.cut < 0; n -= 12 {
@@ -195,8 +193,9 @@ func (p *printer) ospf3Body(typ uint32, n int) (lls bool) {
 		}
 	case ospfUpdate:
 		if p.v > 1 {
-			for count := p.u32(); count > 0 && p.cut < 0; count-- {
-				p.ospf3LSA()
+			n -= 4
+			for count := p.u32(); count > 0 && n > 0 && p.cut < 0; count-- {
+				n -= ospfLSALen + p.ospf3LSA(n-ospfLSALen)
 			}
 		}
 	case ospfAck:
@@ -248,18 +247,16 @@ func (p *printer) ospf3LSAHeader() (typ uint16, n int) {
 	return typ, n
 }
 
-// ospf3LSA prints one LSA.
-func (p *printer) ospf3LSA() {
+// ospf3LSA prints one LSA and returns the length of its body, of which the packet says that it is at most end bytes.
+func (p *printer) ospf3LSA(end int) int {
 	typ, n := p.ospf3LSAHeader()
-	if p.cut >= 0 {
-		return
-	}
-	if !p.need(n) {
-		return
+	if n > end {
+		p.short(0)
 	}
 	rest := p.limit(n)
 	p.ospf3LSABody(typ, n)
 	p.unlimit(rest)
+	return n
 }
 
 var ospf3RouterFlags = []token{
@@ -281,9 +278,9 @@ func (p *printer) ospf3Fixed(n, size int) []byte {
 	return p.take(size)
 }
 
-// ospf3LSABody prints what an LSA says, n bytes.
+// ospf3LSABody prints what an LSA says, n bytes. Like tcpdump it knows each type in its usual scope only.
 func (p *printer) ospf3LSABody(typ uint16, n int) {
-	switch typ & 0x1fff {
+	switch typ {
 	case ospf3LSARouter:
 		h := p.ospf3Fixed(n, 4)
 		if p.cut >= 0 {
@@ -323,19 +320,21 @@ func (p *printer) ospf3LSABody(typ uint16, n int) {
 	case ospf3LSAInterPrefix:
 		p.f1(", metric %u", be32(p.ospf3Fixed(n, 4))&ospfInfinity)
 		p.ospf3Prefixes(n-4, -1)
-	case ospf3LSAExternal, ospf3LSANSSA:
+	case ospf3LSAExternal:
 		p.ospf3External(n)
 	case ospf3LSALink:
-		h := p.ospf3Fixed(n, 24)
-		if p.cut >= 0 {
-			return
+		if n < 24 {
+			p.short(0)
 		}
+		options := p.u32()
 		p.s("\n\t      ")
-		p.ospf3Options(be32(h) & 0xffffff)
-		p.f1("\n\t      Priority %u, Link-local address ", uint32(h[0]))
-		p.ip6(h[4:20])
-		p.f1(", Prefixes %u:", be32at(h, 20))
-		p.ospf3Prefixes(n-24, int(min(be32at(h, 20), 1<<31-1)))
+		p.ospf3Options(options & 0xffffff)
+		h := p.take(20)
+		count := be32at(h, 16)
+		p.f1("\n\t      Priority %u, Link-local address ", options>>24)
+		p.ip6(h[:16])
+		p.f1(", Prefixes %u:", count)
+		p.ospf3Prefixes(n-24, int(min(count, 1<<31-1)))
 	case ospf3LSAIntraPrefix:
 		h := p.ospf3Fixed(n, 12)
 		if p.cut >= 0 {
@@ -345,11 +344,13 @@ func (p *printer) ospf3LSABody(typ uint16, n int) {
 		p.f1("\n\t      Prefixes %u:", uint32(be16(h)))
 		p.ospf3Prefixes(n-12, int(be16(h)))
 	default:
-		p.isoUnknown("\n\t      ", p.in[:min(n, len(p.in))])
+		p.isoUnknown("\n\t      ", p.in)
+		p.need(n)
 	}
 }
 
-// ospf3Link prints one link of a router LSA. It reports false for a type that it does not know.
+// ospf3Link prints one link of a router LSA. It reports false for a type that it does not know, after which nothing
+// of the LSA is printed.
 func (p *printer) ospf3Link() bool {
 	h := p.take(16)
 	if p.cut >= 0 {
@@ -364,7 +365,7 @@ func (p *printer) ospf3Link() bool {
 		p.s("\n\t      Neighbor Network-ID ")
 	default:
 		p.f1("\n\t      Unknown Router Links Type 0x%02x", uint32(h[0]))
-		return true
+		return false
 	}
 	p.ip4(h[12:16])
 	p.s("\n\t      Neighbor Interface-ID ")

@@ -16,72 +16,84 @@ var ospfOpaqueNames = []token{
 	{ospfOpaqueInfo, "Router Information"}, {ospfOpaquePrefixes, "Extended Prefix"}, {ospfOpaqueLinks, "Extended Link"},
 }
 
-// ospfOpaque prints the body of an opaque LSA, n bytes.
-func (p *printer) ospfOpaque(kind byte, n int) {
+// ospfOpaque prints the body of an opaque LSA, n bytes. It reports false for one that makes no sense.
+func (p *printer) ospfOpaque(kind byte, n int) bool {
 	switch kind {
 	case ospfOpaqueTE:
-		p.ospfTE(n)
+		return p.ospfTE(n)
 	case ospfOpaqueGrace:
-		p.ospfTLVs(n, &ospfGraceNames, ", length ", "", p.ospfGraceTLV)
+		return p.ospfTLVs(n, &ospfGraceNames, "\x00\x04\x01\x04", "", p.ospfGraceTLV)
 	case ospfOpaqueInfo:
-		p.ospfTLVs(n, &ospfInfoNames, ", length: ", "remaining LS length ", p.ospfInfoTLV)
+		return p.ospfTLVs(n, &ospfInfoNames, "\x00\x04", "remaining LS length ", p.ospfInfoTLV)
 	case ospfOpaquePrefixes:
-		p.ospfTLVs(n, &ospfPrefixNames, ", length: ", "remaining LS length ", p.ospfPrefixTLV)
+		return p.ospfTLVs(n, &ospfPrefixNames, "", "remaining LS length ", p.ospfPrefixTLV)
 	case ospfOpaqueLinks:
-		p.ospfTLVs(n, &ospfLinkNames, ", length: ", "remaining LS length ", p.ospfLinkTLV)
+		return p.ospfTLVs(n, &ospfLinkNames, "", "remaining LS length ", p.ospfLinkTLV)
 	default:
 		if p.v <= 1 {
 			p.isoUnknown("\n\t    ", p.in[:min(n, len(p.in))])
 		}
 	}
+	return true
 }
 
 // ospfTLVs prints the TLVs of an LSA, n bytes of them; value prints one value and reports false if it has no printer for
-// its type.
-func (p *printer) ospfTLVs(n int, names *[]token, length, left string, value func(typ, n int) bool) {
+// its type. sizes are the lengths that the first types must have, 0 for any. It reports false for TLVs that make no
+// sense, and for those of graceful restart that were not captured as a whole, which tcpdump leaves without a mark.
+func (p *printer) ospfTLVs(n int, names *[]token, sizes, left string, value func(typ, n int) bool) bool {
+	grace := left == ""
 	for n > 0 {
+		if p.ospfFewer(n, "LS") || grace && !p.has(4) {
+			return false
+		}
 		h := p.take(4)
 		if p.cut >= 0 {
-			return
+			return true
 		}
 		typ, size := int(be16(h)), int(be16at(h, 2))
 		n -= 4
 		p.s("\n\t    ")
 		p.tok(names, "unknown", uint32(typ))
-		p.f1(" TLV (%u)", uint32(typ))
-		p.s(length)
-		p.n(size)
-		p.s(", value: ")
+		p.f1(" TLV (%u), length", uint32(typ))
+		if !grace {
+			p.c(':')
+		}
+		p.f1(" %u, value: ", uint32(size))
 		if size > n {
 			p.f1("\n\t    Bogus length %u > ", uint32(size))
 			p.s(left)
 			p.n(n)
-			return
+			return false
+		}
+		if grace && (typ == 0 || size == 0 || !p.has(size)) {
+			return false
+		}
+		p.need(size)
+		if typ < len(sizes) && sizes[typ] != 0 && size != int(sizes[typ]) && p.cut < 0 {
+			p.f2("\n\t    Bogus length %u != %u", uint32(size), uint32(sizes[typ]))
+			return false
 		}
 		whole := p.in
-		if size > 0 {
-			known := value(typ, size)
-			if p.cut >= 0 {
-				return
-			}
-			if !known && p.v <= 1 {
-				p.isoUnknown("\n\t      ", whole[:min(size, len(whole))])
-			}
-			p.in = whole
+		known := size == 0 || value(typ, size)
+		if p.cut >= 0 {
+			return true
 		}
-		padded := min((size+3)&^3, n) // TLVs are aligned to four bytes
-		p.takeN(padded)
-		n -= padded
+		if !known && p.v <= 1 {
+			p.isoUnknown("\n\t      ", whole[:min(size, len(whole))])
+		}
+		n = p.ospfPast(whole, size, n)
 	}
+	return true
 }
 
-// ospfBogus remarks on a TLV whose length is not what it must be.
-func (p *printer) ospfBogus(n, want int) bool {
-	if n == want {
+// ospfFewer remarks on fewer bytes, n, than the head of a TLV needs, and reports whether they are.
+func (p *printer) ospfFewer(n int, of string) bool {
+	if n >= 4 {
 		return false
 	}
-	p.f2("\n\t    Bogus length %u != %u", uint32(n), uint32(want))
-	p.short(0)
+	p.s("\n\t    Remaining ")
+	p.s(of)
+	p.f1(" length %u < 4", uint32(n))
 	return true
 }
 
@@ -91,22 +103,16 @@ var ospfGraceReasons = []token{
 	{0, "Unknown"}, {1, "Software Restart"}, {2, "Software Reload/Upgrade"}, {3, "Control Processor Switch"},
 }
 
-func (p *printer) ospfGraceTLV(typ, n int) bool {
+func (p *printer) ospfGraceTLV(typ, _ int) bool {
 	switch typ {
 	case 1:
-		if !p.ospfBogus(n, 4) {
-			p.f1("%us", p.u32())
-		}
+		p.f1("%us", p.u32())
 	case 2:
-		if !p.ospfBogus(n, 1) {
-			v := uint32(p.u8())
-			p.tok(&ospfGraceReasons, "Unknown", v)
-			p.f1(" (%u)", v)
-		}
+		v := uint32(p.u8())
+		p.tok(&ospfGraceReasons, "Unknown", v)
+		p.f1(" (%u)", v)
 	case 3:
-		if !p.ospfBogus(n, 4) {
-			p.ip4(p.take(4))
-		}
+		p.ip4(p.take(4))
 	default:
 		return false
 	}
@@ -140,10 +146,8 @@ var ospfAlgorithms = []token{{0, "Shortest Path First"}, {1, "Strict Shortest Pa
 func (p *printer) ospfInfoTLV(typ, n int) bool {
 	switch typ {
 	case ospfInfoCapabilities:
-		if !p.ospfBogus(n, 4) {
-			p.s("Capabilities: ")
-			p.bits(&ospfCapabilities, "Unknown", ", ", p.u32())
-		}
+		p.s("Capabilities: ")
+		p.bits(&ospfCapabilities, "Unknown", ", ", p.u32())
 	case ospfInfoHostname:
 		p.s("\n\t      Hostname: ")
 		p.textZ(p.takeN(n))
@@ -256,10 +260,10 @@ func (p *printer) ospfLinkTLV(typ, n int) bool {
 var ospfLinkTypes = []token{{1, "Point-to-point"}, {2, "Transit"}, {3, "Stub"}, {4, "Virtual"}}
 
 // ospfPast goes on behind a value of size bytes, with which whole begins and which is padded to words, and returns how
-// many of n bytes are left.
+// many of n bytes are left. Only the padding may be missing.
 func (p *printer) ospfPast(whole []byte, size, n int) int {
 	p.in = whole
 	padded := min((size+3)&^3, n)
-	p.takeN(padded)
+	p.skip(padded)
 	return n - padded
 }

@@ -34,65 +34,67 @@ var ospfTESubNames = []token{
 	{ospfTEBandwidths, "Bandwidth Constraints"},
 }
 
-// ospfTE prints the body of a traffic engineering LSA, n bytes.
-func (p *printer) ospfTE(n int) {
+// ospfTE prints the body of a traffic engineering LSA, n bytes. It reports false for one that makes no sense or was not
+// captured as a whole, which tcpdump leaves without a mark.
+func (p *printer) ospfTE(n int) bool {
 	for n > 0 {
-		h := p.take(4)
-		if p.cut >= 0 {
-			return
+		if p.ospfFewer(n, "LS") || !p.has(4) {
+			return false
 		}
+		h := p.take(4)
 		typ, size := int(be16(h)), int(be16at(h, 2))
 		n -= 4
 		p.s("\n\t    ")
 		p.tok(&ospfTENames, "unknown", uint32(typ))
 		p.f2(" TLV (%u), length: %u", uint32(typ), uint32(size))
 		if size > n {
-			p.s("\n\t    Bogus length")
-			return
+			p.f2("\n\t    Bogus length %u > %u", uint32(size), uint32(n))
+			return false
 		}
 		if typ == 0 || size == 0 {
-			return
+			return false
 		}
 		whole := p.in
 		switch typ {
 		case ospfTELink:
-			p.ospfTESubs(size)
+			if !p.ospfTESubs(size) {
+				return false
+			}
 		case ospfTERouter:
 			if size < 4 {
-				p.f(" < 4")
-				p.invalid()
-				return
+				p.f1("\n\t    TLV length %u < 4", uint32(size))
+				return false
 			}
+			addr := p.take(4)
 			p.s(", ")
-			p.ip4(p.take(4))
+			p.ip4(addr)
 		default:
 			if p.v <= 1 {
 				p.isoUnknown("\n\t      ", whole[:min(size, len(whole))])
 			}
 		}
 		if p.cut >= 0 {
-			return
+			return true
 		}
 		n = p.ospfPast(whole, size, n)
 	}
+	return true
 }
 
-// ospfTESubs prints what is known of a link, n bytes.
-func (p *printer) ospfTESubs(n int) {
+// ospfTESubs prints what is known of a link, n bytes. Its answer is that of ospfTE.
+func (p *printer) ospfTESubs(n int) bool {
 	for n > 0 {
-		if n < 4 {
-			p.f("\n\t    Remaining TLV length < 4")
-			p.invalid()
-			return
+		if p.ospfFewer(n, "TLV") {
+			return false
 		}
 		h := p.take(4)
 		if p.cut >= 0 {
-			return
+			return true
 		}
 		typ, size := int(be16(h)), int(be16at(h, 2))
 		if typ == 0 || size == 0 {
 			p.invalid()
-			return
+			return false
 		}
 		p.s("\n\t      ")
 		p.tok(&ospfTESubNames, "unknown", uint32(typ))
@@ -100,21 +102,19 @@ func (p *printer) ospfTESubs(n int) {
 		padded := (size + 3) &^ 3
 		if 4+padded > n {
 			p.f2("\n\t    Remaining TLV length %u < %u", uint32(n), uint32(4+padded))
-			return
+			return false
+		}
+		if !p.has(size) {
+			return false
 		}
 		whole := p.in
-		ok := p.ospfTESub(typ, size)
-		if p.cut >= 0 {
-			return
-		}
-		if !ok {
+		if !p.ospfTESub(typ, size) {
 			p.invalid()
-			return
+			return false
 		}
-		p.in = whole
-		p.takeN(padded)
-		n -= 4 + padded
+		n = p.ospfPast(whole, size, n-4)
 	}
+	return true
 }
 
 // ospfTESize is the length that a sub-TLV must have, 0 where that is not fixed.
@@ -209,8 +209,12 @@ func (p *printer) ospfBandwidths(n int) bool {
 	p.s("\n\t\tBandwidth Constraints Model ID: ")
 	p.tok(&isisBCModels, "Unknown", uint32(h[0]))
 	p.f1(" (%u)", uint32(h[0]))
-	if n%4 != 0 || n > 36 {
+	if n%4 != 0 {
 		p.f1("\n\t\tlength %u != N x 4", uint32(n))
+		return false
+	}
+	if n > 36 {
+		p.f1("\n\t\tlength %u > 36", uint32(n))
 		return false
 	}
 	for class := 0; class < n/4-1 && p.cut < 0; class++ {

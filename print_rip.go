@@ -142,6 +142,8 @@ func (p *printer) ripEntry2(n int) bool {
 		if bits < 10 {
 			p.c(' ')
 		}
+	} else {
+		p.s("/-1")
 	}
 	p.f2(", tag 0x%04x, metric: %u, next-hop: ", uint32(be16at(e, 2)), be32at(e, 16))
 	if be32at(e, 12) == 0 {
@@ -159,12 +161,12 @@ func (p *printer) ripAuth() bool {
 	h := p.take(4)
 	switch kind := be16at(h, 2); kind {
 	case ripAuthText:
-		text := p.take(16)
-		if p.cut >= 0 {
-			return false
-		}
 		p.s("\n\t  Simple Text Authentication data: ")
-		p.textZ(text)
+		n := min(16, len(p.in))
+		if !p.textZ(p.in[:n]) && n < 16 {
+			p.short(0)
+		}
+		p.take(16)
 	case ripAuthDigest:
 		b := p.take(16)
 		if p.cut >= 0 {

@@ -223,6 +223,12 @@ func (p *printer) textBytes(b []byte) {
 	}
 }
 
+// textOf prints the next n bytes, n from the wire, as text: as many as were captured, and then the mark.
+func (p *printer) textOf(n int) {
+	p.textBytes(p.in[:min(uint(n), uint(len(p.in)))])
+	p.takeN(n)
+}
+
 // textZ prints text up to a NUL and reports whether there was one.
 func (p *printer) textZ(b []byte) bool {
 	end := bytes.IndexByte(b, 0)
@@ -232,6 +238,14 @@ func (p *printer) textZ(b []byte) bool {
 	}
 	p.textBytes(b[:end])
 	return true
+}
+
+// textField prints text of n bytes, n from the wire, up to a NUL. What was captured of it is printed; it is cut only where
+// the NUL is not among that. Nothing is consumed.
+func (p *printer) textField(n int) {
+	if !p.textZ(p.in[:min(n, len(p.in))]) && n > len(p.in) {
+		p.short(0)
+	}
 }
 
 // asciiOrDot prints a byte as itself if it is printable ASCII, else a dot.
