@@ -432,7 +432,9 @@ func (p *printer) wpanElement(names *[]token, kind uint32, size int) bool {
 	if !p.has(size) {
 		return p.wpanError("Truncated IE data")
 	}
-	p.wpanElementData(p.takeN(size))
+	if v := p.takeN(size); p.v < 4 || !p.wpanElementFields(names == &wpanHeaderIEs, kind, v) {
+		p.wpanElementData(v)
+	}
 	return true
 }
 

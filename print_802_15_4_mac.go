@@ -172,3 +172,62 @@ func (p *printer) wpanCommand() {
 		p.f1(", Short address = %04x", uint32(le16at(b, 5)))
 	}
 }
+
+// Elements that are shown field by field from -vvvv on.
+const (
+	wpanVendor        = 0x00
+	wpanCSL           = 0x1a
+	wpanRIT           = 0x1b
+	wpanRendezvous    = 0x1d
+	wpanCorrection    = 0x1e
+	wpanPayloadVendor = 0x02
+	wpanPayloadIETF   = 0x05
+)
+
+// wpanElementFields prints the fields of an element, and reports false for one that is left in hex.
+func (p *printer) wpanElementFields(header bool, kind uint32, v []byte) bool {
+	n := len(v)
+	switch {
+	case header && kind == wpanVendor || !header && kind == wpanPayloadVendor:
+		if n < 3 {
+			p.wpanError("Vendor OUI missing")
+			break
+		}
+		p.f1("OUI = 0x%06x, Data = ", be24(v))
+		p.wpanBytes(v[3:])
+	case !header && kind == wpanPayloadIETF:
+		p.f1("Subtype ID = 0x%02x, Subtype content = ", uint32(v[0]))
+		p.wpanBytes(v[1:])
+	case !header:
+		return false
+	case kind == wpanCSL && n < 4:
+		p.wpanError("Truncated CSL IE")
+	case kind == wpanCSL:
+		p.f2("CSL Phase = %u, CSL Period = %u", uint32(le16(v)), uint32(le16at(v, 2)))
+		if n >= 6 {
+			p.f1(", Rendezvous time = %u", uint32(le16at(v, 4)))
+		}
+		if n != 4 && n != 6 {
+			p.c(' ')
+			p.wpanError("CSL IE length wrong")
+		}
+	case kind == wpanRIT && n < 4:
+		p.wpanError("Truncated RIT IE")
+	case kind == wpanRIT:
+		p.f3("Time to First Listen = %u, # of Repeat Listen = %u, Repeat Listen Interval = %u", uint32(v[0]), uint32(v[1]),
+			uint32(le16at(v, 2)))
+	case kind == wpanRendezvous && n == 4:
+		p.f2("Rendezvous time = %u, Wake-up Interval = %u", uint32(le16(v)), uint32(le16at(v, 2)))
+	case kind == wpanCorrection && n == 2:
+		t := uint32(le16(v))
+		if t&0x8000 != 0 {
+			p.s("Negative ")
+		}
+		p.f1("Ack time correction = %d, ", uint32(int32(t<<20)>>20)) // microseconds in 12 bits, signed
+	case kind == wpanRendezvous, kind == wpanCorrection:
+		p.wpanError("Length != 2")
+	default:
+		return false
+	}
+	return true
+}

@@ -2,6 +2,8 @@
 
 package main
 
+import "bytes"
+
 const (
 	afsPortFile       = 7000
 	afsPortCallback   = 7001
@@ -98,10 +100,14 @@ func (p *printer) afsReply(port uint16, op uint32, abort bool) {
 		return
 	}
 	if abort {
-		code := p.u32()
+		vote := o != nil && o.op == afsUbikBeacon && p.proto == "ubik"
+		if !vote && port != afsPortFile {
+			p.s(" errcode ")
+		}
+		code := p.afsU32()
 		switch {
 		case p.cut >= 0:
-		case o != nil && o.op == afsUbikBeacon && p.proto == "ubik":
+		case vote:
 			p.s(" vote yes until")
 			p.afsDate(code)
 		case port == afsPortFile:
@@ -112,7 +118,7 @@ func (p *printer) afsReply(port uint16, op uint32, abort bool) {
 				p.f1("#%d", uint32(int32(code)))
 			}
 		default:
-			p.f1(" errcode %d", uint32(int32(code)))
+			p.f1("%d", uint32(int32(code)))
 		}
 	} else if o != nil {
 		p.afsFields(o.results)
@@ -120,9 +126,18 @@ func (p *printer) afsReply(port uint16, op uint32, abort bool) {
 	p.afsCut()
 }
 
-// afsCut ends the fields with the mark of a short read, if there was one: the length stands behind it.
+// afsU32 takes a number. One that is cut off ends the line, with Rx's mark.
+func (p *printer) afsU32() uint32 {
+	if !p.has(4) {
+		p.out = bytes.TrimSuffix(p.out, []byte(" "))
+		p.proto = "rx"
+	}
+	return p.u32()
+}
+
+// afsCut ends the fields with the mark of a short read, if there was one that leaves room for the length behind it.
 func (p *printer) afsCut() {
-	if p.cut >= 0 {
+	if p.cut >= 0 && p.cutBy != "rx" {
 		p.out = append(p.out[:p.cut], " [|"...)
 		p.s(p.cutBy)
 		p.c(']')
@@ -145,15 +160,16 @@ func (p *printer) afsFields(format string) {
 func (p *printer) afsField(verb byte) {
 	switch verb {
 	case 'u':
-		p.u(uint64(p.u32()))
+		p.u(uint64(p.afsU32()))
 	case 'd':
-		p.f1("%d", uint32(int32(p.u32())))
+		p.f1("%d", uint32(int32(p.afsU32())))
 	case 'q':
-		p.u(p.u64())
+		hi := p.afsU32()
+		p.u(uint64(hi)<<32 | uint64(p.afsU32()))
 	case 'D':
-		p.afsDate(p.u32())
+		p.afsDate(p.afsU32())
 	case 'y':
-		if p.u32() != 0 {
+		if p.afsU32() != 0 {
 			p.s("yes")
 		} else {
 			p.s("no")
@@ -163,7 +179,7 @@ func (p *printer) afsField(verb byte) {
 	case 's':
 		p.afsString()
 	case 'b':
-		n := int(p.u32())
+		n := int(p.afsU32())
 		p.takeN(n)
 		p.nfsPad(n)
 	case 'p':
@@ -179,7 +195,7 @@ func (p *printer) afsField(verb byte) {
 	case 'U':
 		p.afsUUID()
 	case 't':
-		p.afsVolumeType(p.u32())
+		p.afsVolumeType(p.afsU32())
 	default:
 		p.afsList(verb)
 	}
@@ -189,20 +205,20 @@ func (p *printer) afsField(verb byte) {
 func (p *printer) afsList(verb byte) {
 	switch verb {
 	case 'i':
-		p.afsEach(func(uint32) { p.f1(" %d", uint32(int32(p.u32()))) })
+		p.afsEach(func(uint32) { p.f1(" %d", uint32(int32(p.afsU32()))) })
 	case 'N':
 		p.afsEach(func(uint32) { p.afsVector(64) })
 	case 'F':
 		p.afsEach(p.afsNextFid)
 	case 'C':
 		p.afsEach(p.afsNextFid)
-		if p.cut < 0 && p.has(4) {
+		if p.cut < 0 {
 			p.afsCallbacks()
 		}
 	case 'V':
 		p.afsVolumes()
 	case 'R':
-		for n, first := p.u32(), true; n > 0 && p.cut < 0; n-- {
+		for n, first := p.afsU32(), true; n > 0 && p.cut < 0; n-- {
 			if !first {
 				p.c(',')
 			}
@@ -217,7 +233,7 @@ func (p *printer) afsList(verb byte) {
 
 // afsEach prints as many elements as the number in front says, each with the index it has.
 func (p *printer) afsEach(element func(i uint32)) {
-	n := p.u32()
+	n := p.afsU32()
 	if n == 0 && p.cut < 0 {
 		p.s(" <none!>")
 	}
@@ -251,15 +267,14 @@ func (p *printer) afsDate(sec uint32) {
 
 // afsString prints a counted string in quotes.
 func (p *printer) afsString() {
-	n := p.u32()
+	n := p.afsU32()
 	if p.cut >= 0 {
 		return
 	}
 	p.s(" \"")
-	b := p.takeN(int(min(n, 1<<31-1)))
-	p.nfsPad(len(b))
-	p.textBytes(b)
+	p.takeText(int(min(n, 1<<31-1)))
 	p.c('"')
+	p.nfsPad(int(n & 3))
 }
 
 // afsVector prints a name of at most n characters, each in a number of its own.
@@ -321,28 +336,31 @@ func (p *printer) afsVolumeType(kind uint32) {
 
 // afsCallbacks prints the promises that end with a callback.
 func (p *printer) afsCallbacks() {
-	n := p.u32()
+	n := p.afsU32()
 	if n != 0 {
 		p.c(';')
 	}
 	for ; n > 0 && p.cut < 0; n-- {
-		h := p.take(12)
-		p.f1(" ver %u expires", be32(h))
-		p.afsDate(be32at(h, 4))
+		p.s(" ver ")
+		p.u(uint64(p.afsU32()))
+		p.s(" expires")
+		p.afsDate(p.afsU32())
+		p.afsU32() // type
 	}
 }
 
 // afsVolumes prints the names and ids of a list of volumes.
 func (p *printer) afsVolumes() {
-	for n, first := p.u32(), true; n > 0 && p.cut < 0; n-- {
+	for n, first := p.afsU32(), true; n > 0 && p.cut < 0; n-- {
 		if !first {
 			p.c(',')
 		}
 		first = false
 		p.s(" name")
 		p.afsVector(32)
-		id := p.u32()
-		p.f1(" volid %u type", id)
+		p.s(" volid ")
+		p.u(uint64(p.afsU32()))
+		p.s(" type")
 		p.skip(4 * (afsVolumeRecord - 1))
 	}
 }
@@ -356,11 +374,10 @@ func (p *printer) afsVLDBEntry(form byte) {
 		p.take(4) // type
 		room = afsVLDBServers
 	}
-	n := p.u32()
-	if p.cut >= 0 {
-		return
-	}
-	p.f1(" numservers %u servers", n)
+	p.s(" numservers ")
+	n := p.afsU32()
+	p.u(uint64(n))
+	p.s(" servers")
 	shown := int(min(n, uint32(room)))
 	for i := range room {
 		switch {
@@ -382,7 +399,7 @@ func (p *printer) afsVLDBEntry(form byte) {
 	}
 	p.s(" partitions")
 	for i := range room {
-		part := p.u32()
+		part := p.afsU32()
 		if i >= shown {
 			continue
 		}
@@ -394,8 +411,9 @@ func (p *printer) afsVLDBEntry(form byte) {
 		}
 	}
 	p.takeN(4 * room) // flags
-	for _, format := range [...]string{" rwvol %u", " rovol %u", " backup %u"} {
-		p.f1(format, p.u32())
+	for _, name := range [...]string{" rwvol ", " rovol ", " backup "} {
+		p.s(name)
+		p.u(uint64(p.afsU32()))
 	}
 }
 
@@ -405,7 +423,7 @@ var afsRights = []token{{1, "r"}, {8, "l"}, {4, "i"}, {16, "d"}, {2, "w"}, {32, 
 // afsACL prints an access control list, which is text: how many entries allow something, how many deny it, and a line
 // with name and rights for each.
 func (p *printer) afsACL() {
-	n := int(p.u32())
+	n := int(p.afsU32())
 	if p.cut >= 0 || !p.need(n) {
 		return
 	}

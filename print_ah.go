@@ -15,9 +15,10 @@ package main
 //	+---------------------------------------------------------------+
 func (p *printer) ah() (next, n int) {
 	p.proto = "ah"
-	p.s("AH(")
 	next = p.u8()
+	p.s("AH")
 	size := p.u8()
+	p.c('(')
 	n = (size + 2) * 4
 	if p.v > 0 {
 		p.f2("length=%u(%u-bytes),", uint32(size), uint32(n))

@@ -24,12 +24,7 @@ var aristaHardware = []token{{0, "R/R2"}, {1, "R3"}}
 func (p *printer) arista(length *int) bool {
 	p.proto = "arista"
 	whole := p.in
-	if *length < aristaHeaderLen || !p.need(aristaHeaderLen) {
-		p.short(0)
-		return false
-	}
-	h := p.take(aristaHeaderLen)
-	sub, scale, format, hardware := uint32(be16(h)), uint32(h[2]), uint32(h[3]>>4), uint32(h[3]&15)
+	sub := uint32(p.u16())
 	p.s("SubType ")
 	p.tok(&aristaSubtypes, "Unknown", sub)
 	p.f1(" (0x%04x), ", sub)
@@ -37,9 +32,13 @@ func (p *printer) arista(length *int) bool {
 		p.in = whole
 		return false
 	}
+	scale := uint32(p.u8())
 	p.s("Timescale ")
 	p.tok(&aristaScales, "Unknown", scale)
-	p.f1(" (%u), Format ", scale)
+	p.f1(" (%u), ", scale)
+	h := p.u8()
+	format, hardware := uint32(h>>4), uint32(h&15)
+	p.s("Format ")
 	p.tok(&aristaFormats, "Unknown", format)
 	p.f1(" (%u), HwInfo ", format)
 	p.tok(&aristaHardware, "Unknown", hardware)

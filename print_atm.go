@@ -53,15 +53,17 @@ func (p *printer) atmLLC(length int) { p.llc(length, nil, nil) }
 // sunATMLink prints a packet captured by SunATM.
 func (p *printer) sunATMLink(length int) {
 	p.proto = "sunatm"
-	if !p.need(sunATMHeaderLen) {
-		return
+	if p.e {
+		p.s([...]string{"Rx: ", "Tx: "}[p.peek(0, 1)[0]>>7])
 	}
 	h := p.take(sunATMHeaderLen)
+	if p.cut >= 0 {
+		return
+	}
 	p.ll = sunATMHeaderLen
 	vpi, vci := int(h[1]), int(be16at(h, 2))
 	if p.e {
-		p.s([...]string{"Rx", "Tx"}[h[0]>>7])
-		p.f2(": VPI:%u VCI:%u ", uint32(vpi), uint32(vci))
+		p.f2("VPI:%u VCI:%u ", uint32(vpi), uint32(vci))
 	}
 	length -= sunATMHeaderLen
 	switch {

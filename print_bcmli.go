@@ -41,7 +41,11 @@ func (p *printer) bcmLI(length int) {
 	p.s(", pkt-subtype ")
 	p.tok(&bcmLISubtypes, "unknown", v>>22&7)
 	p.f1(", li-id %u", v&0x3fffff)
-	if p.v == 0 || !p.enter() {
+	if p.v == 0 {
+		p.need(length)
+		return
+	}
+	if !p.enter() {
 		return
 	}
 	defer p.leave()

@@ -35,7 +35,6 @@ func (p *printer) dvmrp(length int) {
 	case dvmrpProbe:
 		p.s(" Probe")
 		if p.v > 0 {
-			p.take(dvmrpHeaderLen)
 			p.dvmrpProbe(left)
 		}
 	case dvmrpReport:
@@ -104,6 +103,7 @@ func (p *printer) dvmrpProbe(left int) {
 	} else {
 		p.c(' ')
 	}
+	p.take(dvmrpHeaderLen)
 	p.f1("genid %u", p.u32())
 	if p.v < 2 {
 		return
@@ -170,20 +170,23 @@ func (p *printer) dvmrpNeighbors(left int) {
 				p.dvmrpShort(" [", left, 4)
 				return
 			}
-			p.dvmrpLink(local, ", ")
+			p.dvmrpLink(local, " ->", " ")
+			p.s(", ")
 			p.f2("(%u/%u)]", uint32(h[0]), uint32(h[1]))
 			left -= 4
 		}
 	}
 }
 
-// dvmrpLink prints an interface and a neighbor behind it.
-func (p *printer) dvmrpLink(local []byte, sep string) {
+// dvmrpLink prints an interface and a neighbor behind it. The arrow stands in the line also if that was cut off, what
+// sep holds does not.
+func (p *printer) dvmrpLink(local []byte, arrow, sep string) {
 	p.s(" [")
 	p.ip4(local)
-	p.s(" -> ")
-	p.ip4(p.take(4))
+	p.s(arrow)
+	a := p.take(4)
 	p.s(sep)
+	p.ip4(a)
 }
 
 // dvmrpNeighbors2 prints the neighbors of each interface.
@@ -203,12 +206,17 @@ func (p *printer) dvmrpNeighbors2(left int) {
 		h := p.take(4)
 		left -= 8
 		for n := int(h[3]); n > 0 && p.cut < 0; n-- {
-			if left < 4 {
+			if left == 0 {
 				p.s(" [invalid ncount]")
 				p.invalid()
 				return
 			}
-			p.dvmrpLink(local, " ")
+			if left < 4 {
+				p.dvmrpShort(" [", left, 4)
+				return
+			}
+			p.dvmrpLink(local, " -> ", "")
+			p.c(' ')
 			p.f2("(%u/%u", uint32(h[0]), uint32(h[1]))
 			p.bits(&dvmrpNeighborFlags, "", "", uint32(h[2]))
 			p.s(")]")

@@ -87,13 +87,13 @@ func (p *printer) etherTypes(whole, length int, src, dst []byte, extra func()) {
 		}
 		switch typ {
 		case etherType8021Q, etherType8021AD, etherType8021Q9100, etherType8021Q9200:
-			if p.e {
-				p.etherType(typ, whole, tag)
-			}
 			if length < 4 || !p.has(4) {
 				p.proto = "vlan"
 				p.short(0)
 				return
+			}
+			if p.e {
+				p.etherType(typ, whole, tag)
 			}
 			tag = p.u16()
 			length -= 2
@@ -103,6 +103,10 @@ func (p *printer) etherTypes(whole, length int, src, dst []byte, extra func()) {
 			p.vlanTag = true
 			continue
 		case etherTypeArista:
+			if length < 2 || !p.has(2) {
+				p.cpTrunc("arista")
+				return
+			}
 			p.etherType(typ, whole, -1)
 			if p.arista(&length) {
 				continue
@@ -126,6 +130,7 @@ func (p *printer) etherTypes(whole, length int, src, dst []byte, extra func()) {
 			}
 			trailer += n
 			tag = 0
+			p.proto = "ether"
 			continue
 		}
 		if p.e {

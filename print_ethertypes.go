@@ -39,12 +39,12 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.calmFast(length, src)
 	case etherTypeGeoNet, etherTypeGeoNetOld:
 		p.geonet(length, src)
+	case etherTypeMPCP:
+		p.mpcp(length)
 	case etherTypeSlow:
 		p.slow(length)
 	case etherTypeJumbo: // more than 1500 bytes behind an LLC header
 		p.llc(length, src, dst)
-	case etherTypeMPCP:
-		p.mpcp(length)
 	case etherTypeRealtek:
 		p.realtek(src, dst)
 	case etherTypePPP:

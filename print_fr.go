@@ -97,6 +97,10 @@ func (p *printer) frParse(b []byte, length int) (a frAddress, ok bool) {
 
 // frHeader prints address and protocol.
 func (p *printer) frHeader(a *frAddress, length int, frNLPID int, ethertype bool) {
+	if p.q {
+		p.f2("Q.922, DLCI %u, length %u: ", a.dlci, uint32(length))
+		return
+	}
 	p.f2("Q.922, hdr-len %u, DLCI %u, Flags [", uint32(a.size), a.dlci)
 	p.bits(&frFlags, "none", ", ", a.flags)
 	if ethertype && frNLPID > 0xff { // below is none, IEEE 802.3
@@ -122,12 +126,16 @@ func (p *printer) frameRelay(length int) int {
 		return 0
 	}
 	at := a.size
-	if len(b) < at+2 {
+	hlen := at + 2 // UI and NLPID
+	cisco := len(b) > at && b[at] != frUI && a.dlci != 0
+	if len(b) < hlen {
+		if cisco {
+			p.f1("UI %02x! ", uint32(b[at]))
+		}
 		p.short(0)
 		return 0
 	}
-	hlen := at + 2                    // UI and NLPID
-	if b[at] != frUI && a.dlci != 0 { // Cisco's own encapsulation has an ethertype there; signalling (DLCI 0) is neither
+	if cisco { // Cisco's own encapsulation has an ethertype there; signalling (DLCI 0) is neither
 		typ := be16at(b, at)
 		if p.e {
 			p.frHeader(&a, length, int(typ), true)
@@ -189,10 +197,9 @@ func (p *printer) frPayload(a *frAddress, whole []byte, frNLPID, hlen, length in
 		if !p.e {
 			p.frHeader(a, length, frNLPID, false)
 		}
-		b := p.in
-		p.rest(rest)
-		if len(b) < rest {
-			p.short(0)
+		if p.hex == 0 { // whatever -q and -X say
+			p.hexASCIILines("\n\t", p.in[:min(max(rest, 0), len(p.in))])
+			p.need(rest)
 		}
 	}
 }

@@ -58,6 +58,11 @@ func (p *printer) geneve(length int) {
 	}
 	defer p.leave()
 	p.s("Geneve")
+	if length < geneveHeaderLen {
+		p.f2(" [length %u < %u]", uint32(length), geneveHeaderLen)
+		p.invalid()
+		return
+	}
 	first := p.u8()
 	if version := first >> 6; version != 0 {
 		p.sn(" ERROR: unknown-version ", version)

@@ -46,7 +46,7 @@ func (p *printer) hsrp(length int) {
 		p.relTime(uint32(h[0]))
 		p.s(" holdtime=")
 		p.relTime(uint32(h[1]))
-		p.f1(" priority=%u", uint32(h[2]))
+		p.sn(" priority=", int(h[2]))
 		p.s(" auth=\"")
 		p.textZ(auth)
 		p.c('"')

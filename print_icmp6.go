@@ -90,6 +90,9 @@ func (p *printer) icmp6(ip *ipInfo, length int) {
 	if p.v > 0 && !ip.frag && !p.noSums {
 		p.icmp6Checksum(ip, length)
 	}
+	if p.cut >= 0 {
+		return
+	}
 	p.s("ICMP6, ")
 	typ := int(p.in[0])
 	name, known := tokenName(&icmp6TypeNames, uint32(typ))
@@ -104,7 +107,9 @@ func (p *printer) icmp6(ip *ipInfo, length int) {
 	}
 	code := 0
 	if icmp6UsesCode(typ) {
-		code = int(p.peek(1, 1)[0])
+		if code = int(p.peek(1, 1)[0]); p.cut >= 0 && typ == icmp6Renumber {
+			return
+		}
 	}
 	shown := p.icmp6Message(typ, code, length)
 	if p.cut >= 0 {
@@ -137,12 +142,16 @@ const (
 
 // icmp6Checksum prints what the checksum of the message at p.in is worth.
 func (p *printer) icmp6Checksum(ip *ipInfo, length int) {
-	if length > len(p.in) || length < 4 {
+	if length > len(p.in) {
 		return // not all there to be added up
 	}
 	sum := pseudoChecksum(ip, p.in[:length], length, ipProtoICMPv6)
 	if sum == 0 {
 		p.s("[icmp6 sum ok] ")
+		return
+	}
+	if length < 4 {
+		p.short(0)
 		return
 	}
 	got := be16at(p.in, 2)
@@ -170,6 +179,7 @@ func (p *printer) icmp6Message(typ, code, length int) int {
 		p.icmp6TimeExceeded(code)
 	case icmp6ParamProblem:
 		pointer := be32(p.peek(4, 4))
+		p.peek(icmp6HeaderLen, ip6HeaderLen) // nothing is said without the addresses of the packet that is to blame
 		if name, ok := tokenName(&icmp6ParamNames, uint32(code)); ok {
 			p.s(", ")
 			p.s(name)
@@ -181,10 +191,13 @@ func (p *printer) icmp6Message(typ, code, length int) int {
 		h := p.take(8)
 		p.f2(", id %u, seq %u", uint32(be16at(h, 4)), uint32(be16at(h, 6)))
 	case icmp6MLDQuery:
-		if length >= mld2QueryLen {
+		switch {
+		case length >= mld2QueryLen:
 			p.mld2Query(length)
-		} else {
+		case length == mldLen:
 			p.mld()
+		default:
+			p.f1(" unknown-version (len %u) ", uint32(length))
 		}
 	case icmp6MLDReport, icmp6MLDDone:
 		p.mld()
@@ -322,7 +335,7 @@ func (p *printer) icmp6HAReply(length int) {
 	}
 	h := p.take(icmp6HeaderLen)
 	p.f1(", id 0x%04x", uint32(be16at(h, 4)))
-	for left := length - icmp6HeaderLen; left >= 16 && p.cut < 0; left -= 16 {
+	for left := length - icmp6HeaderLen; left > 0 && p.cut < 0; left -= 16 {
 		a := p.take(16)
 		p.s(", ")
 		p.ip6(a)

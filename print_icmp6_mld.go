@@ -2,13 +2,19 @@
 
 package main
 
-const mld2QueryLen = 28
+const (
+	mldLen       = 24
+	mld2QueryLen = 28
+)
 
 var mld2RecordNames = []token{{1, "is_in"}, {2, "is_ex"}, {3, "to_in"}, {4, "to_ex"}, {5, "allow"}, {6, "block"}}
 
 // mld prints a message of version 1, with no blank before it, as tcpdump does.
 func (p *printer) mld() {
-	h := p.take(24)
+	if !p.has(mldLen) { // nothing of it then, as tcpdump does
+		return
+	}
+	h := p.take(mldLen)
 	p.f1("max resp delay: %u addr: ", uint32(be16at(h, 4)))
 	p.ip6(h[8:24])
 }
@@ -108,10 +114,10 @@ func (p *printer) mld2Report(length int) {
 		} else {
 			p.sn(", ", sources)
 			p.s(" source(s)")
-			p.takeN(16 * sources)
+			p.skip(16 * sources)
 		}
-		p.takeN(aux)
 		p.c(']')
+		p.skip(aux)
 		left -= size
 	}
 }

@@ -11,6 +11,7 @@ const (
 	ndOptSourceLL   = 1
 	ndOptTargetLL   = 2
 	ndOptPrefix     = 3
+	ndPrefixLen     = 32
 	ndOptRedirected = 4
 	ndOptMTU        = 5
 	ndOptAdvInt     = 7
@@ -42,12 +43,14 @@ func (p *printer) nd(typ, length int) {
 	if p.v == 0 && (typ == icmp6RouterSol || typ == icmp6RouterAdv) {
 		return
 	}
-	p.take(4)
 	left := length - 4
+	if typ == icmp6RouterSol { // nothing but options
+		p.skip(8)
+		p.ndOptions(left - 4)
+		return
+	}
+	p.take(4)
 	switch typ {
-	case icmp6RouterSol:
-		p.take(4)
-		left -= 4
 	case icmp6RouterAdv:
 		p.ndRouterAdv()
 		left -= 12
@@ -128,8 +131,10 @@ func (p *printer) ndOptions(left int) {
 			p.tok(&ndOptNames, "unknown", uint32(typ))
 		}
 		p.f3(" option (%u), length %u (%u): ", uint32(typ), uint32(n), uint32(units))
-		opt := p.in[:n]
-		rest := p.limit(n)
+		opt, rest := p.in[:n], p.in[n:]
+		if typ != ndOptPrefix {
+			p.limit(n)
+		}
 		p.take(2)
 		p.ndOption(typ, opt)
 		if p.cut >= 0 {
@@ -149,7 +154,7 @@ func (p *printer) ndOption(typ int, opt []byte) {
 	case ndOptSourceLL, ndOptTargetLL:
 		p.linkAddr(p.in)
 	case ndOptPrefix:
-		p.ndPrefix()
+		p.ndPrefix(len(opt))
 	case ndOptRedirected:
 		p.hexLines("\n\t    ", opt)
 	case ndOptMTU:
@@ -202,10 +207,14 @@ func (p *printer) ndTime(sec uint32) {
 	p.f1("%us", sec)
 }
 
-func (p *printer) ndPrefix() {
-	h := p.take(30)
+func (p *printer) ndPrefix(size int) {
+	h := p.take(ndPrefixLen - 2) // also if the option says that it has not so much
 	p.ip6(h[14:30])
-	p.f1("/%u, Flags [", uint32(h[0]))
+	p.sn("/", int(h[0]))
+	if size != ndPrefixLen {
+		p.s("badlen")
+	}
+	p.s(", Flags [")
 	p.bits(&ndPrefixFlags, "none", ", ", uint32(h[1]))
 	p.s("], valid time ")
 	p.ndTime(be32at(h, 2))
@@ -243,7 +252,14 @@ func (p *printer) ndDomains() {
 				break
 			}
 			if n > 63 {
-				p.s("<BAD PTR>")
+				switch n & dnsLabelKind {
+				case dnsLabelEDNS:
+					p.f1("<ELT %u>", uint32(n&^dnsLabelKind))
+				case dnsLabelPointer:
+					p.s("<BAD PTR>")
+				default:
+					p.s("<BAD LABEL TYPE>")
+				}
 				p.short(0)
 				return
 			}

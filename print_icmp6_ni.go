@@ -262,8 +262,9 @@ func (p *printer) icmp6Renumber(code, length int) {
 	if code != 0 {
 		return
 	}
-	for left := length - 16; left >= 24 && p.cut < 0; {
-		left -= p.renumberMatch(left)
+	p.in = p.in[:min(len(p.in), max(length-16, 0))]
+	for p.renumberMatch(); p.cut < 0 && len(p.in) > 0; {
+		p.renumberMatch()
 	}
 }
 
@@ -276,9 +277,8 @@ func (p *printer) renumberGap() {
 	}
 }
 
-// renumberMatch prints a match-prefix part with the use-prefix parts that belong to it, at most left bytes, and returns
-// their length.
-func (p *printer) renumberMatch(left int) int {
+// renumberMatch prints a match-prefix part with the use-prefix parts that belong to it.
+func (p *printer) renumberMatch() {
 	h := p.take(24)
 	p.renumberGap()
 	p.s("match(")
@@ -290,12 +290,13 @@ func (p *printer) renumberMatch(left int) int {
 	p.ip6(h[8:24])
 	p.sn("/", int(h[3]))
 	p.c(')')
-	n := 24
-	for uses := (int(h[1]) - 3) / 4; uses > 0 && n+32 <= left && p.cut < 0; uses-- {
-		p.renumberUse()
-		n += 32
+	left := int(h[1])*8 - 24
+	if left < 0 || left%32 != 0 { // RFC 2894 section 3.2.1
+		p.short(0)
 	}
-	return n
+	for ; left > 0 && p.cut < 0; left -= 32 {
+		p.renumberUse()
+	}
 }
 
 // renumberUse prints one use-prefix part.
@@ -304,7 +305,7 @@ func (p *printer) renumberUse() {
 	flags := be32at(h, 12)
 	p.renumberGap()
 	p.s("use(")
-	if flags&0xc0000000 != 0 {
+	if flags>>24 != 0 { // of four bytes the first one, whose lower bits have no letter
 		if flags&0x80000000 != 0 {
 			p.c('V')
 		}

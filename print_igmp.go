@@ -42,8 +42,7 @@ func (p *printer) igmp(length int) {
 	case igmpV1Report:
 		p.igmpGroup("igmp v1 report ")
 		if length != 8 {
-			p.sn(" [len ", length)
-			p.c(']')
+			p.igmpLen("len ", length)
 		}
 	case igmpV2Report:
 		p.igmpGroup("igmp v2 report ")
@@ -54,8 +53,7 @@ func (p *printer) igmp(length int) {
 	case igmpDVMRP:
 		p.s("igmp dvmrp")
 		if length < 8 {
-			p.sn(" [len ", length)
-			p.c(']')
+			p.igmpLen("len ", length)
 		} else {
 			p.dvmrp(length)
 		}
@@ -84,6 +82,10 @@ func (p *printer) igmpQuery(length int) {
 	p.s("igmp query")
 	if length >= igmpV3QueryLen {
 		p.s(" v3")
+		if length&3 != 0 {
+			p.igmpLen("invalid len ", length)
+			return
+		}
 		p.igmpV3Query(int(p.peek(1, 1)[0]), length)
 		return
 	}
@@ -103,6 +105,16 @@ func (p *printer) igmpQuery(length int) {
 		p.ip4(g)
 		p.c(']')
 	}
+	if length != 8 {
+		p.igmpLen("len ", length)
+	}
+}
+
+// igmpLen prints a length that is not as it should be.
+func (p *printer) igmpLen(what string, length int) {
+	p.s(" [")
+	p.sn(what, length)
+	p.c(']')
 }
 
 // igmpV3Query prints what a query of version 3 has more.
@@ -162,7 +174,7 @@ func (p *printer) igmpSources(n int) {
 func (p *printer) igmpV3Report(length int) {
 	p.s("igmp v3 report")
 	left := length - 8
-	for n := p.groupRecords(length, igmpV3ReportLen); n > 0 && p.cut < 0; n-- {
+	for n := p.groupRecords(length, igmpV3ReportLen); n > 0 && left >= 0 && p.cut < 0; n-- {
 		if left < 8 {
 			p.s(" [invalid number of groups]")
 			return
@@ -174,9 +186,8 @@ func (p *printer) igmpV3Report(length int) {
 // groupRecords prints how many records a report of IGMP version 3 or MLD version 2 has, length bytes on the wire and at
 // the least so many, and returns how many are to be shown: with -v all.
 func (p *printer) groupRecords(length, least int) int {
-	if length < least {
-		p.sn(" [invalid len ", length)
-		p.c(']')
+	if length < least || least == igmpV3ReportLen && length&3 != 0 {
+		p.igmpLen("invalid len ", length)
 		return 0
 	}
 	n := int(be16at(p.take(8), 6))
@@ -206,15 +217,14 @@ func (p *printer) igmpRecord(left int) int {
 	if size-aux > left {
 		p.sn(" [invalid number of sources ", sources)
 		p.c(']')
-		p.in = nil
-		return left
+		return left + 1 // it was the last one
 	}
 	if p.v > 1 {
 		p.igmpSources(sources)
 	} else {
 		p.sn(", ", sources)
 		p.s(" source(s)")
-		p.takeN(4 * sources)
+		p.skip(4 * sources)
 	}
 	p.c(']')
 	p.skip(aux)
@@ -238,8 +248,7 @@ func (p *printer) igmpRecord(left int) int {
 //	+---------------+-----------------------------------------------+
 func (p *printer) mtrace(typ, length int) {
 	if length < igmpTraceLen {
-		p.sn(" [invalid len ", length)
-		p.c(']')
+		p.igmpLen("invalid len ", length)
 		return
 	}
 	h := p.take(igmpTraceLen)

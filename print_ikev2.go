@@ -177,12 +177,17 @@ func (p *printer) ikev2Proposal(depth int) {
 	}
 	for kind, count := byte(3), 1; kind != 0; count++ {
 		this := kind
+		critical := len(p.in) > 1 && p.in[1]&0x80 != 0
 		next, rest, ok := p.isakmpInner(2, 2, depth+1)
 		if !ok {
 			return
 		}
 		if this == 3 {
-			p.s("t:")
+			p.c('t')
+			if critical { // a transform has no such bit, yet tcpdump shows it
+				p.s("[C]")
+			}
+			p.c(':')
 			p.ikev2Transform(count)
 		} else {
 			p.isakmpName(this)

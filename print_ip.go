@@ -99,9 +99,6 @@ func (p *printer) ipHeader(length int) {
 	payload := max(min(total, length)-hlen, 0)
 	if off&ipOffMask != 0 {
 		// Not the first piece: no header of the layer above is here.
-		if p.q && p.v > 1 {
-			return
-		}
 		p.addr(ip.src)
 		p.put(" > ")
 		p.addr(ip.dst)
@@ -358,6 +355,9 @@ func (p *printer) ipOptRoute(o []byte, size int) bool {
 	ptr := int(o[2]) - 1
 	if ptr < 3 || (ptr+1)&3 != 0 {
 		p.f1(" [bad ptr %u]", uint32(o[2]))
+	}
+	if ptr < 0 { // tcpdump takes that for behind the list
+		ptr = size
 	}
 	for at := 3; at < size; at += 4 {
 		p.c(' ')

@@ -42,7 +42,7 @@ var (
 		{0x0800, "P-Proxy-Map-Reply"}, {0x0400, "S-LISP-SEC-Capable"}, {lispHasXTRID, "I-xTR-ID-Present"},
 		{0x0100, "R-Build-For-RTR"}, {0x80000, "M-Want-Map-Notify"}, // the bit of the third octet, moved out of the way
 	}
-	lispNotifyFlags = []token{{lispHasXTRID, "I-xTR-ID-Present"}, {0x0100, "R-Build-For-RTR"}}
+	lispNotifyFlags = []token{{lispHasXTRID, "I-xTR-ID-Present"}, {0x0100, "R-Build-For-RTR"}} // two bits further left
 	lispAuth        = []token{{0, "None"}, {1, "SHA1"}, {2, "SHA256"}}
 	lispActions     = []token{{0, "No-Action"}, {1, "Natively-Forward"}, {2, "Send-Map-Request"}, {3, "Drop"}}
 	lispLocFlags    = []token{{4, "Local-Locator"}, {2, "RLoc-Probed"}, {1, "Reachable"}}
@@ -71,6 +71,8 @@ func (p *printer) lisp(length int) {
 	if kind == lispMapRegister {
 		flags |= uint32(h[2]&1) << 19
 		names = lispRegisterFlags
+	} else { // these have no P and S before them
+		flags >>= 2
 	}
 	if p.v > 0 {
 		p.s(" flags [")
@@ -87,12 +89,18 @@ func (p *printer) lisp(length int) {
 		p.tok(&lispAuth, "unknown-type", uint32(key))
 		p.c(',')
 	}
-	p.lispAuthData(auth)
-	length -= auth
+	if p.v > 0 {
+		p.hexLines("\n    Authentication-Data: ", p.in[:min(auth, len(p.in))])
+		if !p.need(auth) {
+			return
+		}
+	}
 	if records == 0 {
 		p.invalid()
 		return
 	}
+	p.takeN(auth)
+	length -= auth
 	for ; records > 0 && length > 0 && p.cut < 0; records-- {
 		n, ok := p.lispRecord()
 		if !ok {
@@ -101,14 +109,6 @@ func (p *printer) lisp(length int) {
 		length -= n
 	}
 	p.lispTail(length, flags)
-}
-
-// lispAuthData prints size bytes of authentication data, as far as they were captured.
-func (p *printer) lispAuthData(size int) {
-	if p.v > 0 {
-		p.hexLines("\n    Authentication-Data: ", p.in[:min(size, len(p.in))])
-	}
-	p.takeN(size)
 }
 
 // lispRecord prints an EID record with its locators and returns its length.

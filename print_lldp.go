@@ -78,20 +78,14 @@ func (p *printer) lldp(length int) {
 			p.tok(&lldpTLVNames, "Unknown", uint32(kind))
 			p.f2(" TLV (%u), length %u", uint32(kind), uint32(size))
 		}
-		if size > length {
+		if kind == lldpEnd || size == 0 { // nothing else may be empty
+			return
+		}
+		if size > length || !p.need(size) {
 			p.short(0)
 			return
 		}
 		length -= size
-		if kind == lldpEnd {
-			if p.v > 0 && size > 0 {
-				p.need(size)
-			}
-			return
-		}
-		if !p.need(size) {
-			return
-		}
 		v := p.takeN(size)
 		rest := p.in
 		p.in = v
@@ -161,7 +155,7 @@ func (p *printer) lldpTLV(kind int, v []byte) bool {
 	case lldpManagement:
 		p.lldpManagementAddress(v)
 	case lldpOrgSpecific:
-		if p.lldpLess(v, 4) {
+		if p.lldpLess(v, 3) {
 			return true
 		}
 		return p.lldpOrganization(v)
@@ -230,6 +224,7 @@ func (p *printer) lldpManagementAddress(v []byte) {
 	n := int(v[0])
 	v = v[1:]
 	if n == 0 {
+		p.short(0)
 		return
 	}
 	if p.lldpLess(v, n) {
@@ -264,12 +259,16 @@ func (p *printer) lldpManagementAddress(v []byte) {
 	p.textZ(v[:n])
 }
 
-// lldpOrganization prints an organization's own TLV; v includes OUI and subtype.
+// lldpOrganization prints an organization's own TLV; v includes OUI and, mostly, subtype.
 func (p *printer) lldpOrganization(v []byte) bool {
-	oui, kind := be24(v), uint32(v[3])
+	oui := be24(v)
 	p.s(": OUI ")
 	p.s(ouiName(oui))
 	p.f1(" (0x%06x)", oui)
+	if len(v) < 4 { // without a subtype
+		return oui == lldpOUI8021 || oui == lldpOUI8023 || oui == lldpOUIMED || oui == lldpOUIIANA || oui == lldpOUIDCBX
+	}
+	kind := uint32(v[3])
 	switch oui {
 	case lldpOUI8021:
 		return p.lldp8021(kind, v)

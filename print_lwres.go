@@ -56,33 +56,38 @@ func (p *printer) lwres(length int) {
 	if p.v > 1 {
 		p.f3(" (serial:0x%x result:0x%x recvlen:%u)", be32at(h, 8), be32at(h, 16), be32at(h, 20))
 	}
+	ok := false
 	if response {
-		p.lwresAnswer(op)
+		ok = p.lwresAnswer(op)
 	} else {
-		p.lwresQuestion(op)
+		ok = p.lwresQuestion(op)
 	}
-	p.lwresEnd(size, length, whole)
+	if !ok {
+		return
+	}
+	p.lwresEnd(op, size, length, whole)
 }
 
 // lwresEnd prints where the lengths do not agree, and whether anything is left over.
-func (p *printer) lwresEnd(size uint32, length, whole int) {
+func (p *printer) lwresEnd(op, size uint32, length, whole int) {
 	if p.cut >= 0 {
 		return
 	}
 	if uint64(size) != uint64(length) {
 		p.f2(" [len: %u != %u]", size, uint32(length))
 	}
-	if uint64(whole-len(p.in)) < uint64(size) {
+	if _, known := tokenName(&lwresOpNames, op); known && uint64(whole-len(p.in)) < uint64(size) {
 		p.s("[extra]")
 	}
 }
 
 var lwresFamilyNames = []token{{lwresAddrIPv4, "IPv4"}, {lwresAddrIPv6, "IPv6"}, {3, "IPv4/6"}}
 
-func (p *printer) lwresQuestion(op uint32) {
+func (p *printer) lwresQuestion(op uint32) bool {
 	switch op {
 	case lwresGetAddrsByName:
-		h := p.take(8)
+		h := p.peek(0, 10) // the length of the name counts as a part of the head
+		p.take(8)
 		families := be32at(h, 4)
 		if name, ok := tokenName(&lwresFamilyNames, families&3); ok {
 			p.c(' ')
@@ -94,18 +99,21 @@ func (p *printer) lwresQuestion(op uint32) {
 		p.lwresName()
 	case lwresGetNameByAddr:
 		p.take(4)
-		p.lwresAddr()
+		return p.lwresAddr()
 	case lwresGetRDataByName:
-		h := p.take(8)
+		h := p.peek(0, 10)
+		p.take(8)
 		p.lwresTypeClass(h[4:])
 		p.lwresName()
 	}
+	return true
 }
 
-func (p *printer) lwresAnswer(op uint32) {
+func (p *printer) lwresAnswer(op uint32) bool {
 	switch op {
 	case lwresGetAddrsByName:
-		h := p.take(8)
+		h := p.peek(0, 10)
+		p.take(8)
 		aliases, addrs := int(be16at(h, 4)), int(be16at(h, 6))
 		p.f2(" %u/%u", uint32(aliases), uint32(addrs))
 		p.lwresName()
@@ -113,10 +121,13 @@ func (p *printer) lwresAnswer(op uint32) {
 			p.lwresName()
 		}
 		for ; addrs > 0 && p.cut < 0; addrs-- {
-			p.lwresAddr()
+			if !p.lwresAddr() {
+				return false
+			}
 		}
 	case lwresGetNameByAddr:
-		h := p.take(6)
+		h := p.peek(0, 8)
+		p.take(6)
 		aliases := int(be16at(h, 4))
 		p.f1(" %u", uint32(aliases))
 		p.lwresName()
@@ -137,6 +148,7 @@ func (p *printer) lwresAnswer(op uint32) {
 			}
 		}
 	}
+	return true
 }
 
 // lwresName prints a counted name with a NUL behind it.
@@ -149,32 +161,51 @@ func (p *printer) lwresName() {
 	for ; n > 0 && p.cut < 0; n-- {
 		p.safe(byte(p.u8()))
 	}
-	p.take(1)
+	if p.u8() != 0 {
+		p.s(" (not NUL-terminated!)")
+	}
 }
 
-// lwresAddr prints a family and a counted address.
-func (p *printer) lwresAddr() {
-	family := p.u32()
-	b := p.takeN(p.u16())
+// lwresAddr prints a family and a counted address. It reports false, having said so, if that cannot be one.
+func (p *printer) lwresAddr() bool {
+	family, n, want := p.u32(), p.u16(), 0
+	switch family {
+	case lwresAddrIPv4:
+		want = 4
+	case lwresAddrIPv6:
+		want = 16
+	}
+	if n < want && p.cut < 0 {
+		p.invalid()
+		return false
+	}
+	if want > 0 && p.need(n) { // all that its length says has to be there
+		n = want
+	}
+	b := p.takeN(n)
 	if p.cut >= 0 {
-		return
+		return true
 	}
 	p.c(' ')
-	switch {
-	case family == lwresAddrIPv4 && len(b) == 4:
+	switch want {
+	case 4:
 		p.ip4(b)
-	case family == lwresAddrIPv6 && len(b) == 16:
+	case 16:
 		p.ip6(b)
 	default:
 		p.u(uint64(family))
 		p.c('/')
 		p.hexBytes(b)
 	}
+	return true
 }
 
 // lwresTypeClass prints the type, and the class in front of it on the wire unless it is IN.
 func (p *printer) lwresTypeClass(h []byte) {
 	p.c(' ')
 	p.tok(&dnsTypes, "Type%u", uint32(be16at(h, 2)))
-	p.dnsClass(be16(h))
+	if class := be16(h); class != dnsClassIN {
+		p.c(' ')
+		p.tok(&dnsClasses, "Class%u", uint32(class))
+	}
 }

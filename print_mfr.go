@@ -36,6 +36,9 @@ func (p *printer) mfrLink(length int) {
 func (p *printer) mfr(length int) int {
 	p.proto = "mfr"
 	whole := p.in
+	if !p.need(2) {
+		return 0
+	}
 	if length < mfrMinLen {
 		p.f2("[length %u < %u]", uint32(length), mfrMinLen)
 		p.invalid()
@@ -86,9 +89,7 @@ func (p *printer) mfrElements(length int) {
 		p.s("\n\tIE ")
 		p.tok(&mfrIEs, "Unknown", kind)
 		p.f2(" (%u), length %u: ", kind, uint32(size))
-		if size < 2 {
-			p.f1("[IE length %u < 2]", uint32(size))
-			p.invalid()
+		if kind == 0 || size <= 2 { // tcpdump ends the list there
 			return
 		}
 		if size > length || !p.need(size-2) {
@@ -111,7 +112,6 @@ func (p *printer) mfrElement(kind uint32, v []byte) {
 		p.f1("0x%08x", be32(v))
 	case mfrBundleID, mfrLinkID:
 		p.textZ(v)
-	case 0: // reserved
 	case mfrTime:
 		fallthrough // its form is the sender's own business
 	default:

@@ -90,7 +90,11 @@ func (p *printer) mplsPayload(label uint32, length int) {
 		p.isoclns(length)
 	default:
 		if !p.q {
+			cut := length > len(p.in)
 			p.rest(length)
+			if cut {
+				p.trunc()
+			}
 		}
 	}
 }

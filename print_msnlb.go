@@ -6,10 +6,12 @@ func (p *printer) msnlb() {
 	p.proto = "msnlb"
 	p.s("MS NLB heartbeat")
 	p.take(8)
-	p.s(", host priority: ")
-	p.u(uint64(le32(p.take(4))))
+	priority := le32(p.take(4))
+	p.f1(", host priority: %u", priority)
+	addr := p.take(4)
 	p.s(", cluster IP: ")
-	p.ip4(p.take(4))
+	p.ip4(addr)
+	addr = p.take(4)
 	p.s(", host IP: ")
-	p.ip4(p.take(4))
+	p.ip4(addr)
 }

@@ -45,28 +45,20 @@ func (p *printer) nflogLink(length int) {
 			return
 		}
 		size, kind := int(le16(t)), le16at(t, 2)
-		if size < nflogTLVMinSize {
-			p.s("size mismatch") // and nothing says where the next one would begin
-			return
-		}
-		if kind&nflogTypeMask == nflogPayload {
-			if size > rest || !p.need(size) {
-				p.short(0)
-				return
-			}
-			p.take(nflogTLVHeader)
-			hlen += nflogTLVHeader
-			rest -= nflogTLVHeader
-			break
-		}
-		size = (size + nflogAlignment - 1) &^ (nflogAlignment - 1)
-		if size > rest || !p.need(size) {
+		if size = (size + nflogAlignment - 1) &^ (nflogAlignment - 1); size < nflogTLVMinSize || size > rest || !p.need(size) {
 			p.short(0)
 			return
+		}
+		last := kind&nflogTypeMask == nflogPayload
+		if last {
+			size = nflogTLVHeader
 		}
 		p.skip(size)
 		hlen += size
 		rest -= size
+		if last {
+			break
+		}
 	}
 	p.ll = hlen
 	switch h[0] {

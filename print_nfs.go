@@ -407,7 +407,7 @@ func (p *printer) nfs2Attr(show, details bool) {
 	if p.classic {
 		p.c(' ')
 	}
-	if !details {
+	if !details || !p.classic && !p.need(44) { // all of the rest, with the times
 		return
 	}
 	h := p.take(20)

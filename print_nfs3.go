@@ -122,6 +122,9 @@ func (p *printer) nfs3ShowSetAttr(a *nfs3SetAttr) {
 
 // nfs3Attr prints attributes, section 2.5.1: 84 bytes.
 func (p *printer) nfs3Attr(details bool) {
+	if !p.nfs3Whole(20) {
+		return
+	}
 	head := p.take(20)
 	p.nfsAttrHead(head)
 	p.fw(" sz %u", p.u64())
@@ -130,6 +133,9 @@ func (p *printer) nfs3Attr(details bool) {
 	}
 	if !details {
 		p.skip(56)
+		return
+	}
+	if !p.nfs3Whole(56) { // all of the rest, with the times
 		return
 	}
 	h := p.take(32)
@@ -148,9 +154,22 @@ func (p *printer) nfs3PostAttr(show bool) {
 	}
 	if show {
 		p.nfs3Attr(p.v > 1)
-	} else {
+	} else if p.nfs3Whole(84) {
 		p.take(84)
 	}
+}
+
+// nfs3Whole reports whether n bytes of attributes were captured. If not that is a cut, but one by nobody: nfs3Results
+// decides whether it is marked.
+func (p *printer) nfs3Whole(n int) bool {
+	if p.has(n) || p.classic {
+		return true
+	}
+	if p.cut < 0 {
+		p.short(0)
+		p.cutBy = ""
+	}
+	return false
 }
 
 // nfs3WCC prints what a file was before and after an operation, section 2.6.
@@ -158,7 +177,7 @@ func (p *printer) nfs3WCC() {
 	if p.v > 1 {
 		p.s(" PRE:")
 	}
-	if p.u32() != 0 {
+	if p.u32() != 0 && p.nfs3Whole(24) {
 		h := p.take(24)
 		if p.v > 1 {
 			p.fw(" sz %u mtime %u.%06u ctime %u.%06u", be64(h), uint64(be32at(h, 8)), uint64(be32at(h, 12)),
@@ -200,6 +219,17 @@ func (p *printer) nfs3Results(op uint32) {
 		p.nfs3FSResult(op, ok)
 	case p.v > 0:
 		p.nfs3VerboseResult(op, ok)
+	case op == nfsWrite && ok: // that much of it tcpdump looks at
+		if p.u32() != 0 {
+			p.take(24)
+		}
+		p.u32()
+	}
+	if p.cut >= 0 && p.cutBy == "" {
+		p.cutBy = p.proto
+		if !ok { // nothing follows them
+			p.out, p.cut, p.in = p.out[:p.cut], -1, nil
+		}
 	}
 }
 
@@ -211,9 +241,8 @@ func (p *printer) nfs3VerboseResult(op uint32, ok bool) {
 	case nfsRead:
 		p.nfs3PostAttr(true)
 		if ok {
-			h := p.take(8)
-			p.f1(" %u bytes", be32(h))
-			if be32at(h, 4) != 0 {
+			p.f1(" %u bytes", p.u32())
+			if p.u32() != 0 {
 				p.s(" EOF")
 			}
 		}
@@ -250,14 +279,13 @@ func (p *printer) nfs3VerboseResult(op uint32, ok bool) {
 
 // nfs3Written prints how much was written and how, section 3.3.7.
 func (p *printer) nfs3Written() {
-	h := p.take(4)
-	p.f1(" %u bytes", be32(h))
+	p.f1(" %u bytes", p.u32())
 	if p.v < 2 {
 		return
 	}
-	h = p.take(12)
-	p.nfs3Stable(be32(h))
-	p.fw(" verf %x", be64at(h, 4))
+	how := p.u32()
+	p.nfs3Stable(how)
+	p.fw(" verf %x", p.u64())
 }
 
 func (p *printer) nfs3LookupResult(ok bool) {
@@ -286,7 +314,9 @@ func (p *printer) nfs3CreateResult(ok bool) {
 	}
 	if p.u32() != 0 {
 		p.nfsHandle3()
-		p.nfs3PostAttr(p.v > 0)
+		if p.v > 0 {
+			p.nfs3PostAttr(true)
+		}
 		if p.v > 1 {
 			p.s(" dir attr:")
 			p.nfs3WCC()

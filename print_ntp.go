@@ -82,7 +82,7 @@ func (p *printer) ntp(length int) {
 // ntpTime prints a packet that carries time.
 func (p *printer) ntpTime(length int) {
 	if length < ntpHeaderLen {
-		p.invalid()
+		p.ntpInvalid(length - 1)
 		return
 	}
 	stratum := p.u8()
@@ -200,7 +200,7 @@ func (p *printer) ntpTrailer(size int) {
 		p.tok(&ntpFieldNames, "Unknown", uint32(kind))
 		p.f2(" (0x%04x), length %u", uint32(kind), uint32(n))
 		if n < 4 || n > size || p.cut >= 0 {
-			p.invalid()
+			p.ntpInvalid(size - 4)
 			return
 		}
 		body := p.takeN(n - 4)
@@ -224,10 +224,16 @@ func (p *printer) ntpTrailer(size int) {
 	}
 }
 
+// ntpInvalid ends a message that cannot be; a mark says if rest bytes more of it were not captured.
+func (p *printer) ntpInvalid(rest int) {
+	p.invalid()
+	p.need(rest)
+}
+
 // ntpControl prints a control message; its data are for programs.
 func (p *printer) ntpControl(length int) {
 	if length < ntpControlHeader {
-		p.invalid()
+		p.ntpInvalid(length - 1)
 		return
 	}
 	op := p.u8()
@@ -249,7 +255,7 @@ func (p *printer) ntpControl(length int) {
 	count := p.u16()
 	p.sn(", Count=", count)
 	if count > length-ntpControlHeader {
-		p.invalid()
+		p.ntpInvalid(length - ntpControlHeader)
 		return
 	}
 	if count != 0 && p.need(count) {

@@ -31,14 +31,14 @@ const (
 // ports are all that is wanted.
 func (p *printer) pgm(ip *ipInfo, length int, shown bool) {
 	p.proto = "pgm"
-	own := *ip
-	own.shown = shown
 	if !p.has(4) {
-		own.shown = false
-		p.addrs(&own)
+		p.addrs(ip)
+		p.out = p.out[:len(p.out)-1] // the mark brings its own space
 		p.short(0)
 		return
 	}
+	own := *ip
+	own.shown = shown
 	h := p.take(4)
 	p.endpoints(&own, be16(h), be16at(h, 2), "tcp")
 	h = p.take(12)
@@ -222,6 +222,9 @@ func (p *printer) pgmOptionList() bool {
 			return false
 		}
 		left -= size
+		if !p.need(size - 2) {
+			return false
+		}
 		if !p.pgmOption(typ, size) {
 			return false
 		}

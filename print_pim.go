@@ -60,6 +60,15 @@ func (p *printer) pim(ip *ipInfo, length int) {
 // pimv2 prints the message of version 2 at p.in behind its type.
 func (p *printer) pimv2(ip *ipInfo, typ, length int) {
 	p.proto = "pimv2"
+	if length < pimHeaderLen {
+		least := pimHeaderLen
+		if length < 2 {
+			least = 2
+		}
+		p.f2("[length %u < %u]", uint32(length), uint32(least))
+		p.invalid()
+		return
+	}
 	whole := p.in
 	h := p.take(pimHeaderLen)
 	if p.cut >= 0 {
@@ -402,18 +411,18 @@ func (p *printer) pimBootstrap(enc pimEncoding, left int) {
 		p.sn(" (group", i)
 		p.s(": ")
 		p.pimGroup(enc)
-		h := p.take(2)
-		p.sn(" RPcnt=", int(h[0]))
-		p.sn(" FRPcnt=", int(h[1]))
-		p.take(2)
-		for j := 0; j < int(h[1]) && p.cut < 0; j++ {
+		p.sn(" RPcnt=", p.u8())
+		fragment := p.u8() // of the points, how many are in this message
+		p.sn(" FRPcnt=", fragment)
+		p.skip(2)
+		for j := 0; j < fragment && p.cut < 0; j++ {
 			p.sn(" RP", j)
 			p.c('=')
 			p.pimUnicast(enc)
-			h := p.take(4)
 			p.s(",holdtime=")
-			p.relTime(uint32(be16(h)))
-			p.sn(",prio=", int(h[2]))
+			p.relTime(uint32(p.u16()))
+			p.sn(",prio=", p.u8())
+			p.skip(1)
 		}
 		p.c(')')
 	}
@@ -436,12 +445,14 @@ func (p *printer) pimAssert(enc pimEncoding) {
 // pimCandidateRP prints a candidate rendezvous point's advertisement, left bytes.
 func (p *printer) pimCandidateRP(enc pimEncoding, left int) {
 	end := len(p.in) - left
-	h := p.take(4)
-	p.f2(" prefix-cnt=%u prio=%u holdtime=", uint32(h[0]), uint32(h[1]))
-	p.relTime(uint32(be16at(h, 2)))
+	count := p.u8()
+	p.sn(" prefix-cnt=", count)
+	p.sn(" prio=", p.u8())
+	p.s(" holdtime=")
+	p.relTime(uint32(p.u16()))
 	p.s(" RP=")
 	p.pimUnicast(enc)
-	for i := 0; i < int(h[0]) && len(p.in) > max(end, 0) && p.cut < 0; i++ {
+	for i := 0; i < count && len(p.in) > max(end, 0) && p.cut < 0; i++ {
 		p.sn(" Group", i)
 		p.c('=')
 		p.pimGroup(enc)

@@ -63,6 +63,10 @@ func (p *printer) pimv1(length int) {
 			p.pimv1JoinPrune(length - 8)
 		}
 	}
+	if p.cut >= 0 {
+		p.cutInline() // the checksum may be shown behind it
+		return
+	}
 	if len(whole) < 5 {
 		p.short(0)
 		return
@@ -104,31 +108,32 @@ func (p *printer) pimv1Mask(m []byte) {
 }
 
 func (p *printer) pimv1RPReachable() {
+	g := p.peek(8, 4)
 	p.s(" group ")
-	p.ip4(p.peek(8, 4))
+	p.ip4(g)
 	p.pimv1Mask(p.peek(12, 4))
 	a := p.peek(16, 4)
 	p.s(" RP ")
 	p.ip4(a)
-	t := be16(p.peek(22, 2))
 	p.s(" hold ")
-	p.relTime(uint32(t))
+	p.relTime(uint32(be16(p.peek(22, 2))))
 }
 
 func (p *printer) pimv1Assert() {
-	h := p.peek(8, 20)
+	h := p.peek(8, 12)
 	p.s(" for ")
 	p.ip4(h[8:12])
 	p.s(" > ")
 	p.ip4(h[:4])
 	p.pimv1Mask(h[4:8])
-	pref := be32at(h, 12)
+	h = p.peek(20, 8)
+	pref := be32(h)
 	if pref&0x80000000 != 0 {
 		p.s(" RP-tree")
 	} else {
 		p.s(" SPT")
 	}
-	p.f2(" pref %u metric %u", pref&0x7fffffff, be32at(h, 16))
+	p.f2(" pref %u metric %u", pref&0x7fffffff, be32at(h, 4))
 }
 
 // pimv1JoinPrune prints which sources are joined and pruned, left bytes.
@@ -141,21 +146,21 @@ func (p *printer) pimv1JoinPrune(left int) {
 	p.s(nl)
 	p.s("Upstream Nbr: ")
 	p.ip4(h)
-	h = p.take(4)
 	p.s(nl)
 	p.s("Hold time: ")
+	h = p.take(4)
 	p.relTime(uint32(be16at(h, 2)))
 	if p.v < 2 {
 		return
 	}
 	h = p.take(4)
 	for n := int(h[3]); n > 0 && p.cut < 0; n-- {
-		g := p.take(8)
-		counts := p.take(4)
-		joined, pruned := int(be16(counts)), int(be16at(counts, 2))
+		g := p.take(4)
 		p.s("\n\tGroup: ")
 		p.ip4(g)
-		p.pimv1Mask(g[4:8])
+		p.pimv1Mask(p.take(4))
+		counts := p.take(4)
+		joined, pruned := int(be16(counts)), int(be16at(counts, 2))
 		p.f2(" joined: %u pruned: %u", uint32(joined), uint32(pruned))
 		p.pimv1Sources("\n\tJoin  ", joined)
 		p.pimv1Sources("\n\tPrune ", pruned)

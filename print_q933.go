@@ -5,7 +5,11 @@
 package main
 
 const (
-	q933ANSIShift = 0x95 // to codeset 5, locked
+	q933Shift      = 0x90 // to the codeset in the lower three bits
+	q933ShiftMask  = 0xf0
+	q933ShiftOnce  = 0x08 // for the next element only
+	q933CodesetITU = 0
+	q933CodesetUse = 5 // national use: ANSI
 
 	q933ReportANSI  = 0x01
 	q933LinkANSI    = 0x03
@@ -25,7 +29,6 @@ var q933Messages = []token{
 var q933IEs = []token{
 	{q933ReportANSI, "ANSI Report Type"}, {q933LinkANSI, "ANSI Link Verify"}, {q933PVCANSI, "ANSI PVC Status"},
 	{q933ReportCCITT, "CCITT Report Type"}, {q933LinkCCITT, "CCITT Link Verify"}, {q933PVCCCITT, "CCITT PVC Status"},
-	{0x33, "Shift"},
 }
 
 var q933Reports = []token{{0, "Full Status"}, {1, "Link verify"}, {2, "Async PVC Status"}}
@@ -33,96 +36,111 @@ var q933Reports = []token{{0, "Full Status"}, {1, "Link verify"}, {2, "Async PVC
 // q933 prints a message of length bytes on the wire.
 func (p *printer) q933(length int) {
 	p.proto = "q.933"
-	whole := length
 	if !p.e {
 		p.s("Q.933, ")
 	}
-	if length == 0 || !p.need(1) {
-		p.s("Length:0")
-		return
+	in := p.in
+	captured := min(length, len(in))
+	n := 0 // length of the call reference
+	if captured > 0 {
+		n = int(in[0] & 0xf)
 	}
-	n := p.u8() & 0xf
-	length--
-	at := len(p.out) // the call reference stands behind the codeset
-	var ref []byte
-	if n > 0 {
-		if length < n {
-			p.short(0)
-			return
-		}
-		ref = p.takeN(n)
-		length -= n
-	}
-	if length == 0 || p.cut >= 0 {
+	at := 1 + n + 1
+	if captured < at || captured == at && length > at {
+		p.sn("length ", length)
 		p.short(0)
 		return
 	}
-	message := uint32(p.u8())
-	length--
-	codeset, authority := 0, "CCITT"
-	if length > 0 && p.has(1) && p.in[0] == q933ANSIShift {
-		p.take(1)
-		length--
-		codeset, authority = 5, "ANSI"
+	ref, message := in[1:1+n], uint32(in[1+n])
+	codeset, once, authority := 0, false, "CCITT"
+	if captured > at && in[at]&q933ShiftMask == q933Shift {
+		codeset, once = int(in[at]&7), in[at]&q933ShiftOnce != 0
+		if codeset == q933CodesetUse && !once {
+			authority = "ANSI"
+		}
+		at++
 	}
-	if p.cut >= 0 {
-		p.cut = at
-	}
+	p.in = in[at:]
 	p.s(authority)
-	p.sn(", codeset ", codeset)
-	p.need(length)
-	p.s(", ")
-	if n > 0 {
-		p.s("Call Ref: 0x")
+	p.f1(", codeset %u", uint32(codeset))
+	if n > 1 || n == 1 && p.peek(0, 1)[0] != 0 { // tcpdump, too, looks at the wrong byte to leave out the dummy reference
+		p.s(", Call Ref: 0x")
 		p.hexBytes(ref)
-		p.s(", ")
 	}
+	p.s(", ")
 	if p.v > 0 {
 		p.tok(&q933Messages, "unknown message", message)
-		p.f2(" (0x%02x), length %u", message, uint32(whole))
+		p.f2(" (0x%02x), length %u", message, uint32(length))
 	} else {
 		p.tok(&q933Messages, "unknown message 0x%02x", message)
 	}
-	if p.q933Elements(length) && p.v == 0 && p.cut < 0 {
-		p.sn(", length ", whole)
+	if p.cut >= 0 {
+		return
+	}
+	whole, told := p.q933Elements(length-at, codeset, once)
+	if p.v == 0 && told {
+		p.sn(", length ", length)
+	}
+	if !whole {
+		p.short(0)
 	}
 }
 
-// q933Elements prints information elements, length bytes on the wire. It reports false if it met one that is empty, with
-// which tcpdump ends.
-func (p *printer) q933Elements(length int) bool {
-	for length > 0 && p.cut < 0 {
-		if p.has(1) && p.in[0] >= q933OneByte {
-			p.take(1)
-			length--
+// q933Elements prints information elements, length bytes on the wire. It reports whether they were all there, and false
+// in told if it met one that is empty, with which tcpdump ends.
+func (p *printer) q933Elements(length, codeset int, once bool) (whole, told bool) {
+	standing := codeset
+	if once {
+		standing = q933CodesetITU
+	}
+	for ; length > 0; length-- {
+		if !p.has(1) {
+			return false, true
+		}
+		kind := p.in[0]
+		p.in = p.in[1:]
+		switch {
+		case kind&q933ShiftMask == q933Shift:
+			codeset = int(kind & 7)
+			if kind&q933ShiftOnce == 0 {
+				standing = codeset
+			}
 			continue
+		case kind >= q933OneByte:
+			continue
+		case length < 2 || !p.has(1):
+			return false, true
 		}
-		if length < 2 {
-			p.short(0)
-			return false
+		size := p.u8()
+		length -= 1 + size
+		name, known := tokenName(&q933IEs, uint32(kind))
+		if !known || codeset != q933CodesetITU && codeset != q933CodesetUse {
+			name, known = "unknown", false
 		}
-		h := p.take(2)
-		kind, size := uint32(h[0]), int(h[1])
-		length -= 2
+		codeset = standing
 		if p.v > 0 {
 			p.s("\n\t")
-			p.tok(&q933IEs, "unknown", kind)
-			p.f2(" IE (0x%02x), length %u: ", kind, uint32(size))
-		}
-		if size > length || !p.need(size) {
-			p.short(0)
-			return false
+			p.s(name)
+			p.f2(" IE (0x%02x), length %u: ", uint32(kind), uint32(size))
 		}
 		if size == 0 {
-			return false
+			return true, false
 		}
-		length -= size
-		p.q933Element(kind, p.takeN(size))
+		if length < 1 || !p.has(size) {
+			return false, true
+		}
+		p.q933Element(uint32(kind), known, p.takeN(size))
 	}
-	return true
+	return true, true
 }
 
-func (p *printer) q933Element(kind uint32, v []byte) {
+func (p *printer) q933Element(kind uint32, known bool, v []byte) {
+	if !known {
+		if p.v > 0 {
+			p.hexLines("\n\t", v)
+		}
+		return
+	}
 	switch kind {
 	case q933ReportANSI, q933ReportCCITT:
 		if p.v > 0 {
@@ -143,10 +161,6 @@ func (p *printer) q933Element(kind uint32, v []byte) {
 			p.s(", ")
 		}
 		p.q933PVC(v)
-	default:
-		if p.v == 1 {
-			p.hexLines("\n\t", v)
-		}
 	}
 	if p.v > 1 {
 		p.hexLines("\n\t  ", v)

@@ -16,6 +16,7 @@ const (
 	rxAbort = 4
 
 	rxClientInitiated = 1
+	rxSlowStart       = 32
 )
 
 var rxTypeNames = []token{
@@ -24,7 +25,7 @@ var rxTypeNames = []token{
 }
 
 var rxDataFlagNames = []token{
-	{1, "client-init"}, {2, "req-ack"}, {4, "last-pckt"}, {8, "more-pckts"}, {16, "free-pckt"}, {32, "slow-start"},
+	{1, "client-init"}, {2, "req-ack"}, {4, "last-pckt"}, {8, "more-pckts"}, {16, "free-pckt"}, {rxSlowStart, "slow-start"},
 }
 
 var rxAckReasons = []token{
@@ -64,9 +65,9 @@ func (p *printer) rx(ip *ipInfo, src, dst uint16, length int) {
 		p.f2(" secindex %u serviceid %u", uint32(h[23]), uint32(r.service))
 	}
 	if p.v > 1 {
-		p.rxFlags(r.flags)
+		p.rxFlags(r.kind, r.flags)
 	}
-	p.rxBody(ip, src, dst, &r)
+	p.rxBody(ip, src, dst, &r, length-rxHeaderLen)
 	p.rxEnd(length)
 }
 
@@ -76,14 +77,21 @@ func (p *printer) rxEnd(length int) {
 	p.in = nil
 }
 
-// rxFlags prints flags, each in angle brackets.
-func (p *printer) rxFlags(flags byte) {
+// rxFlags prints flags, each in angle brackets. The last one means something in data and in acknowledgements only.
+func (p *printer) rxFlags(kind, flags byte) {
+	if kind != rxData && kind != rxAck {
+		flags &^= rxSlowStart
+	}
 	sep := byte(' ')
 	for _, t := range rxDataFlagNames {
 		if uint32(flags)&t.v != 0 {
 			p.c(sep)
 			p.c('<')
-			p.s(t.s)
+			if t.v == rxSlowStart && kind == rxData {
+				p.s("jumbogram")
+			} else {
+				p.s(t.s)
+			}
 			p.c('>')
 			sep = ','
 		}
@@ -92,18 +100,18 @@ func (p *printer) rxFlags(flags byte) {
 
 // rxBody prints what the header is followed by, as far as it is known: calls, and the replies and aborts that answer
 // a call that was seen.
-func (p *printer) rxBody(ip *ipInfo, src, dst uint16, r *rxPacket) {
+func (p *printer) rxBody(ip *ipInfo, src, dst uint16, r *rxPacket, length int) {
 	switch {
+	case length <= 0 && r.kind != rxAck && src != afsPortVLDB && src != afsPortProtection: // nothing follows
 	case r.kind == rxData && r.seq == 1 && r.flags&rxClientInitiated != 0:
 		op := be32(p.peek(0, 4))
 		if p.cut >= 0 {
-			p.cut = -1
 			return
 		}
 		p.state.rx.remember(r, ip, dst, op)
 		p.afsCall(dst, op)
 	case r.kind == rxData && r.seq == 1 && r.flags&rxClientInitiated == 0 || r.kind == rxAbort:
-		if op, ok := p.state.rx.find(r, ip, src); ok && p.has(4) {
+		if op, ok := p.state.rx.find(r, ip, src); ok {
 			p.afsReply(src, op, r.kind == rxAbort)
 		}
 	case r.kind == rxAck:

@@ -43,10 +43,8 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 		return
 	}
 	if !p.has(4) {
-		p.udpAddrs(ip)
-		if !ip.shown {
-			p.out = p.out[:len(p.out)-1] // the mark brings its own space
-		}
+		p.addrs(ip)
+		p.out = p.out[:len(p.out)-1] // the mark brings its own space
 		p.trunc()
 		return
 	}

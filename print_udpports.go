@@ -28,6 +28,7 @@ const (
 	udpRankBabel
 	udpRankHNCP
 	udpRankWB
+	udpRankAutoRP
 	udpRankRADIUS
 	udpRankHSRP
 	udpRankLwres
@@ -53,7 +54,6 @@ const (
 	udpRankNBTDatagrams
 	udpRankQUIC
 	udpRankLLMNR
-	udpRankAutoRP
 	udpRankOTV
 	udpRankZEP
 )
@@ -69,8 +69,6 @@ func udpRank(port uint16) int {
 		return udpRankNTP
 	case 443:
 		return udpRankQUIC
-	case 496:
-		return udpRankAutoRP
 	case 8472:
 		return udpRankOTV
 	case 17754:
@@ -123,6 +121,8 @@ func udpRank(port uint16) int {
 		return udpRankNBTNames
 	case 138:
 		return udpRankNBTDatagrams
+	case 496:
+		return udpRankAutoRP
 	case 500, 7500, 8500: // and those of users that tcpdump knows
 		return udpRankISAKMP
 	case 3503:
@@ -237,6 +237,8 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.isakmp(ip, length)
 	case udpRankISAKMPNAT:
 		p.isakmpNAT(ip, length)
+	case udpRankAutoRP:
+		p.autoRP(length)
 	case udpRankHSRP:
 		p.hsrp(length)
 	case udpRankL2TP:
@@ -275,8 +277,6 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.vxlanGPE(length)
 	case udpRankGeneve:
 		p.geneve(length)
-	case udpRankAutoRP:
-		p.autoRP(length)
 	case udpRankOTV:
 		p.otv(length)
 	case udpRankZEP:

@@ -31,12 +31,13 @@ func (p *printer) vrrp(ip *ipInfo, length int) {
 	}
 	p.proto = "vrrp"
 	whole := p.in
+	p.s("VRRP")
 	h := p.take(1)
 	if p.cut >= 0 {
 		return
 	}
 	version, typ := int(h[0]>>4), uint32(h[0]&15)
-	p.sn("VRRPv", version)
+	p.sn("v", version)
 	p.s(", ")
 	p.tok(&vrrpTypeNames, "unknown type (%u)", typ)
 	if ip.ttl != vrrpTTL { // RFC 9568 section 5.1.1.3: it came from another link

@@ -53,8 +53,9 @@ func (p *printer) vxlan(length int) {
 // vxlanGPE prints a packet of a tunnel that says what it carries, length bytes on the wire.
 func (p *printer) vxlanGPE(length int) {
 	p.proto = "vxlan_gpe"
-	p.s("VXLAN-GPE")
+	p.s("VXLAN-GPE, ")
 	if length < vxlanHeaderLen {
+		p.f2(" (len %u < %u)", uint32(length), vxlanHeaderLen)
 		p.invalid()
 		return
 	}
@@ -62,13 +63,13 @@ func (p *printer) vxlanGPE(length int) {
 		return
 	}
 	defer p.leave()
-	p.s(", flags [")
+	p.s("flags [")
 	flags := uint32(p.u8()) & 0x0f
 	p.bits(&vxlanGPEFlags, "none", "", flags)
-	p.c(']')
+	p.s("], ")
 	p.take(2)
 	next := p.u8()
-	p.sn(", vni ", p.u24())
+	p.sn("vni ", p.u24())
 	p.take(1)
 	if p.cut >= 0 {
 		return

@@ -3,6 +3,8 @@
 
 package main
 
+import "bytes"
+
 const (
 	zephyrServAck = 5
 
@@ -32,16 +34,16 @@ func (p *printer) zephyr(length int) {
 		return
 	}
 	version = version[4:]
-	if string(version) != "0.2" {
-		p.s(" zephyr v")
-		p.textBytes(version)
-		return
-	}
 	var h zephyrHeader
 	if !p.zephyrHeader(&h, captured) {
 		return
 	}
 	p.s(" zephyr")
+	if !bytes.HasPrefix(version, []byte("0.2")) {
+		p.s(" v")
+		p.textBytes(version)
+		return
+	}
 	p.c(' ')
 	p.tok(&zephyrKindNames, "type %u", h.kind)
 	if h.kind == zephyrServAck {
@@ -97,17 +99,14 @@ func (p *printer) zephyrHeader(h *zephyrHeader, captured bool) bool {
 	return true
 }
 
-// zephyrNumber reads a number in hex, whatever stands in front of an x.
+// zephyrNumber reads a number in hex, with or without 0x.
 func zephyrNumber(f []byte) (v uint32) {
-	for i := 0; i < len(f); i++ {
-		switch d := hexDigit(f[i]); {
-		case d >= 0:
-			v = v<<4 | uint32(d)
-		case f[i] == 'x':
-			v = 0
-		default:
-			return v
+	for _, c := range bytes.TrimPrefix(f, []byte("0x")) {
+		d := hexDigit(c)
+		if d < 0 {
+			break
 		}
+		v = v<<4 | uint32(d)
 	}
 	return v
 }
