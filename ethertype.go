@@ -39,6 +39,7 @@ const (
 	etherTypePPPoED     = 0x8863 // discovery
 	etherTypePPPoES     = 0x8864 // session
 	etherTypeMSNLB      = 0x886f // network load balancing heartbeat
+	etherTypeJumbo      = 0x8870 // LLC, draft-ietf-isis-ext-eth-01
 	etherTypeEAPOL      = 0x888e
 	etherTypeRealtek    = 0x8899
 	etherTypeAoE        = 0x88a2 // ATA over Ethernet
@@ -100,6 +101,7 @@ var etherTypeEntries = [...]etherTypeEntry{
 	{etherTypePPPoED, "PPPoE D"},
 	{etherTypePPPoES, "PPPoE S"},
 	{etherTypeMSNLB, "MS NLB heartbeat"},
+	{etherTypeJumbo, "Jumbo"},
 	{etherTypeEAPOL, "EAPOL"},
 	{etherTypeRealtek, "Realtek protocols"},
 	{etherTypeAoE, "AoE"},

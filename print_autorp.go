@@ -19,9 +19,13 @@ var (
 	autoRPVersions = []token{{1, "1"}, {2, "2"}, {3, "1+2"}}
 )
 
-// autoRP prints one message.
-func (p *printer) autoRP() {
+// autoRP prints one message of length bytes on the wire.
+func (p *printer) autoRP(length int) {
 	p.proto = "cisco_autorp"
+	if length < 8 {
+		p.short(0)
+		return
+	}
 	p.s(" auto-rp ")
 	p.tok(&autoRPTypes, "type-0x%02x", uint32(p.u8()))
 	points := p.u8()
@@ -31,7 +35,7 @@ func (p *printer) autoRP() {
 	} else {
 		p.s("FOREVER")
 	}
-	p.take(4)
+	p.skip(4)
 	for ; points > 0 && p.cut < 0; points-- {
 		a := p.take(4)
 		p.s(" RP ")

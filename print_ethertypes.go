@@ -43,6 +43,10 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.mpcp(length)
 	case etherTypeSlow:
 		p.slow(length)
+	case etherTypeJumbo: // more than 1500 bytes behind an LLC header
+		p.llc(length, src, dst)
+	case etherTypeRealtek:
+		p.realtek(src, dst)
 	case etherTypePPP:
 		if length > 0 {
 			p.s(": ")

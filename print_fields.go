@@ -56,6 +56,8 @@ func (p *printer) field(verb, table byte, width, begin int) {
 			p.c('\'')
 			if p.textZ(p.in) {
 				p.c('\'')
+				p.in = nil // what follows is missing, not this
+				return
 			}
 		}
 		p.short(0)

@@ -56,6 +56,8 @@ func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
 		p.rsvp(length)
 	case ipProtoIPComp:
 		p.ipcomp()
+	case ipProtoND:
+		p.sn(" nd ", length)
 	default:
 		return false
 	}

@@ -9,6 +9,7 @@ const (
 	msdpKeepalive    = 4
 	msdpNotification = 5
 	msdpMaxType      = 7
+	msdpMaxLen       = 1500 // longest message that tcpdump believes in, bytes
 
 	msdpTLVLen   = 3
 	msdpSALen    = 8 // header of an SA message
@@ -22,12 +23,16 @@ func (p *printer) msdp(length int) {
 	for length > 0 && p.cut < 0 {
 		h := p.take(msdpTLVLen)
 		kind, size := h[0], int(be16at(h, 1))
-		if p.cut >= 0 || kind < msdpSA || kind > msdpMaxType || size < msdpTLVLen {
+		if p.cut >= 0 || kind < msdpSA || kind > msdpMaxType || size < msdpTLVLen || size > msdpMaxLen {
 			p.short(0)
 			return
 		}
 		if p.v > 0 {
 			p.f1(" [len %u]", uint32(size))
+		}
+		if size > length { // the rest comes in another segment
+			p.short(0)
+			return
 		}
 		rest := p.limit(size - msdpTLVLen)
 		p.msdpMessage(kind, size)

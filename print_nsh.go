@@ -40,7 +40,7 @@ func (p *printer) nsh(length int) {
 	}
 	defer p.leave()
 	if length < 4*nshBaseWords {
-		p.f1("NSH,  (packet too small, %u < 8)", uint32(max(length, 0)))
+		p.f1(" (packet length %u < 8)", uint32(max(length, 0)))
 		p.invalid()
 		return
 	}

@@ -88,8 +88,10 @@ func (p *printer) openflowVendorAction(size int) {
 		p.invalid()
 		return
 	}
-	p.fields(", dest_port %4u, vlan_tag ")
-	switch tpid, tci := p.u16(), p.u16(); tpid {
+	p.fields(", dest_port %4u")
+	tpid, tci := p.u16(), p.u16()
+	p.s(", vlan_tag ")
+	switch tpid {
 	case 0:
 		p.s("none")
 	case 0x8100:

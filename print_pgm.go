@@ -61,8 +61,7 @@ func (p *printer) pgm(ip *ipInfo, length int, shown bool) {
 	p.sn(" [", length)
 	p.c(']')
 	if p.dataType == "pgm_zmtp1" && (typ == pgmODATA || typ == pgmRDATA) {
-		p.limit(tsdu)
-		p.zmtp1Datagram()
+		p.zmtp1Datagram(tsdu)
 	}
 }
 
@@ -347,33 +346,40 @@ func (p *printer) pgmOptAddress(text, name string, word, size int) bool {
 	return p.cut < 0
 }
 
-// zmtp1Datagram prints ZMTP/1.0 frames in a datagram, which begins with the offset of the first frame that begins in
-// it (rfc.zeromq.org/spec/13); before that is the rest of an earlier one.
-func (p *printer) zmtp1Datagram() {
+// zmtp1Datagram prints ZMTP/1.0 frames in a datagram of length bytes, which begins with the offset of the first frame
+// that begins in it (rfc.zeromq.org/spec/13); before that is the rest of an earlier one.
+func (p *printer) zmtp1Datagram(length int) {
 	const none = 0xffff
 	p.proto = "zmtp1"
-	off := p.u16()
+	rest := p.u16()
 	if p.cut >= 0 {
 		return
 	}
-	p.f1("\n\t frame offset 0x%04x", uint32(off))
-	rest := off
-	if off == none {
-		rest = len(p.in)
+	length -= 2
+	p.limit(max(length, 0))
+	p.f1("\n\t frame offset 0x%04x", uint32(rest))
+	if rest == none {
+		rest = length
 	}
-	rest = min(rest, len(p.in))
+	if rest > length {
+		p.s(" (exceeds datagram declared length)")
+		p.trunc()
+		return
+	}
 	if rest > 0 {
 		p.sn("\n\t frame intermediate part, ", rest)
 		p.s(" bytes")
-		part := p.takeN(rest)
-		if p.v > 0 {
-			shown := part
+		if !p.has(rest) {
+			rest = len(p.in)
+			p.f1(" (%u captured)", uint32(rest))
+		}
+		if part := p.takeN(rest); p.v > 0 && rest > 1 {
 			if p.v == 1 {
-				shown = part[:min(len(part), zmtp1Shown)]
+				part = part[:min(rest, zmtp1Shown)]
 			}
-			p.sn(", first ", len(shown))
+			p.sn(", first ", len(part))
 			p.s(" byte(s):")
-			p.hexASCIILines("\n\t ", shown)
+			p.hexASCIILines("\n\t ", part)
 		}
 	}
 	for len(p.in) > 0 && p.cut < 0 {

@@ -88,6 +88,7 @@ func (p *printer) pptp(length int) {
 	msg := p.u16()
 	if msg >= len(pptpNames) {
 		p.f1(" UNKNOWN_CTRL_MSGTYPE(%u)", uint32(msg))
+		p.pptpReserved(2)
 		return
 	}
 	p.s(" CTRL_MSGTYPE=")
@@ -260,8 +261,8 @@ func (p *printer) pptpType(label string, names *[]token) {
 }
 
 func (p *printer) pptpFrameCaps() {
-	v := p.u32()
 	p.s(" FRAME_CAP(")
+	v := p.u32()
 	p.bits(&pptpFrameCaps, "", "", v)
 	p.c(')')
 }

@@ -42,7 +42,8 @@ func (p *printer) ptp(length int) {
 	p.proto = "ptp"
 	const size = 34
 	if length < size {
-		p.short(0)
+		p.f2(" [length %u < %u]", uint32(length), size)
+		p.invalid()
 		return
 	}
 	h := p.peek(0, 2)
@@ -64,17 +65,19 @@ func (p *printer) ptp(length int) {
 
 // ptp2 prints a message of version 2.
 func (p *printer) ptp2() {
-	h := p.take(4)
+	h := p.take(2)
 	typ := uint32(h[0] & 15)
 	p.f1(", majorSdoId: 0x%x, msg type: ", uint32(h[0]>>4))
 	p.tok(&ptpTypes, "Reserved", typ)
-	p.sn(", length: ", int(be16at(h, 2)))
-	p.sn(", domain: ", p.u8())
-	p.sn(", reserved1: ", p.u8())
+	p.sn(", length: ", p.u16())
+	h = p.take(2)
+	p.f2(", domain: %u, reserved1: %u", uint32(h[0]), uint32(h[1]))
+	flags := uint32(p.u16())
 	p.s(", Flags [")
-	p.bits(&ptpFlags, "none", ", ", uint32(p.u16()))
-	v := p.u64() // nanoseconds, and parts of 2^16 of them
-	p.fw("], NS correction: %u, sub NS correction: %u", v>>16, v&0xffff)
+	p.bits(&ptpFlags, "none", ", ", flags)
+	p.c(']')
+	p.fw(", NS correction: %u", be48(p.take(6)))
+	p.sn(", sub NS correction: ", p.u16()) // parts of 2^16
 	p.f1(", reserved2: %u", p.u32())
 	p.fw(", clock identity: 0x%x", p.u64())
 	p.sn(", port id: ", p.u16())
@@ -83,7 +86,8 @@ func (p *printer) ptp2() {
 	p.sn(", control: ", control)
 	p.s(" (")
 	p.tok(&ptpControls, "Reserved", uint32(control))
-	p.sn("), log message interval: ", p.u8())
+	p.c(')')
+	p.sn(", log message interval: ", p.u8())
 	switch typ {
 	case ptpSync, ptpDelayReq:
 		p.ptpTime("originTimeStamp")
@@ -114,10 +118,11 @@ func (p *printer) ptp2() {
 
 // ptpTime prints a time: seconds in 48 bits and nanoseconds in 32.
 func (p *printer) ptpTime(what string) {
-	h := p.take(10)
 	p.s(", ")
 	p.s(what)
-	p.fw(": %u.%09u seconds", be48(h), uint64(be32at(h, 6)))
+	p.c(':')
+	h := p.take(10)
+	p.fw(" %u.%09u seconds", be48(h), uint64(be32at(h, 6)))
 }
 
 func (p *printer) ptpPort() {

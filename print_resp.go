@@ -12,7 +12,8 @@ func (p *printer) resp(length int) {
 	p.proto = "resp"
 	p.limit(length)
 	p.s("RESP")
-	for wanted := 1; p.cut < 0 && (wanted > 0 || len(p.in) > 0); {
+	cut := len(p.in) < length
+	for wanted := 1; p.cut < 0 && (wanted > 0 || len(p.in) > 0 || cut); {
 		if wanted > 0 {
 			wanted--
 		}
@@ -128,6 +129,9 @@ func (p *printer) respDigits() (line []byte, ok bool) {
 		return nil, false
 	}
 	if i == first || b[i] != '\r' || b[i+1] != '\n' {
+		if b[i] == '\r' && i > first {
+			i++ // what should have been LF was looked at too
+		}
 		p.respInvalid(i)
 		return nil, false
 	}

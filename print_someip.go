@@ -19,14 +19,16 @@ const (
 
 var (
 	someipTypes = []token{
-		{0x00, "REQUEST"}, {0x01, "REQUEST_NO_RETURN"}, {0x02, "NOTIFICATION"}, {0x40, "REQUEST_ACK"},
-		{0x41, "REQUEST_NO_RETURN_ACK"}, {0x42, "NOTIFICATION_ACK"}, {0x80, "RESPONSE"}, {0x81, "ERROR"},
-		{0xc0, "RESPONSE_ACK"}, {0xc1, "ERROR_ACK"},
+		{0x00, "REQUEST"}, {0x01, "REQUEST_NO_RETURN"}, {0x02, "NOTIFICATION"}, {0x20, "TP_REQUEST"},
+		{0x21, "TP_REQUEST_NO_RETURN"}, {0x22, "TP_NOTIFICATION"}, {0x80, "RESPONSE"}, {0x81, "ERROR"},
+		{0xa0, "TP_RESPONSE"}, {0xa1, "TP_ERROR"},
 	}
 	someipCodes = []token{
 		{0x00, "E_OK"}, {0x01, "E_NOT_OK"}, {0x02, "E_UNKNOWN_SERVICE"}, {0x03, "E_UNKNOWN_METHOD"},
 		{0x04, "E_NOT_READY"}, {0x05, "E_NOT_REACHABLE"}, {0x06, "E_TIMEOUT"}, {0x07, "E_WRONG_PROTOCOL_VERSION"},
 		{0x08, "E_WRONG_INTERFACE_VERSION"}, {0x09, "E_MALFORMED_MESSAGE"}, {0x0a, "E_WRONG_MESSAGE_TYPE"},
+		{0x0b, "E_E2E_REPEATED"}, {0x0c, "E_E2E_WRONG_SEQUENCE"}, {0x0d, "E_E2E"}, {0x0e, "E_E2E_NOT_AVAILABLE"},
+		{0x0f, "E_E2E_NO_NEW_DATA"},
 	}
 )
 
@@ -35,24 +37,26 @@ func (p *printer) someip(length int) {
 	p.proto = "someip"
 	p.s("SOMEIP")
 	if length < someipHeaderLen {
-		p.f2(" [length %u < %u]", uint32(length), someipHeaderLen)
 		p.invalid()
 		return
 	}
-	p.f1(", service %u", uint32(p.u16()))
-	id := p.u16()
+	h := p.take(4)
+	p.f1(", service %u", uint32(be16(h)))
+	id := be16at(h, 2)
 	if id&someipEvent != 0 {
 		p.f1(", event %u", uint32(id&^someipEvent))
 	} else {
 		p.f1(", method %u", uint32(id))
 	}
 	p.f1(", len %u", p.u32())
-	p.f1(", client %u", uint32(p.u16()))
-	p.f1(", session %u", uint32(p.u16()))
+	h = p.take(4)
+	p.f2(", client %u, session %u", uint32(be16(h)), uint32(be16at(h, 2)))
 	p.f1(", pver %u", uint32(p.u8()))
 	p.f1(", iver %u", uint32(p.u8()))
+	typ := uint32(p.u8())
 	p.s(", msgtype ")
-	p.tok(&someipTypes, "Unknown (0x%02x)", uint32(p.u8()))
+	p.tok(&someipTypes, "Unknown", typ)
+	code := uint32(p.u8())
 	p.s(", retcode ")
-	p.tok(&someipCodes, "Unknown (0x%02x)", uint32(p.u8()))
+	p.tok(&someipCodes, "Unknown", code)
 }

@@ -45,11 +45,9 @@ var (
 func (p *printer) telnet(length int) {
 	p.proto = "telnet"
 	p.limit(length)
+	cut := len(p.in) < length
 	sep := " [telnet "
-	for len(p.in) > 0 {
-		if !p.telnetCommand(sep) {
-			break
-		}
+	for (len(p.in) > 0 || cut) && p.telnetCommand(sep, cut) {
 		sep = ", "
 	}
 	if sep == ", " {
@@ -58,17 +56,20 @@ func (p *printer) telnet(length int) {
 }
 
 // telnetCommand prints a command behind sep. It reports false, having printed nothing, for data, for a command that is
-// none, and at the end of the segment.
-func (p *printer) telnetCommand(sep string) bool {
-	if p.in[0] != telnetIAC || len(p.in) < 2 || p.in[1] < telnetFirstCommand {
+// none, and at the end of the segment. cut says that the capture ends before that.
+func (p *printer) telnetCommand(sep string, cut bool) bool {
+	if len(p.in) > 0 && p.in[0] != telnetIAC || len(p.in) > 1 && p.in[1] < telnetFirstCommand {
 		return false
+	}
+	if len(p.in) < 2 {
+		return p.telnetShort(cut)
 	}
 	cmd := int(p.in[1])
 	name := telnetCommands[cmd-telnetFirstCommand]
 	switch {
 	case cmd >= telnetWILL && cmd <= telnetDONT:
 		if len(p.in) < 3 {
-			return false
+			return p.telnetShort(cut)
 		}
 		h := p.take(3)
 		p.s(sep)
@@ -76,7 +77,7 @@ func (p *printer) telnetCommand(sep string) bool {
 		p.c(' ')
 		p.telnetName(telnetOptions[:], h[2])
 	case cmd == telnetSB:
-		return p.telnetSub(sep)
+		return p.telnetSub(sep, cut)
 	default:
 		p.take(2)
 		p.s(sep)
@@ -89,9 +90,9 @@ func (p *printer) telnetCommand(sep string) bool {
 }
 
 // telnetSub prints a subnegotiation, which goes up to IAC SE.
-func (p *printer) telnetSub(sep string) bool {
+func (p *printer) telnetSub(sep string, cut bool) bool {
 	if len(p.in) < 3 {
-		return false
+		return p.telnetShort(cut)
 	}
 	h := p.take(3)
 	if !p.need(1) {
@@ -102,8 +103,8 @@ func (p *printer) telnetSub(sep string) bool {
 	for end+1 < len(b) && !(b[end] == telnetIAC && b[end+1] == telnetSE) {
 		end++
 	}
-	if b[end] != telnetIAC {
-		return false
+	if b[end] != telnetIAC || end+1 == len(b) && cut {
+		return p.telnetShort(cut)
 	}
 	p.s(sep)
 	p.s("SB ")
@@ -124,6 +125,14 @@ func (p *printer) telnetSub(sep string) bool {
 	p.s(" SE")
 	p.take(2)
 	return true
+}
+
+// telnetShort marks a command of which the capture has only the beginning. One that the segment ends in is not marked.
+func (p *printer) telnetShort(cut bool) bool {
+	if cut {
+		p.short(0)
+	}
+	return false
 }
 
 // telnetVerb prints the bytes of a subnegotiation: the first by name, the second too if types are given, the others in

@@ -37,21 +37,23 @@ var (
 func (p *printer) textLines(t *textProtocol, length int) {
 	p.proto = t.proto
 	p.limit(length)
+	cut := len(p.in) < length
 	p.s(t.name)
-	if t.verbs != nil && !textIsMessage(t.verbs, p.in) {
+	if t.verbs != nil && !textIsMessage(t.verbs, p.in, cut) {
 		return
 	}
 	if p.v == 0 {
-		p.textLine(": ")
+		p.textLine(": ", cut)
 		return
 	}
 	p.sn(", length: ", length)
-	for len(p.in) > 0 && p.textLine("\n\t") {
+	for (len(p.in) > 0 || cut) && p.textLine("\n\t", cut) {
 	}
 }
 
-// textLine prints the next line behind a prefix. It reports false, having printed nothing, if that is not text.
-func (p *printer) textLine(prefix string) bool {
+// textLine prints the next line behind a prefix. It reports false, having printed nothing, if that is not text, or not
+// all of it was captured. Of a line that the segment ends before, what there is is printed.
+func (p *printer) textLine(prefix string, cut bool) bool {
 	b := p.in
 	end := 0
 	for ; end < len(b); end++ {
@@ -64,26 +66,26 @@ func (p *printer) textLine(prefix string) bool {
 			}
 			p.in = b[end+1:]
 			return true
+		case c == '\r' && end+1 == len(b) && cut:
 		case c != '\t' && (c < ' ' || c > '~'):
 			return false
 		}
 	}
-	p.textCut(prefix, b)
+	if cut {
+		p.short(0)
+		return false
+	}
+	p.s(prefix)
+	p.out = append(p.out, b...)
+	p.in = nil
+	p.trunc()
 	return false
 }
 
-// textCut prints a line of which the end is missing.
-func (p *printer) textCut(prefix string, line []byte) {
-	p.s(prefix)
-	p.out = append(p.out, line...)
-	p.in = nil
-	p.trunc()
-}
-
 // textIsMessage reports whether b begins with a request of one of these verbs, or with a word and a status code of
-// three digits.
-func textIsMessage(verbs []string, b []byte) bool {
-	first, rest := textWord(b)
+// three digits. cut says that not all was captured, thus perhaps not all of the last word.
+func textIsMessage(verbs []string, b []byte, cut bool) bool {
+	first, rest := textWord(b, cut)
 	if len(first) == 0 {
 		return false
 	}
@@ -92,7 +94,7 @@ func textIsMessage(verbs []string, b []byte) bool {
 			return true
 		}
 	}
-	code, _ := textWord(rest)
+	code, _ := textWord(rest, cut)
 	if len(code) != 3 {
 		return false
 	}
@@ -104,28 +106,40 @@ func textIsMessage(verbs []string, b []byte) bool {
 	return true
 }
 
-// textWord splits off the first word; blanks behind it are not part of the rest.
-func textWord(b []byte) (word, rest []byte) {
+// textWord splits off the first word; blanks behind it are not part of the rest. If the capture ends with it (cut), it is
+// none.
+func textWord(b []byte, cut bool) (word, rest []byte) {
 	n := 0
 	for n < len(b) && b[n] > ' ' && b[n] <= '~' {
 		n++
 	}
 	word, rest = b[:n], b[n:]
+	if cut && len(rest) == 0 {
+		return nil, nil
+	}
 	if len(rest) > 0 && rest[0] != ' ' && rest[0] != '\t' && rest[0] != '\r' && rest[0] != '\n' {
 		return nil, nil // not text
 	}
-	for len(rest) > 0 && (rest[0] == ' ' || rest[0] == '\t') {
+	for len(rest) > 0 && rest[0] == ' ' {
 		rest = rest[1:]
 	}
 	return
 }
 
-// ssh prints the identification line with which either side begins, RFC 4253 section 4.2; the rest is secret.
+// ssh prints the identification line with which either side begins, RFC 4253 section 4.2; the rest is secret. A line
+// that goes on in another segment is not shown.
 func (p *printer) ssh(length int) {
 	p.proto = "ssh"
 	p.limit(length)
-	if len(p.in) < 4 || string(p.in[:4]) != "SSH-" {
+	const begin = "SSH-"
+	n := min(len(p.in), len(begin))
+	if string(p.in[:n]) != begin[:n] {
 		return
 	}
-	p.textLine(": SSH: ")
+	if n == len(begin) && len(p.in) >= length && bytes.IndexByte(p.in, '\n') < 0 {
+		return
+	}
+	if p.need(len(begin)) {
+		p.textLine(": SSH: ", len(p.in) < length)
+	}
 }

@@ -54,6 +54,8 @@ const (
 	udpRankNBTDatagrams
 	udpRankQUIC
 	udpRankLLMNR
+	udpRankOTV
+	udpRankZEP
 )
 
 // udpRank says which service a UDP port belongs to.
@@ -67,6 +69,10 @@ func udpRank(port uint16) int {
 		return udpRankNTP
 	case 443:
 		return udpRankQUIC
+	case 8472:
+		return udpRankOTV
+	case 17754:
+		return udpRankZEP
 	case 514:
 		return udpRankSyslog
 	case 1645, 1646, 1700, 1812, 1813, 3799:
@@ -117,7 +123,7 @@ func udpRank(port uint16) int {
 		return udpRankNBTDatagrams
 	case 496:
 		return udpRankAutoRP
-	case 500:
+	case 500, 7500, 8500: // and those of users that tcpdump knows
 		return udpRankISAKMP
 	case 3503:
 		return udpRankLSPPing
@@ -232,7 +238,7 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 	case udpRankISAKMPNAT:
 		p.isakmpNAT(ip, length)
 	case udpRankAutoRP:
-		p.autoRP()
+		p.autoRP(length)
 	case udpRankHSRP:
 		p.hsrp(length)
 	case udpRankL2TP:
@@ -271,6 +277,10 @@ func (p *printer) udpService(ip *ipInfo, src, dst uint16, length int) bool {
 		p.vxlanGPE(length)
 	case udpRankGeneve:
 		p.geneve(length)
+	case udpRankOTV:
+		p.otv(length)
+	case udpRankZEP:
+		p.zep(length)
 	case udpRankAODV:
 		p.aodv(ip, length)
 	case udpRankOLSR:

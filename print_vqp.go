@@ -103,7 +103,7 @@ func (p *printer) vqpValue(kind uint32, b []byte) bool {
 		p.ip4(b)
 		p.f1(" (0x%08x)", be32(b))
 	case vqpPort, vqpVLAN, vqpDomain, vqpEtherData:
-		p.textBytes(b)
+		p.textZ(b)
 	case vqpMACNull, vqpMAC:
 		if len(b) != 6 {
 			return false

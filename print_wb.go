@@ -1,9 +1,9 @@
 // wb, LBL's white board (Floyd, Jacobson et al., A Reliable Multicast Framework for Light-weight Sessions, 1995). Its
 // packets were never specified; the fields are those that tcpdump prints.
 //
-//	+--------+-----------+------+------+------+-------+
-//	| source | timestamp | flag | nsid | type | pad   |
-//	+--------+-----------+------+------+------+-------+
+//	+--------+-----------+--------+--------+--------+
+//	| source | timestamp |  nsid  |  type  |  flag  |
+//	+--------+-----------+--------+--------+--------+
 
 package main
 
@@ -14,7 +14,6 @@ const (
 	wbID            = 1
 	wbRepairRequest = 2
 	wbRepairReply   = 3
-	wbKill          = 4
 	wbPageRequest   = 5
 	wbPageReply     = 7
 
@@ -28,22 +27,46 @@ var wbOpNames = []token{
 	{11, "PSCODE"}, {12, "PSCOMP"}, {13, "REF"}, {wbOpSkip, "SKIP"}, {wbOpHole, "HOLE"},
 }
 
+// wbKinds are the kinds of packet from 0 on, and how long at least what stands behind the header is.
+var wbKinds = [...]struct {
+	name  string
+	least int
+}{{"dop:", 16}, {"id:", 28}, {"rreq:", 20}, {"rrep:", 20}, {"kill", 0}, {"preq:", 16}, {}, {"prep:", 4}}
+
 // wb prints a packet of the white board, length bytes on the wire.
 func (p *printer) wb(length int) {
 	p.proto = "wb"
+	if length < wbHeaderLen {
+		p.invalid()
+		return
+	}
 	h := p.take(wbHeaderLen)
 	if p.cut >= 0 {
 		return
 	}
-	p.s("* ")
-	switch kind := h[10]; kind {
-	case wbKill:
-		p.s("wb-kill")
+	length -= wbHeaderLen
+	cut := len(p.in) < length
+	kind := int(h[10])
+	if h[11] != 0 {
+		p.c('*')
+	}
+	p.c(' ')
+	if kind >= len(wbKinds) || wbKinds[kind].name == "" {
+		p.sn("wb-", kind)
+		p.c('!')
+		p.invalid()
+		return
+	}
+	p.s("wb-")
+	p.s(wbKinds[kind].name)
+	if length < wbKinds[kind].least {
+		p.invalid()
+		return
+	}
+	switch kind {
 	case wbID:
-		p.s("wb-id:")
-		p.wbID(length - wbHeaderLen - 28)
+		p.wbID(length-28, cut)
 	case wbRepairRequest:
-		p.s("wb-rreq:")
 		h = p.take(20)
 		p.s(" please repair ")
 		p.ip4(h)
@@ -51,7 +74,6 @@ func (p *printer) wb(length int) {
 		p.wbPage(h[4:])
 		p.wbRange(h[12:])
 	case wbRepairReply:
-		p.s("wb-rrep:")
 		h = p.take(20)
 		p.s(" for ")
 		p.ip4(h)
@@ -60,24 +82,18 @@ func (p *printer) wb(length int) {
 		p.wbRange(h[12:])
 		p.wbOps(h[12:])
 	case wbPageRequest:
-		p.s("wb-preq:")
 		h = p.take(12)
 		p.f1(" need %u/", be32at(h, 8))
 		p.wbPage(h)
 		p.need(4)
 	case wbPageReply:
-		p.s("wb-prep:")
 		p.wbPageReply()
 	case wbDrawOp:
-		p.s("wb-dop:")
 		h = p.take(16)
 		p.c(' ')
 		p.wbPage(h)
 		p.wbRange(h[8:])
 		p.wbOps(h[8:])
-	default:
-		p.f1("wb-%u!", uint32(kind))
-		p.invalid()
 	}
 }
 
@@ -91,8 +107,8 @@ func (p *printer) wbPage(h []byte) {
 func (p *printer) wbRange(h []byte) { p.f2("<%u:%u>", be32(h), be32at(h, 4)) }
 
 // wbID prints where a member of the session is, the highest page it knows, and its name; room is
-// how many bytes the latter two have.
-func (p *printer) wbID(room int) {
+// how many bytes the latter two have, cut says that they were not all captured.
+func (p *printer) wbID(room int, cut bool) {
 	h := p.take(24)
 	p.f1(" %u/", be32at(h, 12))
 	p.wbPage(h[16:])
@@ -116,7 +132,9 @@ func (p *printer) wbID(room int) {
 		sep = ','
 	}
 	p.s("> \"")
-	p.textZ(p.in)
+	if !p.textZ(p.in) && cut {
+		p.short(0)
+	}
 	p.c('"')
 }
 
@@ -128,7 +146,7 @@ func (p *printer) wbPageReply() {
 		p.wbPage(h[4:])
 		sep := byte('<')
 		h = p.take(4)
-		for ids := int(be16at(h, 2)); ids > 0 && p.cut < 0; ids-- {
+		for ids := h[0]; ids > 0 && p.cut < 0; ids-- {
 			h = p.take(8)
 			p.c(sep)
 			p.wbPage(h)
@@ -161,7 +179,7 @@ func (p *printer) wbOps(h []byte) {
 		if first == 1<<32-1 {
 			break
 		}
-		p.takeN((size + 3) &^ 3)
+		p.skip((size + 3) &^ 3)
 	}
 	p.s(" >")
 }

@@ -27,14 +27,15 @@ func (p *printer) zmtp1Frame() {
 	p.s("\n\t frame flags+body ")
 	size := uint64(p.u8())
 	if size == zmtp1LongLength {
-		p.s("(64-bit) length ")
+		p.s("(64-bit) length")
 		size = p.u64()
 	} else {
-		p.s(" (8-bit) length ")
+		p.s(" (8-bit) length")
 	}
 	if p.cut >= 0 {
 		return
 	}
+	p.c(' ')
 	p.u(size)
 	if size == 0 {
 		return
