@@ -91,7 +91,7 @@ func (p *printer) isisTLV(pdu *isisPDU, left int) int {
 	rest := p.limit(n)
 	whole := p.in
 	known := p.isisTLVValue(pdu, typ, n)
-	if n > len(whole) && known && !pdu.stop && typ != isisTLVPadding && typ < isisTLVCapability {
+	if n > len(whole) && known && !pdu.stop && !isisTLVQuiet(typ) {
 		p.short(0) // what of it was captured has been printed
 	}
 	if p.cut < 0 && !pdu.stop {
@@ -104,6 +104,16 @@ func (p *printer) isisTLV(pdu *isisPDU, left int) int {
 	}
 	p.unlimit(rest)
 	return 2 + n
+}
+
+// isisTLVQuiet tells whether what is missing of a TLV at the end of the capture is none of tcpdump's concern: it goes on
+// to the next one, if there should be one.
+func isisTLVQuiet(typ byte) bool {
+	switch typ {
+	case isisTLVPadding, isisTLVMTPortCap, isisTLVMTCapability, isisTLVCapability, isisTLVVendor:
+		return true
+	}
+	return false
 }
 
 // isisEmptyTLV prints what a TLV without a value leaves: some a name, some the mark of a topology that is missing.
