@@ -52,7 +52,7 @@ type printerState struct {
 	asASCII   int
 	hex       int
 	hexASCII  int
-	noDefault bool   // -x, -X, -A or -q given: no hex of its own for what cannot be dissected
+	noDefault bool   // -x, -X or -q given: no hex of its own for what cannot be dissected
 	dataType  string // -T
 	opts      *options
 	guard     bool // a panic costs one line, not the capture; tests run without it
@@ -105,7 +105,7 @@ func newPrinter(o *options, names *nameTables, zone *time.Location, nanos bool) 
 		tsStyle: o.tsStyle, asASCII: o.asASCII, hex: o.hex, hexASCII: o.hexASCII, dataType: o.packetType,
 		opts: o, names: names, guard: true,
 	})
-	p.noDefault = p.q || p.hex > 0 || p.hexASCII > 0 || p.asASCII > 0
+	p.noDefault = p.q || p.hex > 0 || p.hexASCII > 0
 	p.out = make([]byte, 0, 64<<10)
 	p.clock = newClock(zone)
 	return p

@@ -20,7 +20,6 @@ const (
 
 	bootpMagicDHCP = 0x63825363 // RFC 1497
 	bootpMagicCMU  = 0x434d5500 // "CMU"
-	bootpCMULen    = 32
 )
 
 var bootpOps = []token{{bootpRequest, "Request"}, {bootpReply, "Reply"}}
@@ -29,10 +28,10 @@ var bootpOps = []token{{bootpRequest, "Request"}, {bootpReply, "Reply"}}
 func (p *printer) bootp(length int) {
 	p.proto = "bootp"
 	whole := p.in
-	h := p.take(3)
-	op, htype, hlen := uint32(h[0]), h[1], h[2]
+	op := p.u8()
 	p.s("BOOTP/DHCP, ")
-	p.tok(&bootpOps, "unknown (0x%02x)", op)
+	p.tok(&bootpOps, "unknown (0x%02x)", uint32(op))
+	htype, hlen := p.u8(), p.u8()
 	ether := htype == 1 && hlen == 6
 	if ether && op == bootpRequest {
 		p.in = whole
@@ -42,7 +41,7 @@ func (p *printer) bootp(length int) {
 		p.skip(3)
 	}
 	p.sn(", length ", length)
-	if p.v == 0 || p.cut >= 0 {
+	if p.v == 0 || !p.need(7) {
 		return
 	}
 	hops := p.u8()
@@ -76,13 +75,13 @@ func (p *printer) bootp(length int) {
 	p.bootpAddress("\n\t  Your-IP ")
 	p.bootpAddress("\n\t  Server-IP ")
 	p.bootpAddress("\n\t  Gateway-IP ")
-	if ether {
+	if ether && p.need(6) {
 		p.s("\n\t  Client-Ethernet-Address ")
 		p.mac(p.peek(0, 6))
 	}
 	p.take(16)
-	p.bootpName("\n\t  sname \"", p.take(64))
-	p.bootpName("\n\t  file \"", p.take(128))
+	p.bootpName("\n\t  sname \"", 64)
+	p.bootpName("\n\t  file \"", 128)
 	if !p.need(4) {
 		return
 	}
@@ -105,26 +104,26 @@ func (p *printer) bootpAddress(label string) {
 	}
 }
 
-// bootpName prints a name that is not empty, up to its NUL.
-func (p *printer) bootpName(label string, name []byte) {
-	if name[0] == 0 || p.cut >= 0 {
-		return
+// bootpName prints a name that is not empty, up to its NUL, from a field of size bytes.
+func (p *printer) bootpName(label string, size int) {
+	if p.peek(0, 1)[0] != 0 {
+		p.s(label)
+		whole := p.textZ(p.in[:min(size, len(p.in))])
+		p.c('"')
+		if !whole { // tcpdump takes it for cut then
+			p.short(0)
+		}
 	}
-	p.s(label)
-	if !p.textZ(name) { // tcpdump takes it for cut then
-		p.short(0)
-	}
-	p.c('"')
+	p.skip(size)
 }
 
 // bootpCMU prints the vendor information of CMU's servers: eight addresses behind the magic number.
 func (p *printer) bootpCMU() {
 	p.s(" vend-cmu")
 	p.take(8) // magic number and flags
-	v := p.take(bootpCMULen)
 	for i, at := range [...]int{4, 0, 8, 12, 16, 20, 24, 28} {
 		label := [...]string{" DG:", " SM:", " NS1:", " NS2:", " IEN1:", " IEN2:", " TS1:", " TS2:"}[i]
-		if a := v[at : at+4]; be32(a) != 0 {
+		if a := p.peek(at, 4); be32(a) != 0 {
 			p.s(label)
 			p.ip4(a)
 		}

@@ -59,19 +59,22 @@ func (p *printer) cdp(length int) {
 		p.sn(" (packet length ", length)
 		p.f1(" < %u)", cdpHeaderLen)
 		p.invalid()
+		p.need(length)
 		return
 	}
 	whole := length
-	h := p.take(cdpHeaderLen)
+	h := p.take(2)
 	p.f2("CDPv%u, ttl: %us", uint32(h[0]), uint32(h[1]))
+	sum := uint32(p.u16())
 	if p.v > 0 {
-		p.f2(", checksum: 0x%04x (unverified), length %u", uint32(be16at(h, 2)), uint32(whole))
+		p.f2(", checksum: 0x%04x (unverified), length %u", sum, uint32(whole))
 	}
 	length -= cdpHeaderLen
 	for length > 0 && p.cut < 0 {
 		if length < cdpTLVHeader {
 			p.f2(" (remaining packet length %u < %u)", uint32(length), cdpTLVHeader)
 			p.invalid()
+			p.need(length)
 			return
 		}
 		h := p.take(cdpTLVHeader)
@@ -93,59 +96,65 @@ func (p *printer) cdp(length int) {
 				p.f1(" TLV length %u too short", uint32(size))
 			}
 			p.invalid()
+			p.need(length - cdpTLVHeader)
 			return
 		}
 		if size > length {
 			p.f2(" (TLV length %u > %u)", uint32(size), uint32(length))
 			p.invalid()
+			p.need(length - cdpTLVHeader)
 			return
 		}
 		length -= size
-		if !p.need(size - cdpTLVHeader) {
-			return
-		}
-		p.cdpTLV(kind, name, known, p.takeN(size-cdpTLVHeader))
+		p.cdpTLV(kind, name, known, size-cdpTLVHeader)
 	}
 	if p.v == 0 {
 		p.sn(", length ", whole)
 	}
 }
 
-// cdpTLV prints a TLV; without -v the device's name, and in hex whatever else there is.
-func (p *printer) cdpTLV(kind int, name string, known bool, v []byte) {
+// cdpTLV prints a TLV whose value has n bytes; without -v the device's name, and in hex whatever else there is.
+func (p *printer) cdpTLV(kind int, name string, known bool, n int) {
+	rest := p.limit(n)
+	value := p.in
 	if p.v == 0 {
 		if kind == cdpDeviceID {
-			p.s(", Device-ID '")
-			p.textBytes(v)
-			p.c('\'')
-			return
+			p.s(", Device-ID ")
+			p.cdpText(n)
+		} else if p.need(n) {
+			at := len(p.out)
+			good := p.cdpValue(kind, n)
+			p.out = p.out[:at]
+			if !good {
+				p.s(" (malformed TLV)")
+			}
+			p.hexLines("\n\t  ", value)
 		}
-		at := len(p.out)
-		good := p.cdpValue(kind, v)
-		p.out = p.out[:at]
-		if !good {
-			p.s(" (malformed TLV)")
-		}
-		p.hexLines("\n\t  ", v)
+		p.unlimit(rest)
 		return
 	}
 	p.s("\n\t")
 	p.s(name)
 	p.f1(" (0x%04x), value length: ", uint32(kind))
-	p.cdpBytes(len(v))
+	p.cdpBytes(n)
 	p.s(": ")
 	if !known {
 		switch kind {
 		case 0x00, 0x0c, 0x0d: // known not to be worth it
 		default:
-			p.hexLines("\n\t  ", v)
+			p.need(n)
+			p.hexLines("\n\t  ", value)
 		}
-		return
-	}
-	if !p.cdpValue(kind, v) {
+	} else if !p.cdpValue(kind, n) {
 		p.s(" (malformed TLV)")
-		p.hexLines("\n\t  ", v)
+		p.need(n)
+		p.hexLines("\n\t  ", value)
 	}
+	if p.cut < 0 {
+		p.in = value
+		p.need(n)
+	}
+	p.unlimit(rest)
 }
 
 func (p *printer) cdpBytes(n int) {
@@ -156,28 +165,26 @@ func (p *printer) cdpBytes(n int) {
 	}
 }
 
-// cdpValue prints a TLV's value. It reports false if its length is none that it can have.
-func (p *printer) cdpValue(kind int, v []byte) bool {
-	n := len(v)
+// cdpText prints text of n bytes in quotes.
+func (p *printer) cdpText(n int) {
+	p.c('\'')
+	p.takeText(n)
+	p.c('\'')
+}
+
+// cdpValue prints a TLV's value of n bytes. It reports false if that is a length that it cannot have.
+func (p *printer) cdpValue(kind, n int) bool {
 	switch kind {
 	case cdpDeviceID, cdpPortID, cdpPlatform, cdpVTPDomain, cdpSystemName:
-		p.c('\'')
-		p.textBytes(v)
-		p.c('\'')
+		p.cdpText(n)
 	case cdpAddress, cdpManagement:
 		if n < 4 && kind == cdpManagement {
 			return false
 		}
-		p.cdpAddresses(v)
-	case cdpCapability:
-		if n != 4 {
-			return false
-		}
-		p.f1("(0x%08x): ", be32(v))
-		p.bits(&cdpCapabilities, "none", ", ", be32(v))
+		p.cdpAddresses(n)
 	case cdpVersion:
 		p.s("\n\t  ")
-		for _, c := range v {
+		for _, c := range p.in {
 			if c == '\n' {
 				p.s("\n\t  ")
 			} else {
@@ -185,69 +192,81 @@ func (p *printer) cdpValue(kind int, v []byte) bool {
 			}
 		}
 	case cdpPrefixes:
-		p.cdpPrefixList(v)
-	case cdpNativeVLAN:
-		if n != 2 {
-			return false
+		p.cdpPrefixList(n)
+	case cdpVoIPQuery:
+		if n == 2 {
+			p.f1("unknown 0x%04x", uint32(p.u16()))
+			break
 		}
-		p.u(uint64(be16(v)))
-	case cdpDuplex:
-		if n != 1 {
-			return false
-		}
-		if v[0] != 0 {
-			p.s("full")
-		} else {
-			p.s("half")
-		}
+		fallthrough
 	case cdpVoIPReply:
 		if n != 3 {
 			return false
 		}
-		p.f2("app %u, vlan %u", uint32(v[0]), uint32(be16at(v, 1)))
-	case cdpVoIPQuery:
-		switch n {
-		case 2:
-			p.f1("unknown 0x%04x", uint32(be16(v)))
-		case 3:
-			p.f2("app %u, vlan %u", uint32(v[0]), uint32(be16at(v, 1)))
-		default:
-			return false
-		}
+		app := p.take(3)
+		p.f2("app %u, vlan %u", uint32(app[0]), uint32(be16at(app, 1)))
 	case cdpPower:
-		return p.cdpPowerUsed(v)
-	case cdpMTU:
-		if n != 4 {
-			return false
-		}
-		p.f1("%u bytes", be32(v))
-	case cdpTrustBitmap, cdpUntrustedCoS:
-		if n != 1 {
-			return false
-		}
-		p.f1("0x%02x", uint32(v[0]))
+		return p.cdpPowerUsed(n)
 	case cdpLocation:
 		if n < 1 {
 			return false
 		}
-		p.f1("0x%02x", uint32(v[0]))
+		p.f1("0x%02x", uint32(p.u8()))
 		if n > 1 {
 			p.c('/')
-			p.textBytes(v[1:])
+			p.takeText(n - 1)
 		}
 	case cdpPowerRequest, cdpPowerAvail:
-		return p.cdpPowerLevels(v, kind == cdpPowerAvail)
+		return p.cdpPowerLevels(n, kind == cdpPowerAvail)
+	default:
+		return p.cdpNumber(kind, n)
+	}
+	return true
+}
+
+// cdpNumber prints a value that is one number.
+func (p *printer) cdpNumber(kind, n int) bool {
+	want := 1
+	switch kind {
+	case cdpCapability, cdpMTU:
+		want = 4
+	case cdpNativeVLAN:
+		want = 2
+	case cdpDuplex, cdpTrustBitmap, cdpUntrustedCoS:
+	default: // not decoded
+		return true
+	}
+	if n != want {
+		return false
+	}
+	switch kind {
+	case cdpCapability:
+		v := p.u32()
+		p.f1("(0x%08x): ", v)
+		p.bits(&cdpCapabilities, "none", ", ", v)
+	case cdpMTU:
+		p.f1("%u bytes", p.u32())
+	case cdpNativeVLAN:
+		p.n(p.u16())
+	case cdpDuplex:
+		if p.u8() != 0 {
+			p.s("full")
+		} else {
+			p.s("half")
+		}
+	default:
+		p.f1("0x%02x", uint32(p.u8()))
 	}
 	return true
 }
 
 // cdpPowerUsed prints milliwatts in a number of one to three bytes.
-func (p *printer) cdpPowerUsed(v []byte) bool {
-	if len(v) < 1 || len(v) > 3 {
+func (p *printer) cdpPowerUsed(n int) bool {
+	if n < 1 || n > 3 {
 		return false
 	}
 	mw := uint64(0)
-	for _, c := range v {
+	for _, c := range p.takeN(n) {
 		mw = mw<<8 | uint64(c)
 	}
 	// hundredths, rounded to the nearest, ties to even
@@ -260,96 +279,108 @@ func (p *printer) cdpPowerUsed(v []byte) bool {
 }
 
 // cdpPowerLevels prints what power a device asks for, or can have.
-func (p *printer) cdpPowerLevels(v []byte, available bool) bool {
-	if len(v) < 4 || len(v)%4 != 0 {
+func (p *printer) cdpPowerLevels(n int, available bool) bool {
+	if n < 4 || n%4 != 0 {
 		return false
 	}
-	p.f2("reqid %u, mgmtid %u, ", uint32(be16(v)), uint32(be16at(v, 2)))
+	h := p.take(4)
+	p.f2("reqid %u, mgmtid %u, ", uint32(be16(h)), uint32(be16at(h, 2)))
 	if available {
 		p.s("pwravail")
 	} else {
 		p.s("pwrreq")
 	}
-	for v = v[4:]; len(v) >= 4; v = v[4:] {
-		p.f1(" %u mW", be32(v))
+	for ; n > 4 && p.cut < 0; n -= 4 {
+		p.f1(" %u mW", p.u32())
 	}
 	return true
 }
 
 // cdpPrefixList prints the prefixes that an on-demand routing hub announces.
-func (p *printer) cdpPrefixList(v []byte) {
-	if len(v)%5 != 0 {
-		p.f1(" [length %u is not a multiple of 5]", uint32(len(v)))
+func (p *printer) cdpPrefixList(n int) {
+	if n%5 != 0 {
+		p.f1(" [length %u is not a multiple of 5]", uint32(n))
 		return
 	}
-	p.f1(" IPv4 Prefixes (%u):", uint32(len(v)/5))
-	for ; len(v) >= 5; v = v[5:] {
+	p.f1(" IPv4 Prefixes (%u):", uint32(n/5))
+	for ; n > 0 && p.cut < 0; n -= 5 {
+		b := p.take(5)
 		p.c(' ')
-		p.ip4num(v)
-		p.f1("/%u", uint32(v[4]))
+		p.ip4num(b)
+		p.f1("/%u", uint32(b[4]))
 	}
 }
 
-// cdpAddresses prints a list of addresses: number of them, then protocol type and length, protocol, address length,
-// address.
-func (p *printer) cdpAddresses(v []byte) {
-	lacks := func(what string) {
-		p.s(" (not enough space for ")
-		p.s(what)
-		p.c(')')
-	}
-	if len(v) < 4 {
-		lacks("num")
+// cdpAddresses prints a list of addresses of n bytes: number of them, then protocol type and length, protocol, address
+// length, address.
+func (p *printer) cdpAddresses(n int) {
+	if n < 4 {
+		p.cdpLacks("num")
 		return
 	}
-	n := be32(v)
-	v = v[4:]
-	for ; n > 0; n-- {
-		if len(v) < 2 {
-			lacks("PT+PL")
+	n -= 4
+	for count := p.u32(); count > 0 && p.cut < 0; count-- {
+		if n < 2 {
+			p.cdpLacks("PT+PL")
 			return
 		}
-		pt, pl := v[0], int(v[1])
-		v = v[2:]
-		if len(v) < pl+2 {
-			lacks("P+AL")
+		h := p.take(2)
+		pl := int(h[1])
+		if n -= 2 + pl + 2; n < 0 {
+			p.cdpLacks("P+AL")
 			return
 		}
-		proto := v[:pl]
-		al := int(be16at(v, pl))
-		v = v[pl+2:]
-		switch {
-		case pt == 1 && pl == 1 && proto[0] == 0xcc && al == 4:
-			if len(v) < al {
-				lacks("A")
-				return
-			}
-			p.f1("IPv4 (%u) ", n)
-			p.ip4(v)
-		case pt == 2 && pl == 8 && [8]byte(proto) == cdpIPv6 && al == 16:
-			if len(v) < al {
-				lacks("A")
-				return
-			}
-			p.f1("IPv6 (%u) ", n)
-			p.ip6(v)
-		default:
-			p.f2("pt=0x%02x, pl=%u, pb=", uint32(pt), uint32(pl))
-			for _, c := range proto {
-				p.f1(" %02x", uint32(c))
-			}
-			p.f1(", al=%u, a=", uint32(al))
-			if len(v) < al {
-				lacks("A")
-				return
-			}
-			for _, c := range v[:al] {
-				p.f1(" %02x", uint32(c))
-			}
+		proto := p.takeN(pl)
+		al := p.u16()
+		if p.cut >= 0 {
+			return
 		}
-		v = v[al:]
-		if n > 1 {
+		if n -= al; !p.cdpOneAddress(h[0], proto, al, n >= 0, count) {
+			return
+		}
+		if count > 1 {
 			p.c(' ')
 		}
+	}
+}
+
+func (p *printer) cdpLacks(what string) {
+	p.s(" (not enough space for ")
+	p.s(what)
+	p.c(')')
+}
+
+// cdpOneAddress prints an address of al bytes, if there is room for it in the list.
+func (p *printer) cdpOneAddress(pt byte, proto []byte, al int, room bool, count uint32) bool {
+	is4 := pt == 1 && len(proto) == 1 && proto[0] == 0xcc && al == 4
+	is6 := pt == 2 && len(proto) == 8 && [8]byte(proto) == cdpIPv6 && al == 16
+	if !is4 && !is6 {
+		p.f2("pt=0x%02x, pl=%u, pb=", uint32(pt), uint32(len(proto)))
+		p.cdpHex(proto)
+		p.f1(", al=%u, a=", uint32(al))
+	}
+	if !room {
+		p.cdpLacks("A")
+		return false
+	}
+	switch a := p.in; {
+	case is4:
+		a = p.take(4)
+		p.f1("IPv4 (%u) ", count)
+		p.ip4(a)
+	case is6:
+		a = p.take(16)
+		p.f1("IPv6 (%u) ", count)
+		p.ip6(a)
+	default:
+		p.cdpHex(a[:min(al, len(a))])
+		p.takeN(al)
+	}
+	return p.cut < 0
+}
+
+func (p *printer) cdpHex(b []byte) {
+	for _, c := range b {
+		p.f1(" %02x", uint32(c))
 	}
 }

@@ -12,7 +12,6 @@ const (
 	chdlcBroadcast = 0x8f
 
 	chdlcSLARP = 0x8035
-	chdlcCDP   = 0x2000
 
 	slarpRequest   = 0
 	slarpReply     = 1
@@ -20,8 +19,6 @@ const (
 	slarpMinLen    = 14
 	slarpMaxLen    = 18
 )
-
-var chdlcNames = []token{{chdlcSLARP, "SLARP"}, {chdlcCDP, "CDP"}}
 
 // chdlcLink prints a Cisco HDLC frame of length bytes on the wire.
 func (p *printer) chdlcLink(length int) {
@@ -46,11 +43,7 @@ func (p *printer) chdlcLink(length int) {
 			p.f1("0x%02x", uint32(h[0]))
 		}
 		p.s(", ethertype ")
-		if name, ok := tokenName(&chdlcNames, uint32(proto)); ok {
-			p.s(name)
-		} else {
-			p.etherTypeName(proto)
-		}
+		p.etherTypeName(proto)
 		p.f2(" (0x%04x), length %u: ", uint32(proto), uint32(length))
 	}
 	length -= chdlcHeaderLen
@@ -63,7 +56,7 @@ func (p *printer) chdlcLink(length int) {
 		p.slarp(length)
 	case etherTypeMPLS, etherTypeMPLSMulti:
 		p.mpls(length)
-	case 0xfefe, 0x00fe: // OSI behind a padding byte, or not
+	case 0xfefe: // OSI behind a padding byte, or not
 		if length < 2 {
 			p.trunc()
 			return
@@ -82,14 +75,14 @@ func (p *printer) chdlcLink(length int) {
 
 // slarp prints Serial Line ARP, which also keeps the line alive.
 func (p *printer) slarp(length int) {
-	p.proto = "slarp"
-	if length < slarpMinLen {
+	p.proto = "chdlc_slarp"
+	p.f1("SLARP (length: %u), ", uint32(length))
+	if length < slarpMinLen || !p.has(slarpMinLen) {
 		p.trunc()
 		return
 	}
-	p.f1("SLARP (length: %u), ", uint32(length))
 	code := p.u32()
-	h := p.take(10)
+	h := p.peek(0, 10)
 	switch code {
 	case slarpRequest:
 		p.s("request")
@@ -103,6 +96,7 @@ func (p *printer) slarp(length int) {
 		p.f3("keepalive: mineseen=0x%08x, yourseen=0x%08x, reliability=0x%04x", be32(h), be32at(h, 4),
 			uint32(be16at(h, 8)))
 		if length >= slarpMaxLen {
+			p.take(10)
 			up := uint64(p.u32() / 1000)
 			p.fw(", link uptime=%ud%uh%um%us", up/86400, up/3600%24, up/60%60, up%60)
 		}
@@ -114,8 +108,8 @@ func (p *printer) slarp(length int) {
 	}
 	if length > slarpMaxLen && p.v > 0 {
 		p.f1(", (trailing junk: %u bytes)", uint32(length-slarpMaxLen))
-		if p.v < 2 {
-			p.hexLines("\n\t", p.in)
-		}
+	}
+	if p.v > 1 {
+		p.hexLines("\n\t", p.in)
 	}
 }

@@ -117,11 +117,13 @@ func (p *printer) dhcp6Message(depth int) bool {
 	}
 	p.s(" (")
 	if kind == dhcp6RelayForw || kind == dhcp6RelayReply {
-		h := p.take(34)
+		p.take(2) // type and hop count
+		a := p.take(16)
 		p.s("linkaddr=")
-		p.ip6(h[2:18])
+		p.ip6(a)
+		a = p.take(16)
 		p.s(" peeraddr=")
-		p.ip6(h[18:])
+		p.ip6(a)
 	} else {
 		p.f1("xid=%x", p.u32()&0xffffff)
 	}

@@ -215,7 +215,9 @@ func (p *printer) dhcpOptions() {
 				p.take(1)
 				n++
 			}
-			p.sn(", occurs ", n)
+			if n > 1 {
+				p.sn(", occurs ", n)
+			}
 			continue
 		}
 		if code == dhcpEnd {
@@ -392,7 +394,9 @@ func (p *printer) dhcpClientID(v []byte) {
 	} else {
 		p.f1("hardware-type %u, ", uint32(kind))
 	}
-	p.linkAddr(v)
+	if len(v) > 0 {
+		p.linkAddr(v)
+	}
 }
 
 // dhcpUserClass prints the classes of RFC 3004.

@@ -116,6 +116,10 @@ func (p *printer) dnsName(d *dnsMessage) {
 		case l&dnsLabelKind == dnsLabelOther:
 			p.dnsBadName("<BAD LABEL TYPE>")
 		default:
+			if at >= len(d.msg) { // of this label there is only the length: no mark, as in tcpdump
+				p.in = nil
+				return
+			}
 			at = p.dnsLabel(d, at, l, max(left-1, 0))
 			left -= 1 + l
 		}

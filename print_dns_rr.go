@@ -131,11 +131,12 @@ func (p *printer) dnsData(d *dnsMessage, typ, size int, h []byte) {
 		if size > 0 {
 			p.ednsOptions(d, size)
 		}
-	case dnsTypeUNSPECA:
-		p.c(' ')
+	case dnsTypeUNSPECA: // without a blank
 		p.takeText(size)
 	case dnsTypeTSIG:
-		p.dnsTSIG(d)
+		if p.v > 0 {
+			p.dnsTSIG(d)
+		}
 	case dnsTypeURI: // RFC 7553
 		h := p.take(4)
 		p.f2(" %u %u ", uint32(be16(h)), uint32(be16at(h, 2)))

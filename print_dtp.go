@@ -50,28 +50,37 @@ func (p *printer) dtp(length int) {
 			p.need(length - 4)
 			return
 		}
+		rest := length - 4
 		length -= size
-		if !p.need(size - 4) {
+		if !p.dtpTLV(kind, size-4) {
+			p.invalid()
+			p.need(rest)
 			return
 		}
-		v := p.takeN(size - 4)
-		switch kind {
-		case dtpDomain:
-			p.s(", ")
-			p.textZ(v)
-		case dtpStatus, dtpKind:
-			if len(v) != 1 {
-				p.invalid()
-				return
-			}
-			p.f1(", 0x%x", uint32(v[0]))
-		case dtpNeighbor:
-			if len(v) != 6 {
-				p.invalid()
-				return
-			}
-			p.s(", ")
-			p.mac(v)
-		}
 	}
+}
+
+// dtpTLV prints and consumes a value of size bytes. It reports false, with nothing consumed, if it cannot have that size.
+func (p *printer) dtpTLV(kind uint32, size int) bool {
+	switch kind {
+	case dtpDomain:
+		p.s(", ")
+		p.textField(size)
+		p.takeN(size)
+	case dtpStatus, dtpKind:
+		if size != 1 {
+			return false
+		}
+		p.f1(", 0x%x", uint32(p.u8()))
+	case dtpNeighbor:
+		if size != 6 {
+			return false
+		}
+		b := p.take(6)
+		p.s(", ")
+		p.mac(b)
+	default:
+		p.takeN(size)
+	}
+	return true
 }

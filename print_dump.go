@@ -25,12 +25,12 @@ func (p *printer) dumpPacket(pk *packet) {
 		p.hexASCIILines("\n\t", body)
 	case p.hex > 0:
 		p.hexLines("\n\t", body)
-	case p.asASCII > 0:
+	case p.asASCII > 0 && len(body) > 0:
 		p.asciiLines(body)
 	}
 }
 
-// data shows bytes that nobody could dissect, unless -x, -X or -A will show them anyway.
+// data shows bytes that nobody could dissect, unless -x or -X will show them anyway.
 func (p *printer) data(b []byte) {
 	if p.classic {
 		p.hexClassicUnlessX(b)

@@ -179,11 +179,10 @@ func (p *printer) dvmrpNeighbors(left int) {
 
 // dvmrpLink prints an interface and a neighbor behind it.
 func (p *printer) dvmrpLink(local []byte, sep string) {
-	a := p.take(4)
 	p.s(" [")
 	p.ip4(local)
 	p.s(" -> ")
-	p.ip4(a)
+	p.ip4(p.take(4))
 	p.s(sep)
 }
 

@@ -117,12 +117,12 @@ func (p *printer) eapType(kind uint32, n int) {
 	case eapIdentity:
 		if n > 0 {
 			p.s(", Identity: ")
-			p.eapText(n)
+			p.textField(n)
 		}
 	case eapNotification:
 		if !short("Notification") {
 			p.s(", Notification: ")
-			p.eapText(n)
+			p.textField(n)
 		}
 	case eapNak: // the types that would be welcome
 		if short("Legacy NAK") {
@@ -177,11 +177,4 @@ func (p *printer) eapTLS(version string, n int) {
 		return
 	}
 	p.f1(", len %u", p.u32())
-}
-
-// eapText prints text of n bytes up to a NUL.
-func (p *printer) eapText(n int) {
-	if !p.textZ(p.in[:min(n, len(p.in))]) && n > len(p.in) {
-		p.short(0)
-	}
 }

@@ -56,21 +56,21 @@ func (p *printer) dnsExtendedRcode(d *dnsMessage) (upper int) {
 		p.dnsSkipName()
 		p.take(4)
 	}
-	records := d.counts[1] + d.counts[2] + d.counts[3]
-	for i := 0; i < records && p.cut < 0; i++ {
+	others := d.counts[1] + d.counts[2] // what stands before the additional records
+	for i := 0; i < others+d.counts[3] && p.cut < 0; i++ {
 		p.dnsSkipName()
-		h := p.take(dnsRRHeaderLen)
-		if be16(h) == dnsTypeOPT && p.cut < 0 {
+		if h := p.peek(0, 5); i >= others && be16(h) == dnsTypeOPT && p.cut < 0 {
 			upper = int(h[4])
 			break
 		}
-		p.takeN(int(be16at(h, 8)))
+		p.takeN(int(be16at(p.take(dnsRRHeaderLen), 8)))
 	}
 	p.in, p.out, p.cut = in, p.out[:out], -1
 	return
 }
 
-// ednsOptions prints the options in size bytes of data, in brackets with commas.
+// ednsOptions prints the options in size bytes of data, in brackets with commas. One that is longer than the record is
+// read on into what follows it, as tcpdump does.
 func (p *printer) ednsOptions(d *dnsMessage, size int) {
 	p.s(" [")
 	end := len(p.in) - size
@@ -78,23 +78,10 @@ func (p *printer) ednsOptions(d *dnsMessage, size int) {
 		if !first {
 			p.c(',')
 		}
-		if left := len(p.in) - end; left < 4 && left <= len(p.in) { // no room for an option's length
-			if b := p.takeN(left); left >= 2 {
-				p.tok(&ednsNames, "Opt%u", uint32(be16(b)))
-			}
-			break
-		}
-		h := p.take(4)
-		kind, n := int(be16(h)), int(be16at(h, 2))
+		kind := p.u16()
 		p.tok(&ednsNames, "Opt%u", uint32(kind))
-		if p.cut >= 0 {
-			return
-		}
-		if n > len(p.in)-end { // it claims more than the record has
-			p.invalid()
-			break
-		}
-		if n > 0 {
+		n := p.u16()
+		if n > 0 && p.need(n) {
 			behind := p.in[n:]
 			p.c(' ')
 			p.ednsOption(d, kind, p.in[:n])

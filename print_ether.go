@@ -40,7 +40,7 @@ func (p *printer) ether(length int, extra func()) {
 		return
 	}
 	if length < etherHeaderLen || !p.has(etherHeaderLen) {
-		p.need(etherHeaderLen)
+		p.proto = "ether"
 		p.short(0)
 		return
 	}

@@ -63,6 +63,9 @@ func (p *printer) geneve(length int) {
 		p.sn(" ERROR: unknown-version ", version)
 		return
 	}
+	if !p.need(geneveHeaderLen - 1) {
+		return
+	}
 	p.s(", Flags [")
 	p.bits(&geneveFlags, "none", "", uint32(p.u8()))
 	p.c(']')
@@ -112,6 +115,9 @@ func (p *printer) genevePayload(typ uint16, length int) {
 
 // geneveOptions prints size bytes of options: without -v but their size.
 func (p *printer) geneveOptions(size int) {
+	if !p.need(size) {
+		return
+	}
 	p.s(", options [")
 	if p.v == 0 {
 		p.f1("%u bytes]", uint32(size))

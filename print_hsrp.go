@@ -28,14 +28,15 @@ func (p *printer) hsrp(length int) {
 	p.c('-')
 	p.tok(&hsrpOps, "unknown (%u)", uint32(p.u8()))
 	p.f1(" %u: ", uint32(length))
+	state := p.u8()
 	p.s("state=")
-	p.tok(&hsrpStates, "Unknown (%u)", uint32(p.u8()))
-	h := p.take(4) // hello time, hold time, priority, group
-	p.f1(" group=%u", uint32(h[3]))
-	if reserved := p.u8(); reserved != 0 {
-		p.f1(" [reserved=%u!]", uint32(reserved))
-	}
+	p.tok(&hsrpStates, "Unknown (%u)", uint32(state))
 	p.c(' ')
+	h := p.take(4) // hello time, hold time, priority, group
+	p.f1("group=%u ", uint32(h[3]))
+	if reserved := p.u8(); reserved != 0 {
+		p.f1("[reserved=%u!] ", uint32(reserved))
+	}
 	auth := p.take(8)
 	addr := p.take(4)
 	p.s("addr=")

@@ -258,6 +258,9 @@ func (p *printer) icmpRouterAdv() {
 }
 
 func (p *printer) icmpTimeExceeded(code int) {
+	if !p.classic {
+		p.peek(icmpHeaderLen, ipHeaderLen) // nothing is said without the addresses of the packet that is to blame
+	}
 	switch code {
 	case 0:
 		p.s("time exceeded in-transit")

@@ -96,12 +96,6 @@ func (p *printer) ipHeader(length int) {
 			return
 		}
 	}
-	if hlen > len(in) {
-		p.f2(" [remaining caplen(%u) < header length(%u)]", uint32(len(in)), uint32(hlen))
-		p.trunc()
-		return
-	}
-	p.in = in[hlen:]
 	payload := max(min(total, length)-hlen, 0)
 	if off&ipOffMask != 0 {
 		// Not the first piece: no header of the layer above is here.
@@ -115,6 +109,11 @@ func (p *printer) ipHeader(length int) {
 		p.ipProtoNumber(ip.proto)
 		return
 	}
+	if hlen > len(in) {
+		p.ipHeaderCut(&ip, len(in), hlen)
+		return
+	}
+	p.in = in[hlen:]
 	switch ip.proto {
 	case ipProtoTCP:
 		p.tcpSegment(&ip, payload)
@@ -125,6 +124,18 @@ func (p *printer) ipHeader(length int) {
 		ip.shown = true
 	}
 	p.ipPayload(&ip, payload)
+}
+
+// ipHeaderCut says how much of the header was captured, with the addresses before it where they are not the ports'
+// matter.
+func (p *printer) ipHeaderCut(ip *ipInfo, have, hlen int) {
+	switch ip.proto {
+	case ipProtoTCP, ipProtoUDP, ipProtoSCTP, ipProtoDCCP:
+	default:
+		p.addrs(ip)
+	}
+	p.f2(" [remaining caplen(%u) < header length(%u)]", uint32(have), uint32(hlen))
+	p.trunc()
 }
 
 // ipHeaderSane says that a header of a right length was captured, without its options, or prints what is wrong with it.
@@ -220,7 +231,7 @@ type ipFixedText struct {
 }
 
 const (
-	ipFixedRoom = 80 // ", offset 65528, flags [+, DF, rsvd], proto Mobile IP (55), length ", and more
+	ipFixedRoom = 80 // ", offset 65528, flags [+, DF, rsvd], proto Mobile IP (old) (55), length "
 	ipFixedBits = 3  // of the number of texts kept
 )
 
@@ -229,8 +240,8 @@ func (p *printer) ipFixed(b []byte, off uint16, proto byte) int {
 	key := 1<<24 | uint32(off)<<8 | uint32(proto)
 	e := &p.ipTexts[key*0x9e3779b1>>(32-ipFixedBits)]
 	if e.key != key {
-		e.key = key
-		t := e.text[:]
+		var text [ipFixedRoom + uintTextRoom]byte
+		t := text[:]
 		n := copy(t, ", offset ")
 		n += putUint(t[n:], uint64(off&ipOffMask)*8)
 		n += copy(t[n:], ", flags [")
@@ -240,7 +251,8 @@ func (p *printer) ipFixed(b []byte, off uint16, proto byte) int {
 		n += copy(t[n:], " (")
 		n += putUint(t[n:], uint64(proto))
 		n += copy(t[n:], "), length ")
-		e.n = uint8(n)
+		e.key, e.n = key, uint8(n)
+		copy(e.text[:], t)
 	}
 	b = b[:ipFixedRoom]
 	copy(b, e.text[:])
@@ -281,7 +293,7 @@ func (p *printer) ipOptions(n int) bool {
 		p.s(sep)
 		sep = ","
 		if at >= len(o) {
-			p.s("[|ip]")
+			p.short(0)
 			return false
 		}
 		kind := int(o[at])
@@ -294,6 +306,7 @@ func (p *printer) ipOptions(n int) bool {
 			continue
 		}
 		if at+1 >= len(o) {
+			p.short(0)
 			return false
 		}
 		size := int(o[at+1])
@@ -301,7 +314,8 @@ func (p *printer) ipOptions(n int) bool {
 			p.f1(" [bad length %u]", uint32(size))
 			return true
 		}
-		if at+size > len(o) && !ipOptionPrinted(kind) {
+		if at+size > len(o) {
+			p.s(" [truncated-option]")
 			return false
 		}
 		if !p.ipOption(kind, o[at:], size) {
@@ -310,10 +324,6 @@ func (p *printer) ipOptions(n int) bool {
 		at += size
 	}
 	return true
-}
-
-func ipOptionPrinted(kind int) bool {
-	return kind == ipOptTimestamp || kind == ipOptRR || kind == ipOptSSRR || kind == ipOptLSRR
 }
 
 // ipOption prints the body of one option of size bytes; o begins with its type and may end early.

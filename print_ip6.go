@@ -122,6 +122,10 @@ func (p *printer) ip6Payload(c *ip6Chain) {
 	for p.cut < 0 {
 		before := len(p.in)
 		at := c.next
+		if before == 0 && at == ipProtoRouting {
+			p.short(0)
+			return
+		}
 		if !p.ip6Extension(c) {
 			return
 		}

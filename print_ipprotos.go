@@ -14,6 +14,8 @@ func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
 		}
 	case ipProtoGRE:
 		p.gre(length)
+	case ipProtoMobile:
+		p.mobileIP()
 	case ipProtoEtherIP:
 		p.etherIP(length)
 	case ipProtoEthernet:
@@ -43,8 +45,10 @@ func (p *printer) ipPayloadMore(ip *ipInfo, length int) bool {
 	case ipProtoESP:
 		p.esp(ip, length)
 	case ipProtoSCTP:
+		ip.shown = false // they show the addresses again, with the ports
 		p.sctp(ip, length)
 	case ipProtoDCCP:
+		ip.shown = false
 		p.dccp(ip, length)
 	case ipProtoNHRP:
 		p.nhrp(length)

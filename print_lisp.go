@@ -56,10 +56,10 @@ func (p *printer) lisp(length int) {
 		p.invalid()
 		return
 	}
-	h := p.take(4)
-	if p.cut >= 0 {
+	if !p.need(lispHeaderLen) {
 		return
 	}
+	h := p.take(4)
 	kind := uint32(h[0] >> 4)
 	p.tok(&lispTypes, "unknown-type-%u", kind)
 	p.c(',')
@@ -202,11 +202,8 @@ func (p *printer) lispLocator() int {
 // lispTail prints what follows the records, length bytes.
 func (p *printer) lispTail(length int, flags uint32) {
 	if flags&lispHasXTRID != 0 && p.cut < 0 {
-		if length < lispXTRIDLen+lispSiteIDLen {
+		if length < lispXTRIDLen+lispSiteIDLen || !p.has(lispXTRIDLen+lispSiteIDLen) {
 			p.invalid()
-			return
-		}
-		if !p.need(lispXTRIDLen + lispSiteIDLen) {
 			return
 		}
 		p.hexLines("\n    xTR-ID: ", p.take(lispXTRIDLen))

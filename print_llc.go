@@ -52,27 +52,15 @@ func (p *printer) llc(length int, src, dst []byte) {
 		return
 	}
 	whole := p.in
-	if length < 3 {
-		p.short(0)
-		return
-	}
-	b := p.take(3)
-	if p.cut >= 0 {
-		return
-	}
-	h := llcHeader{dsap: int(b[0]), ssap: int(b[1]), control: int(b[2]), src: src, dst: dst}
-	h.isU = h.control&3 == 3
-	hlen := 3
-	if !h.isU {
-		if length < 4 {
-			p.short(0)
-			return
+	h := llcHeader{src: src, dst: dst}
+	hlen := p.llcHeader(length, &h)
+	if hlen == 0 {
+		p.trunc()
+		p.hexASCIILines("\n\t", whole) // whatever -q and -x say
+		if p.depth <= 1 {
+			p.ll += len(whole)
 		}
-		h.control |= p.u8() << 8
-		hlen = 4
-		if p.cut >= 0 {
-			return
-		}
+		return
 	}
 	outermost := p.depth <= 1
 	if outermost {
@@ -107,6 +95,23 @@ func (p *printer) llc(length int, src, dst []byte) {
 	if p.llcShow(length, &h) {
 		p.data(whole)
 	}
+}
+
+// llcHeader takes the header and returns its length, 0 if it is not there as a whole.
+func (p *printer) llcHeader(length int, h *llcHeader) int {
+	if length = min(length, len(p.in)); length < 3 {
+		return 0
+	}
+	b := p.take(3)
+	h.dsap, h.ssap, h.control = int(b[0]), int(b[1]), int(b[2])
+	if h.isU = h.control&3 == 3; h.isU {
+		return 3
+	}
+	if length < 4 {
+		return 0
+	}
+	h.control |= p.u8() << 8
+	return 4
 }
 
 // llcShowHeader prints the header as -e shows it.

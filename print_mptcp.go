@@ -44,6 +44,7 @@ var (
 // mptcp prints a Multipath TCP option whose length field says size; p.in begins behind that field. It reports false
 // for a length that its subtype cannot have.
 func (p *printer) mptcp(t *tcpHeader, size int) bool {
+	p.proto = "mptcp" // and what is missing from here on is called so
 	if size < 3 {
 		return false
 	}
@@ -61,7 +62,7 @@ func (p *printer) mptcp(t *tcpHeader, size int) bool {
 	case mptcpJoin:
 		return p.mptcpJoin(t, o)
 	case mptcpDSS:
-		return p.mptcpDSS(o)
+		return t.flags&tcpSYN == 0 && p.mptcpDSS(o)
 	case mptcpAddAddr:
 		return p.mptcpAddAddr(o)
 	case mptcpRemoveAddr:
@@ -120,6 +121,9 @@ func (p *printer) mptcpCapable(t *tcpHeader, o []byte) bool {
 		return false
 	}
 	version := o[0] & 15
+	if size == 24 && (version != 1 || o[1]&mptcpCapChecksum == 0) {
+		return false
+	}
 	if version > 1 {
 		p.f1(" Unknown Version (%u)", uint32(version))
 		return true
@@ -137,7 +141,7 @@ func (p *printer) mptcpCapable(t *tcpHeader, o []byte) bool {
 	if size >= 20 {
 		p.mptcpKey(",", o[10:])
 	}
-	if version == 1 && size >= 22 {
+	if size == 24 || version == 1 && size == 22 && o[1]&mptcpCapChecksum == 0 {
 		p.sn(",data_len=", int(be16at(o, 18)))
 		if size == 24 {
 			p.f1(",csum=0x%x", uint32(be16at(o, 20)))

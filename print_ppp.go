@@ -234,7 +234,7 @@ func (p *printer) pppHDLCLink(length int) {
 		p.pppClassic(length)
 		return
 	}
-	if !p.need(4) {
+	if !p.need(2) {
 		return
 	}
 	switch p.in[0] {

@@ -41,17 +41,19 @@ func (p *printer) pppControlProtocol(proto uint16, length int, whole []byte) {
 	name, _ := tokenName(&pppNames, uint32(proto))
 	p.s(name)
 	p.s(", ")
-	if length < cpHeaderLen || !p.has(cpHeaderLen) {
-		p.s("[|")
-		p.s(name)
-		p.c(']')
+	if length < cpHeaderLen || !p.has(2) {
+		p.cpTrunc(name)
 		return
 	}
-	h := p.take(cpHeaderLen)
-	code, id, size := int(h[0]), h[1], int(be16at(h, 2))
+	h := p.take(2)
+	code := int(h[0])
 	p.tok(&cpCodeNames, "Unknown Opcode", uint32(code))
-	p.f3(" (0x%02x), id %u, length %u", uint32(code), uint32(id), uint32(length+2))
+	p.f3(" (0x%02x), id %u, length %u", uint32(code), uint32(h[1]), uint32(length+2))
 	if p.v == 0 {
+		return
+	}
+	size := p.u16()
+	if p.cut >= 0 {
 		return
 	}
 	if size < cpHeaderLen {
@@ -135,7 +137,8 @@ func (p *printer) cpBody(proto uint16, name string, code, n, length int, whole [
 		}
 	case cpTimeRemain:
 		if n >= 8 {
-			p.f2("\n\t  Magic-Num 0x%08x, Seconds-Remaining %us", p.u32(), p.u32())
+			p.f1("\n\t  Magic-Num 0x%08x", p.u32())
+			p.f1(", Seconds-Remaining %us", p.u32())
 		}
 	default:
 		if p.v < 2 {
@@ -306,8 +309,9 @@ func (p *printer) ipcpOption(kind, size int) cpResult {
 		if !p.cpOptionStart(pppIPCP, kind, size, 6) {
 			return cpSkip
 		}
+		addr := p.take(4)
 		p.s(": ")
-		p.ip4(p.take(4))
+		p.ip4(addr)
 	default:
 		p.cpOptionStart(pppIPCP, kind, size, -2)
 		return cpUnknown
@@ -325,8 +329,8 @@ func (p *printer) ipcpCompression(size int) cpResult {
 		return cpShown
 	}
 	if size < 14 {
-		p.cpTrunc("ipcp")
-		return cpShown
+		p.f1(" (length bogus, should be >= %u)", 14)
+		return cpSkip
 	}
 	p.f("\n\t    TCP Space %u, non-TCP Space %u, maxPeriod %u, maxTime %u, maxHdr %u", uint32(p.u16()),
 		uint32(p.u16()), uint32(p.u16()), uint32(p.u16()), uint32(p.u16()))
@@ -364,6 +368,10 @@ func (p *printer) ip6cpOption(kind, size int) cpResult {
 		return cpUnknown
 	}
 	if !p.cpOptionStart(pppIP6CP, kind, size, 10) {
+		return cpSkip
+	}
+	if !p.has(8) {
+		p.cpTrunc("ip6cp")
 		return cpSkip
 	}
 	o := p.take(8)
@@ -430,12 +438,12 @@ var pppCHAPCodes = []token{{1, "Challenge"}, {2, "Response"}, {3, "Success"}, {4
 // pppAuthHead prints the header that PAP and CHAP share and returns the code and the bytes that its length leaves,
 // which may be negative; the code is -1 if nothing more can be said.
 func (p *printer) pppAuthHead(name, lower string, codes *[]token, length int) (code, rest int) {
-	if length < 1 || !p.has(1) {
+	if length < 1 {
 		p.cpTrunc(lower)
 		return -1, 0
 	}
 	code = p.u8()
-	if length < cpHeaderLen || !p.has(cpHeaderLen-1) {
+	if length < cpHeaderLen {
 		p.s("[|")
 		p.s(lower)
 		p.f1(" 0x%02x]", uint32(code))
@@ -444,20 +452,18 @@ func (p *printer) pppAuthHead(name, lower string, codes *[]token, length int) (c
 	p.s(name)
 	p.s(", ")
 	p.tok(codes, "unknown", uint32(code))
-	h := p.take(3)
-	p.f2(" (0x%02x), id %u", uint32(code), uint32(h[0]))
-	return code, int(be16at(h, 1)) - cpHeaderLen
+	p.f1(" (0x%02x)", uint32(code))
+	p.sn(", id ", p.u8())
+	return code, p.u16() - cpHeaderLen
 }
 
 // pppAuthText prints text of n bytes; a negative length reaches to the end of what was captured, and beyond.
 func (p *printer) pppAuthText(label string, n int) {
 	p.s(label)
-	if n < 0 || n > len(p.in) {
-		p.textBytes(p.in)
-		p.short(0)
-		return
+	if n < 0 {
+		n = len(p.in) + 1
 	}
-	p.textBytes(p.takeN(n))
+	p.takeText(n)
 }
 
 // pppCHAP prints CHAP, RFC 1994.
@@ -475,7 +481,8 @@ func (p *printer) pppCHAP(length int) {
 			return
 		}
 		p.s(", Value ")
-		p.hexBytes(p.takeN(n))
+		p.hexBytes(p.in[:min(n, len(p.in))])
+		p.takeN(n)
 		p.pppAuthText(", Name ", rest-1-n)
 	case 3, 4:
 		p.pppAuthText(", Msg ", rest)
@@ -507,7 +514,7 @@ func (p *printer) pppPAP(length int) {
 			return false
 		}
 		p.s(label)
-		p.textBytes(p.takeN(n))
+		p.takeText(n)
 		length -= n
 		return true
 	}

@@ -38,7 +38,8 @@ func (p *printer) pppoeLink(length int) {
 func (p *printer) pppoe(length int) {
 	p.proto = "pppoe"
 	if length < pppoeHeaderLen {
-		p.trunc()
+		p.f2(" (length %u < %u)", uint32(length), pppoeHeaderLen)
+		p.invalid()
 		return
 	}
 	h := p.take(pppoeHeaderLen)

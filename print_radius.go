@@ -92,13 +92,20 @@ func (p *printer) radiusAttribute(format uint8, kind, size int) {
 		p.radiusValue(format, kind, size)
 	}
 	p.proto = "radius"
-	if len(whole) < size && p.cut < 0 {
-		p.short(0)
-	}
 	if p.v > 1 && p.cut < 0 {
-		p.hexLines("\n\t    ", whole[:size])
+		p.hexLines("\n\t    ", whole[:min(size, len(whole))])
 	}
 	p.unlimit(rest)
+}
+
+// radiusWhole reports whether all n bytes of a value were captured. If not, the value is a mark; its bytes may still
+// follow in hex, and another mark for the attribute behind it.
+func (p *printer) radiusWhole(n int) bool {
+	if p.has(n) {
+		return true
+	}
+	p.trunc()
+	return false
 }
 
 // radiusLength says what is wrong with a length and reports true if it is not the right one.
@@ -111,21 +118,22 @@ func (p *printer) radiusLength(size, want int) bool {
 	return true
 }
 
-func (p *printer) radiusTooShort(size, least int) bool {
+// radiusHolds reports whether a value has at least so many bytes, and all of its bytes were captured.
+func (p *printer) radiusHolds(size, least int) bool {
 	if size >= least {
-		return false
+		return p.radiusWhole(size)
 	}
 	p.f2(" [length %u < %u]", uint32(size), uint32(least))
 	p.invalid()
-	return true
+	return false
 }
 
 func (p *printer) radiusValue(format uint8, kind, size int) {
 	switch format {
-	case radiusText:
-		p.radiusText(size)
-	case radiusTagged, radiusPassword:
-		p.radiusTaggedText(format, size)
+	case radiusText, radiusTagged, radiusPassword, radiusVLANName:
+		if p.radiusWhole(size) {
+			p.radiusString(format, size)
+		}
 	case radiusAddr:
 		if !p.radiusLength(size, 4) {
 			p.radiusAddress(kind)
@@ -138,17 +146,12 @@ func (p *printer) radiusValue(format uint8, kind, size int) {
 		p.radiusVendor(size)
 	case radiusEAP:
 		p.radiusEAP(size)
-	case radiusVLANName:
-		tag := p.u8()
-		p.radiusVLANTag(tag)
-		p.radiusText(size - 1)
 	case radiusARAPPassword:
 		if !p.radiusLength(size, 16) {
-			h := p.take(16)
 			p.s("User_challenge (")
-			p.radiusHex(h[:8])
+			p.radiusHex(8)
 			p.s(") User_resp(")
-			p.radiusHex(h[8:])
+			p.radiusHex(8)
 			p.c(')')
 		}
 	case radiusARAPFeatures:
@@ -157,7 +160,7 @@ func (p *printer) radiusValue(format uint8, kind, size int) {
 		}
 	case radiusARAPChallenge:
 		if size >= 8 || !p.radiusLength(size, 8) {
-			p.radiusHex(p.take(8))
+			p.radiusHex(8)
 		}
 	case radiusAddr6:
 		if !p.radiusLength(size, 16) {
@@ -183,9 +186,18 @@ func (p *printer) radiusText(n int) {
 	p.takeN(n)
 }
 
-// radiusTaggedText prints a text that may have a tag in front, RFC 2868 section 3; a password has a salt, too.
-func (p *printer) radiusTaggedText(format uint8, size int) {
-	if size < 3 && format == radiusPassword {
+// radiusString prints a text, or one with something in front: the kind of a VLAN, or perhaps a tag, RFC 2868 section 3;
+// a password has a salt, too.
+func (p *printer) radiusString(format uint8, size int) {
+	switch {
+	case format == radiusText:
+		p.radiusText(size)
+		return
+	case format == radiusVLANName:
+		p.radiusVLANTag(p.u8())
+		p.radiusText(size - 1)
+		return
+	case format == radiusPassword && size < 3:
 		p.trunc()
 		return
 	}
@@ -239,24 +251,25 @@ func (p *printer) radiusVLANTag(tag int) {
 }
 
 func (p *printer) radiusARAPFeatures() {
-	h := p.take(14)
-	if h[0] == 0 {
+	if p.u8() == 0 {
 		p.s("User cannot change password")
 	} else {
 		p.s("User can change password")
 	}
-	p.f1(", Min password length: %u, created at: ", uint32(h[1]))
-	p.radiusHex(h[2:6])
+	p.sn(", Min password length: ", p.u8())
+	p.s(", created at: ")
+	p.radiusHex(4)
 	p.s(", expires in: ")
-	p.radiusHex(h[6:10])
+	p.radiusHex(4)
 	p.s(", Current Time: ")
-	p.radiusHex(h[10:14])
+	p.radiusHex(4)
 }
 
-// radiusHex prints bytes in hex with capital letters.
-func (p *printer) radiusHex(b []byte) {
+// radiusHex prints the next n bytes in hex with capital letters.
+func (p *printer) radiusHex(n int) {
 	const digits = "0123456789ABCDEF"
-	for _, v := range b {
+	for ; n > 0; n-- {
+		v := p.u8()
 		p.out = append(p.out, digits[v>>4], digits[v&15])
 	}
 }
@@ -272,8 +285,12 @@ func (p *printer) radiusVendor(size int) {
 	p.tok(&radiusVendors, "Unknown", vendor)
 	p.f1(" (%u)", vendor)
 	for size -= 4; size >= radiusAttrMin && p.cut < 0; {
-		h := p.take(2)
+		h := p.peek(0, radiusAttrMin)
 		kind, n := h[0], int(h[1])
+		if p.cut >= 0 || radiusAttrMin <= n && n <= size && !p.radiusWhole(n) {
+			return
+		}
+		p.take(radiusAttrMin)
 		p.f1("\n\t    Vendor Attribute: %u, Length: ", uint32(kind))
 		if n < radiusAttrMin {
 			p.f1("%u (bogus, must be >= 2)", uint32(n))
@@ -298,11 +315,10 @@ func (p *printer) radiusVendor(size int) {
 
 // radiusEAP prints an EAP message, or that there is only a piece of one: attributes hold 253 bytes.
 func (p *printer) radiusEAP(size int) {
-	if size < eapHeaderLen {
-		p.trunc()
+	if !p.radiusWhole(size) {
 		return
 	}
-	if p.has(eapHeaderLen) && int(be16at(p.in, 2)) != size {
+	if size < eapHeaderLen || int(be16at(p.in, 2)) != size {
 		p.s("EAP fragment?")
 		return
 	}

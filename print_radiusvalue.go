@@ -66,6 +66,11 @@ func radiusNumberNames(kind int) []token {
 
 // radiusWord prints a value of four bytes.
 func (p *printer) radiusWord(format uint8, kind int) {
+	if format == radiusVLAN {
+		p.radiusVLANTag(p.u8())
+		p.n(int(p.u24()))
+		return
+	}
 	v := p.u32()
 	if p.cut >= 0 {
 		return
@@ -75,9 +80,6 @@ func (p *printer) radiusWord(format uint8, kind int) {
 		p.radiusInterval(v)
 	case radiusTime:
 		p.out = time.Unix(p.clock.local(int64(v)), 0).UTC().AppendFormat(p.out, "Mon Jan _2 15:04:05 2006")
-	case radiusVLAN:
-		p.radiusVLANTag(int(v >> 24))
-		p.u(uint64(v & 0xffffff))
 	case radiusErrorCause:
 		p.f1("Error cause %u: ", v)
 		p.tok(&radiusErrorCauses, "Error-Cause %u not known", v)
@@ -136,7 +138,7 @@ func (p *printer) radiusValueMore(format uint8, size int) {
 			p.radiusMIP6Features()
 		}
 	case radiusMIP6Prefix:
-		if p.radiusLength(size, 17) {
+		if p.radiusLength(size, 17) || !p.radiusWhole(size) {
 			return
 		}
 		bits := p.u8()
@@ -149,7 +151,7 @@ func (p *printer) radiusValueMore(format uint8, size int) {
 		p.ip6(a)
 		p.sn("/", bits)
 	case radiusOperator:
-		if p.radiusTooShort(size, 2) {
+		if !p.radiusHolds(size, 2) {
 			return
 		}
 		ns := p.u8()
@@ -158,18 +160,18 @@ func (p *printer) radiusValueMore(format uint8, size int) {
 		p.s("] ")
 		p.textBytes(p.takeN(size - 1))
 	case radiusLocation:
-		if !p.radiusTooShort(size, 21) {
+		if p.radiusHolds(size, 21) {
 			p.radiusLocation(size)
 		}
 	case radiusLocationData:
-		if p.radiusTooShort(size, 3) {
+		if !p.radiusHolds(size, 3) {
 			return
 		}
 		p.sn("index ", p.u16())
 		p.s(", location")
 		p.hexASCIILines("\n\t    ", p.takeN(size-2))
 	case radiusPolicy:
-		if !p.radiusTooShort(size, 10) {
+		if p.radiusHolds(size, 10) {
 			p.radiusPolicy(size)
 		}
 	}
@@ -180,6 +182,9 @@ func (p *printer) radiusPrefix6(size int) {
 	if size < 2 || size > 18 {
 		p.f1(" [length %u not in range (2..18)]", uint32(size))
 		p.invalid()
+		return
+	}
+	if !p.radiusWhole(size) {
 		return
 	}
 	p.take(1)
@@ -203,8 +208,8 @@ func (p *printer) radiusPrefix6(size int) {
 
 // radiusMIP6Features prints a feature vector, RFC 5447 section 4.2.5.
 func (p *printer) radiusMIP6Features() {
-	v := p.u64()
 	p.c('[')
+	v := p.u64()
 	sep := ""
 	for _, f := range radiusMIP6Flags {
 		if v>>f.bit&1 != 0 {

@@ -8,6 +8,7 @@ const (
 	sflowHeader4   = 28
 	sflowHeader6   = 40
 	sflowAddrIPv4  = 1
+	sflowAddrIPv6  = 2
 	sflowTypeMask  = 0xfff // of a type: the rest is who defined it
 	sflowTypeBits  = 12
 	sflowIndexMask = 0xffffff
@@ -42,28 +43,31 @@ var sflowProtocolNames = []token{{1, "Ethernet"}, {11, "IPv4"}, {12, "IPv6"}}
 // sflow prints a datagram of length bytes on the wire.
 func (p *printer) sflow(length int) {
 	p.proto = "sflow"
+	t := p.peek(0, 8)
+	vers, kind := be32(t), be32at(t, 4)
 	need := sflowHeader4
-	if vers := be32(p.peek(0, 4)); p.cut >= 0 {
+	if kind == sflowAddrIPv6 {
+		need = sflowHeader6
+	}
+	if p.cut < 0 && length < need && (kind == sflowAddrIPv4 || kind == sflowAddrIPv6) {
+		p.f3("sFlowv%u [length %u < %u]", vers, uint32(length), uint32(need))
+		p.invalid()
 		return
-	} else if vers != sflowVersion {
+	}
+	if kind != sflowAddrIPv6 && !p.need(sflowHeader4) {
+		return
+	}
+	if vers != sflowVersion {
 		p.f1("sFlow version %u packet not supported", vers)
 		p.in = nil
 		return
 	}
-	v6 := be32(p.peek(4, 4)) != sflowAddrIPv4
+	v6 := kind != sflowAddrIPv4
 	if v6 {
 		need = sflowHeader6
 	}
-	if p.cut >= 0 {
-		return
-	}
-	if length < need {
-		p.f3("sFlowv%u [length %u < %u]", sflowVersion, uint32(length), uint32(need))
-		p.invalid()
-		return
-	}
 	h := p.take(8 + 16*b2i(v6) + 4*b2i(!v6))
-	t := p.take(16)
+	t = p.peek(0, 4+12*b2i(p.v > 0))
 	if p.cut >= 0 {
 		return
 	}
@@ -83,6 +87,7 @@ func (p *printer) sflow(length int) {
 	if p.v == 0 {
 		return
 	}
+	p.take(16)
 	p.sflowSamples(uint64(be32at(t, 12)), length-need)
 }
 
@@ -96,10 +101,6 @@ func b2i(b bool) int {
 // sflowSamples prints n samples, as far as length bytes hold them.
 func (p *printer) sflowSamples(n uint64, length int) {
 	for ; n > 0 && length > 0 && p.cut < 0; n-- {
-		if length < 8 {
-			p.invalid()
-			return
-		}
 		h := p.take(8)
 		kind, size32 := be32(h)&sflowTypeMask, be32at(h, 4)
 		length -= 8
@@ -109,7 +110,10 @@ func (p *printer) sflowSamples(n uint64, length int) {
 		p.s("\n\t")
 		p.tok(&sflowSampleNames, "Unknown", kind)
 		p.f2(" (%u), length %u,", kind, size32)
-		if uint64(size32) > uint64(length) {
+		if kind == 0 || size32 == 0 {
+			return
+		}
+		if uint64(size32) > uint64(max(length, 0)) {
 			p.invalid()
 			return
 		}
@@ -117,17 +121,17 @@ func (p *printer) sflowSamples(n uint64, length int) {
 		if !p.need(size) {
 			return
 		}
-		rest := p.limit(size)
-		ok := true
+		behind := p.in[size:]
+		ok := true // a sample is read on into what follows it, as tcpdump does
 		switch kind {
 		case sflowFlow:
-			ok = p.sflowFlow(size)
+			ok = p.sflowFlow(length)
 		case sflowCounter:
-			ok = p.sflowCounter(size)
+			ok = p.sflowCounter(length)
 		case sflowExpandedFlow:
-			ok = p.sflowExpandedFlow(size)
+			ok = p.sflowExpandedFlow(length)
 		case sflowExpandedCounter:
-			ok = p.sflowExpandedCounter(size)
+			ok = p.sflowExpandedCounter(length)
 		default:
 			p.hexLines("\n\t    ", p.takeN(size))
 		}
@@ -135,7 +139,7 @@ func (p *printer) sflowSamples(n uint64, length int) {
 			p.invalid()
 			return
 		}
-		p.unlimit(rest)
+		p.unlimit(behind)
 		length -= size
 	}
 }
@@ -229,11 +233,12 @@ func (p *printer) sflowFlowRecords(n uint64, room int) bool {
 		if !ok {
 			return false
 		}
-		rest := p.limit(size)
+		room -= 8
+		behind := p.in[min(size, len(p.in)):]
 		switch {
 		case enterprise != 0:
 		case format == sflowRawPacket:
-			if size < 16 {
+			if room < 16 {
 				return false
 			}
 			h := p.take(16)
@@ -242,13 +247,13 @@ func (p *printer) sflowFlowRecords(n uint64, room int) bool {
 			p.f(" (%u), length %u, stripped bytes %u, header_size %u", be32(h), be32at(h, 4),
 				be32at(h, 8), be32at(h, 12))
 		case format == sflowEthernet:
-			if size < 24 {
+			if room < 24 {
 				return false
 			}
 			h := p.take(24) // length, addresses of six bytes in eight, type
 			p.f2("\n\t      frame len %u, type %u", be32(h), be32at(h, 20))
 		case format == sflowSwitch:
-			if size < 16 {
+			if room < 16 {
 				return false
 			}
 			h := p.take(16)
@@ -259,8 +264,8 @@ func (p *printer) sflowFlowRecords(n uint64, room int) bool {
 				p.hexLines("\n\t\t", p.takeN(size))
 			}
 		}
-		p.unlimit(rest)
-		room -= 8 + size
+		p.unlimit(behind)
+		room -= size
 	}
 	return n == 0
 }

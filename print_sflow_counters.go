@@ -44,15 +44,16 @@ func (p *printer) sflowCounterRecords(n uint64, room int) bool {
 		if !ok {
 			return false
 		}
-		rest := p.limit(size)
+		room -= 8
+		behind := p.in[min(size, len(p.in)):]
 		if enterprise == 0 {
-			if size < sflowCounterMin(format) {
+			if room < sflowCounterMin(format) {
 				return false
 			}
 			p.sflowCounters(format, size)
 		}
-		p.unlimit(rest)
-		room -= 8 + size
+		p.unlimit(behind)
+		room -= size
 	}
 	return n == 0
 }

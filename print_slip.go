@@ -138,7 +138,7 @@ func (p *printer) slipDataLen(h []byte, length int) (int, bool) {
 		return 0, false
 	}
 	hlen := int(b[0]&15) * 4
-	if len(b) < hlen+13 {
+	if len(b) < hlen+tcpHeaderLen {
 		p.short(0)
 		return 0, false
 	}

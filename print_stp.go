@@ -24,7 +24,7 @@ const (
 	stpMSTILen     = 16
 	stpV3Fixed     = 64 // of the version 3 length, what comes before the instances
 	stpV3LenOffset = 36
-	stpSPTLen      = 53 // least version 4 length
+	stpSPTLen      = 85 // least version 4 length
 )
 
 var stpVersions = []token{
@@ -121,13 +121,14 @@ func (p *printer) stpConfig(length int, rapid bool) {
 	p.bits(&stpFlags, "none", ", ", flags)
 	p.c(']')
 	p.in = b
-	b = p.peek(0, stpConfigLen)
+	b = p.peek(0, 27)
 	p.s(", bridge-id ")
-	p.stpBridgeID(b[17:25])
+	p.stpBridgeID(b[17:])
 	p.f2(".%04x, length %u", uint32(be16at(b, 25)), uint32(length))
 	if p.v == 0 {
 		return
 	}
+	b = p.peek(0, stpConfigLen)
 	p.stpTimers(be16at(b, 27), be16at(b, 29), be16at(b, 31), be16at(b, 33))
 	p.s("\n\troot-id ")
 	p.stpBridgeID(b[5:13])
@@ -144,12 +145,11 @@ func (p *printer) stpMultiple(length int, version uint32) {
 		p.invalid()
 		return
 	}
-	if !p.need(stpMSTPLen) {
-		return
-	}
-	b := p.in
+	whole := p.in
+	b := p.peek(0, stpV3LenOffset+2)
 	v3 := int(be16at(b, stpV3LenOffset))
-	if v3+stpV3LenOffset+2 > length {
+	v4At := stpV3LenOffset + 2 + v3
+	if p.cut < 0 && (b[stpV3LenOffset-1] != 0 || v4At > length) { // there is nothing of version 1
 		p.invalid()
 		return
 	}
@@ -157,16 +157,26 @@ func (p *printer) stpMultiple(length int, version uint32) {
 	p.s(", CIST Flags [")
 	p.bits(&stpFlags, "none", ", ", flags)
 	p.sn("], length ", length)
-	v4At := stpV3LenOffset + 2 + v3
-	if p.v == 0 {
-		if version == stpVersionSPT {
-			p.skip(v4At)
-			p.stpV4Fits(length - v4At)
+	if p.v > 0 {
+		p.stpCIST(b, v3)
+		for n := (v3 - stpV3Fixed) / stpMSTILen; n > 0 && p.cut < 0; n-- {
+			p.stpInstance()
 		}
+	}
+	if version != stpVersionSPT || p.cut >= 0 {
 		return
 	}
+	p.in = whole
+	p.skip(v4At)
+	if p.stpV4Fits(length-v4At) && p.v > 0 {
+		p.stpShortestPath()
+	}
+}
+
+// stpCIST prints what concerns the tree that all instances share, b being its beginning, and consumes it.
+func (p *printer) stpCIST(b []byte, v3 int) {
 	p.s("\n\tport-role ")
-	p.s(stpPortRoles[flags>>2&3])
+	p.s(stpPortRoles[b[4]>>2&3])
 	p.s(", CIST root-id ")
 	p.stpBridgeID(b[5:])
 	p.f1(", CIST ext-pathcost %u", be32at(b, 13))
@@ -175,26 +185,24 @@ func (p *printer) stpMultiple(length int, version uint32) {
 	p.f1(", CIST port-id %04x,", uint32(be16at(b, 25)))
 	p.stpTimers(be16at(b, 27), be16at(b, 29), be16at(b, 31), be16at(b, 33))
 	p.f1("\n\tv3len %u, MCID Name ", uint32(v3))
-	p.textZ(b[39:71])
-	p.f1(", rev %u,\n\t\tdigest ", uint32(be16at(b, 71)))
-	p.hexBytes(b[73:89])
-	p.f1(", CIST int-root-pathcost %u,", be32at(b, 89))
+	p.take(stpV3LenOffset + 2)
+	p.stpConfigID(", rev %u,\n\t\tdigest ")
+	p.s(", ")
+	p.f1("CIST int-root-pathcost %u,", p.u32())
+	b = p.take(8)
 	p.s("\n\tCIST bridge-id ")
-	p.stpBridgeID(b[93:])
-	p.f1(", CIST remaining-hops %u", uint32(b[101]))
-	p.take(stpMSTPLen)
-	n := (v3 - stpV3Fixed) / stpMSTILen
-	for ; n > 0 && p.cut < 0; n-- {
-		p.stpInstance(p.take(stpMSTILen))
-	}
-	if version != stpVersionSPT || p.cut >= 0 {
-		return
-	}
-	p.in = b
-	p.skip(v4At)
-	if p.stpV4Fits(length - v4At) {
-		p.stpShortestPath()
-	}
+	p.stpBridgeID(b)
+	p.s(", ")
+	p.f1("CIST remaining-hops %u", uint32(p.u8()))
+}
+
+// stpConfigID prints an MST configuration identifier: format, name, revision, digest.
+func (p *printer) stpConfigID(revision string) {
+	p.take(1)
+	p.textField(32)
+	b := p.take(32 + 2 + 16)
+	p.f1(revision, uint32(be16at(b, 32)))
+	p.hexBytes(b[34:])
 }
 
 // stpV4Fits reports whether the version 4 part that p.in begins with fits into length bytes, and says so if it does not.
@@ -208,27 +216,26 @@ func (p *printer) stpV4Fits(length int) bool {
 }
 
 // stpInstance prints the message of one spanning tree instance.
-func (p *printer) stpInstance(b []byte) {
+func (p *printer) stpInstance() {
+	b := p.peek(0, 3)
 	flags := uint32(b[0])
 	p.f1("\n\tMSTI %u, Flags [", uint32(be16at(b, 1)&0xfff))
 	p.bits(&stpFlags, "none", ", ", flags)
 	p.s("], port-role ")
 	p.s(stpPortRoles[flags>>2&3])
+	b = p.take(13)
 	p.s("\n\t\tMSTI regional-root-id ")
 	p.stpBridgeID(b[1:])
 	p.f1(", pathcost %u", be32at(b, 9))
-	p.f3("\n\t\tMSTI bridge-prio %u, port-prio %u, hops %u", uint32(b[13]>>4), uint32(b[14]>>4), uint32(b[15]))
+	b = p.take(3)
+	p.f3("\n\t\tMSTI bridge-prio %u, port-prio %u, hops %u", uint32(b[0]>>4), uint32(b[1]>>4), uint32(b[2]))
 }
 
 // stpShortestPath prints version 4's part, IEEE 802.1aq.
 func (p *printer) stpShortestPath() {
-	v4 := p.u16()
-	p.f1("\n\tv4len %u, AUXMCID Name ", uint32(v4))
-	b := p.take(1 + 32 + 2 + 16)
-	p.textZ(b[1:33])
-	p.f1(", Rev %u,\n\t\tdigest ", uint32(be16at(b, 33)))
-	p.hexBytes(b[35:51])
-	b = p.take(2 + 4 + 8 + 20)
+	p.f1("\n\tv4len %u, AUXMCID Name ", uint32(p.u16()))
+	p.stpConfigID(", Rev %u,\n\t\tdigest ")
+	b := p.take(2 + 4 + 8 + 20)
 	p.f3("\n\tAgreement num %u, Discarded Agreement num %u, Agreement valid-flag %u,", uint32(b[0]>>6), uint32(b[0]>>4&3),
 		uint32(b[0]>>3&1))
 	p.f("\n\tRestricted role-flag: %u, Format id %u cap %u, Convention id %u cap %u,", uint32(b[0]>>2&1),

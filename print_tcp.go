@@ -44,6 +44,9 @@ func (p *printer) tcpSegment(ip *ipInfo, length int) {
 	}
 	if !p.has(4) {
 		p.udpAddrs(ip)
+		if !ip.shown {
+			p.out = p.out[:len(p.out)-1] // the mark brings its own space
+		}
 		p.trunc()
 		return
 	}
@@ -226,17 +229,20 @@ func (p *printer) tcpResetCause(length int) {
 		return
 	}
 	if p.v == 0 {
-		p.need(length)
 		return
 	}
-	p.s(" [RST")
+	p.s(" [")
+	if !p.has(length) {
+		p.c('!')
+	}
+	p.s("RST")
 	if length > tcpResetTextMax {
 		length = tcpResetTextMax
 		p.c('+')
 	}
 	p.c(' ')
-	for ; length > 0 && p.cut < 0; length-- {
-		p.safe(byte(p.u8()))
+	for _, c := range p.in[:min(length, len(p.in))] {
+		p.safe(c)
 	}
 	p.c(']')
 }

@@ -80,6 +80,13 @@ func (p *printer) tcpOptions(t *tcpHeader) bool {
 			p.putc(',')
 		}
 		used, ok := p.tcpOption(t, n)
+		if used < 0 {
+			p.trunc()
+			if sep { // as tcpdump does: no mark of the list's end behind its first option
+				p.c('>')
+			}
+			return false
+		}
 		if !ok {
 			p.s("[bad opt]")
 			if sep { // as tcpdump does: no bracket when the first option is bad
@@ -97,8 +104,8 @@ func (p *printer) tcpOptions(t *tcpHeader) bool {
 	return true
 }
 
-// tcpOption prints one option of at most n bytes. It returns how many it took, 0 for the end of the list, and whether
-// the list makes sense up to here.
+// tcpOption prints one option of at most n bytes. It returns how many it took, 0 for the end of the list, -1 if the
+// contents were not captured whole, and whether the list makes sense up to here.
 func (p *printer) tcpOption(t *tcpHeader, n int) (used int, ok bool) {
 	kind := p.u8()
 	size := 1
@@ -120,7 +127,7 @@ func (p *printer) tcpOption(t *tcpHeader, n int) (used int, ok bool) {
 	}
 	took, ok := p.tcpOptionBody(t, kind, size-2, n-2)
 	if !ok {
-		return 0, false
+		return min(took, 0), false
 	}
 	if took != size-2 {
 		p.f1("[len %u]", uint32(size))
@@ -129,29 +136,40 @@ func (p *printer) tcpOption(t *tcpHeader, n int) (used int, ok bool) {
 }
 
 // tcpOptionBody prints an option's contents: size bytes by its length, within n bytes of header. An option of fixed
-// size takes that size, whatever its length says; it returns what was taken.
+// size takes that size, whatever its length says; it returns what was taken, -1 if not all of it was captured.
 func (p *printer) tcpOptionBody(t *tcpHeader, kind, size, n int) (took int, ok bool) {
 	if fixed := tcpOptionSize(kind); fixed > 0 {
 		if fixed > n {
 			return 0, false
 		}
+		if !p.has(fixed) {
+			return -1, false
+		}
 		p.tcpOptionFixed(t, kind)
 		return fixed, true
+	}
+	switch kind {
+	case tcpOptMPTCP, tcpOptTFO, tcpOptExp:
+		if !p.has(size) {
+			return -1, false
+		}
 	}
 	switch kind {
 	case tcpOptSackOK:
 		return 0, true // it has no contents
 	case tcpOptSack:
-		p.tcpOptionSack(t, size)
+		ok = p.tcpOptionSack(t, size)
 	case tcpOptAO:
-		p.tcpOptionAO(size)
+		ok = p.tcpOptionAO(size)
 	case tcpOptMPTCP:
 		return size, p.mptcp(t, size+2)
 	case tcpOptTFO:
 		p.c(' ')
 		p.tcpOptionCookie(size)
+		ok = true
 	case tcpOptAccECN0, tcpOptAccECN1:
 		p.tcpOptionAccECN(kind, size)
+		ok = true
 	case tcpOptExp:
 		if size < 2 {
 			return 0, false
@@ -164,14 +182,24 @@ func (p *printer) tcpOptionBody(t *tcpHeader, kind, size, n int) (took int, ok b
 			p.hw(uint64(id), 4)
 			p.takeN(size - 2)
 		}
+		ok = true
 	default:
-		if size > 0 {
-			b := p.takeN(size)
-			p.s(" 0x")
-			p.hexBytes(b)
-		}
+		ok = size == 0 || p.tcpOptionHex(" 0x", size)
 	}
-	return size, true
+	if !ok {
+		size = -1
+	}
+	return size, ok
+}
+
+// tcpOptionHex prints size bytes as far as they were captured, and reports whether all of them were.
+func (p *printer) tcpOptionHex(label string, size int) bool {
+	ok := p.has(size)
+	n := min(size, len(p.in))
+	p.s(label)
+	p.hexBytes(p.in[:n])
+	p.skip(n)
+	return ok
 }
 
 // tcpOptionSize is the length of the contents of an option that always has the same, 0 for others.
@@ -224,33 +252,37 @@ func (p *printer) tcpOptionFixed(t *tcpHeader, kind int) {
 }
 
 // tcpOptionSack prints the blocks of a selective acknowledgment, relative to the number the segment acknowledges.
-func (p *printer) tcpOptionSack(t *tcpHeader, size int) {
+// It reports whether they were all captured, as do its like.
+func (p *printer) tcpOptionSack(t *tcpHeader, size int) bool {
 	if size%tcpSackBlock != 0 {
 		p.s(" invalid sack")
-		p.takeN(size)
-		return
+		p.skip(size)
+		return true
 	}
 	p.f1(" %u ", uint32(size/tcpSackBlock))
-	for ; size > 0 && p.cut < 0; size -= tcpSackBlock {
+	for ; size > 0; size -= tcpSackBlock {
+		if !p.has(tcpSackBlock) {
+			return false
+		}
 		h := p.take(tcpSackBlock)
 		p.f2("{%u:%u}", be32(h)-t.sackBase, be32at(h, 4)-t.sackBase)
 	}
+	return true
 }
 
 // tcpOptionAO prints the authentication option, RFC 5925 section 2.2.
-func (p *printer) tcpOptionAO(size int) {
+func (p *printer) tcpOptionAO(size int) bool {
 	if size < 2 {
 		p.invalid()
-		p.takeN(size)
-		return
+		p.skip(size)
+		return true
+	}
+	if !p.has(2) {
+		return false
 	}
 	p.sn(" keyid ", p.u8())
 	p.sn(" rnextkeyid ", p.u8())
-	if size > 2 {
-		mac := p.takeN(size - 2)
-		p.s(" mac 0x")
-		p.hexBytes(mac)
-	}
+	return size == 2 || p.tcpOptionHex(" mac 0x", size-2)
 }
 
 // tcpOptionCookie prints TCP fast open's cookie, or the wish for one, RFC 7413 section 4.1.1.

@@ -240,6 +240,14 @@ func (p *printer) textZ(b []byte) bool {
 	return true
 }
 
+// textField prints text of n bytes, n from the wire, up to a NUL. What was captured of it is printed; it is cut only where
+// the NUL is not among that. Nothing is consumed.
+func (p *printer) textField(n int) {
+	if !p.textZ(p.in[:min(n, len(p.in))]) && n > len(p.in) {
+		p.short(0)
+	}
+}
+
 // asciiOrDot prints a byte as itself if it is printable ASCII, else a dot.
 func (p *printer) asciiOrDot(b byte) {
 	if b < 0x21 || b > 0x7e {

@@ -29,68 +29,73 @@ var udldTLVNames = []token{
 	{udldSequence, "Sequence Number TLV"},
 }
 
-// udld prints a UDLD packet of length bytes on the wire.
+// udld prints a UDLD packet of length bytes on the wire. Of one that is not shown to its end all has to be there.
 func (p *printer) udld(length int) {
 	p.proto = "udld"
+	whole := p.in
 	if length < 4 {
 		p.invalid()
-		return
-	}
-	h := p.take(4)
-	code, flags := uint32(h[0]&0x1f), uint32(h[1])
-	p.f1("UDLDv%u, Code ", uint32(h[0]>>5))
-	p.tok(&udldCodes, "Reserved", code)
-	p.f1(" (%x), Flags [", code)
-	p.bits(&udldFlags, "none", ", ", flags)
-	p.f2("] (0x%02x), length %u", flags, uint32(length))
-	if p.v == 0 {
-		return
-	}
-	p.f1("\n\tChecksum 0x%04x (unverified)", uint32(be16at(h, 2)))
-	for length -= 4; length > 0 && p.cut < 0; {
-		if length < 4 {
+	} else {
+		h := p.take(2)
+		code, flags := uint32(h[0]&0x1f), uint32(h[1])
+		p.f1("UDLDv%u, Code ", uint32(h[0]>>5))
+		p.tok(&udldCodes, "Reserved", code)
+		p.f1(" (%x), Flags [", code)
+		p.bits(&udldFlags, "none", ", ", flags)
+		p.f2("] (0x%02x), length %u", flags, uint32(length))
+		if p.v > 0 {
+			p.f1("\n\tChecksum 0x%04x (unverified)", uint32(p.u16()))
+			if p.udldTLVs(length - 4) {
+				return
+			}
 			p.invalid()
-			return
+		}
+	}
+	p.in = whole
+	p.need(length)
+}
+
+// udldTLVs prints TLVs, length bytes of them, and reports whether their sizes are possible.
+func (p *printer) udldTLVs(length int) bool {
+	for length > 0 && p.cut < 0 {
+		if length < 4 {
+			return false
 		}
 		h := p.take(4)
 		kind, size := uint32(be16(h)), int(be16at(h, 2))
 		p.s("\n\t")
 		p.tok(&udldTLVNames, "Unknown", kind)
 		p.f2(" (0x%04x) TLV, length %u", kind, uint32(size))
-		if size <= 4 || size > length {
-			p.invalid()
-			p.need(length - 4)
-			return
+		if size <= 4 || size > length || !p.udldTLV(kind, size-4) {
+			return false
 		}
 		length -= size
-		if !p.need(size - 4) {
-			return
-		}
-		if !p.udldTLV(kind, p.takeN(size-4)) {
-			p.invalid()
-			return
-		}
 	}
+	return true
 }
 
-func (p *printer) udldTLV(kind uint32, v []byte) bool {
+// udldTLV prints and consumes a value of size bytes, and reports whether that is a size it can have.
+func (p *printer) udldTLV(kind uint32, size int) bool {
 	switch kind {
 	case udldDeviceID, udldPortID, udldDeviceName:
 		p.s(", ")
-		p.textZ(v)
+		p.textField(size)
+		p.takeN(size)
 	case udldEcho:
 		p.s(", ")
-		p.textBytes(v)
+		p.takeText(size)
 	case udldInterval, udldTimeout:
-		if len(v) != 1 {
+		if size != 1 {
 			return false
 		}
-		p.f1(", %us", uint32(v[0]))
+		p.f1(", %us", uint32(p.u8()))
 	case udldSequence:
-		if len(v) != 4 {
+		if size != 4 {
 			return false
 		}
-		p.f1(", %u", be32(v))
+		p.f1(", %u", p.u32())
+	default:
+		p.takeN(size)
 	}
 	return true
 }

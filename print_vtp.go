@@ -51,21 +51,25 @@ var (
 	vtpBackupModes = []token{{1, "Backup"}}
 )
 
-// vtp prints a VTP packet of length bytes on the wire.
+// vtp prints a VTP packet of length bytes on the wire. Of one that is not shown to its end all has to be there.
 func (p *printer) vtp(length int) {
 	p.proto = "vtp"
+	whole := p.in
 	if length < vtpHeaderLen {
 		p.invalid()
+	} else if p.vtpMessage(length) {
 		return
 	}
-	if !p.need(1) {
-		return
-	}
-	if v := p.in[0]; v < 1 || v > vtpVersions {
+	p.in = whole
+	p.need(length)
+}
+
+// vtpMessage prints a packet and reports whether that is all there is to say.
+func (p *printer) vtpMessage(length int) bool {
+	if v := p.peek(0, 1)[0]; v > vtpVersions {
 		p.f2("VTP [version %u > %u]", uint32(v), vtpVersions)
 		p.invalid()
-		p.need(length)
-		return
+		return false
 	}
 	h := p.take(vtpHeaderLen)
 	code, domain := uint32(h[1]), int(h[3])
@@ -73,14 +77,14 @@ func (p *printer) vtp(length int) {
 	p.tok(&vtpMessages, "Unknown message type", code)
 	p.f2(" (0x%02x), length %u", code, uint32(length))
 	if p.v == 0 {
-		return
+		return false
 	}
 	length -= vtpHeaderLen
 	p.s("\n\tDomain name: ")
 	if domain < 1 || domain > vtpDomainMax {
 		p.f1(" [invalid MgmtD Len %u]", uint32(domain))
 		p.invalid()
-		return
+		return false
 	}
 	p.textZ(h[4 : 4+domain])
 	p.s(", ")
@@ -88,39 +92,34 @@ func (p *printer) vtp(length int) {
 	p.f1(": %u", uint32(h[2]))
 	switch code {
 	case vtpSummary:
-		p.f1("\n\t  Config Rev %x", p.u32())
-		updater := p.take(4)
+		b := p.take(8)
+		p.f1("\n\t  Config Rev %x", be32(b))
 		p.s(", Updater ")
-		p.ip4(updater)
-		b := p.take(12)
+		p.ip4(b[4:])
+		b = p.take(12)
 		p.f3(", Timestamp 0x%08x 0x%08x 0x%08x", be32(b), be32at(b, 4), be32at(b, 8))
 		b = p.take(16)
 		p.s(", MD5 digest: ")
 		p.hexBytes(b)
 	case vtpSubset:
 		p.f1(", Config Rev %x", p.u32())
-		p.vtpVLANs(length - 4)
+		return p.vtpVLANs(length - 4)
 	case vtpRequest:
 		p.f1("\n\tStart value: %u", p.u32())
 	}
+	return true
 }
 
-// vtpVLANs prints the VLANs of a subset advertisement, length bytes on the wire.
-func (p *printer) vtpVLANs(length int) {
+// vtpVLANs prints the VLANs of a subset advertisement, length bytes on the wire, and reports whether they make sense.
+func (p *printer) vtpVLANs(length int) bool {
 	for length > 0 && p.cut < 0 {
 		size := int(p.peek(0, 1)[0])
-		if p.cut >= 0 {
-			return
-		}
-		if size == 0 {
-			return
+		if size == 0 || !p.need(size) {
+			return true
 		}
 		if size < vtpVLANFixed {
 			p.invalid()
-			return
-		}
-		if !p.need(size) {
-			return
+			return false
 		}
 		length -= size
 		v := p.takeN(size)
@@ -134,14 +133,14 @@ func (p *printer) vtpVLANs(length int) {
 		padded := (name + 3) &^ 3
 		if padded > len(v) {
 			p.invalid()
-			p.need(length)
-			return
+			return false
 		}
 		p.textZ(v[:name])
 		if !p.vtpVLANInfo(v[padded:]) {
-			return
+			return false
 		}
 	}
+	return true
 }
 
 // vtpVLANInfo prints the TLVs behind a VLAN's name, each type (1), length in words (1), value.

@@ -39,14 +39,14 @@ func (p *printer) vxlan(length int) {
 	} else {
 		p.s("invalid")
 	}
-	p.f1("] (0x%02x)", uint32(flags))
+	p.f1("] (0x%02x), ", uint32(flags))
 	p.take(3)
-	p.sn(", vni ", p.u24())
+	p.sn("vni ", p.u24())
+	p.c('\n')
 	p.take(1)
 	if p.cut >= 0 {
 		return
 	}
-	p.c('\n')
 	p.ether(length-vxlanHeaderLen, nil)
 }
 
