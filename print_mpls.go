@@ -90,7 +90,11 @@ func (p *printer) mplsPayload(label uint32, length int) {
 		p.isoclns(length)
 	default:
 		if !p.q {
+			n := length - len(p.in)
 			p.rest(length)
+			if n > 0 {
+				p.short(0)
+			}
 		}
 	}
 }
