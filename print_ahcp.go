@@ -28,6 +28,7 @@ func (p *printer) ahcp(length int) {
 	}
 	p.sn(" Version ", int(h[1]))
 	if h[1] != 1 {
+		p.s(" (unknown)")
 		return
 	}
 	if p.v == 0 {
@@ -87,7 +88,7 @@ func (p *printer) ahcpOptions(size int) {
 			p.invalid()
 			return
 		}
-		if n > 0 && !p.ahcpOption(typ, n) {
+		if p.cut < 0 && !p.ahcpOption(typ, n) {
 			p.invalid()
 		}
 	}
@@ -126,6 +127,8 @@ func (p *printer) ahcpValue(typ int, n *int) bool {
 	case 7, 11:
 		size, prefix = 4, true
 	default:
+		p.sn(" (Length ", *n)
+		p.c(')')
 		return true
 	}
 	step := size
