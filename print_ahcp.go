@@ -28,6 +28,7 @@ func (p *printer) ahcp(length int) {
 	}
 	p.sn(" Version ", int(h[1]))
 	if h[1] != 1 {
+		p.s(" (unknown)")
 		return
 	}
 	if p.v == 0 {
@@ -38,11 +39,14 @@ func (p *printer) ahcp(length int) {
 		p.invalid()
 		return
 	}
-	h = p.take(22)
-	p.f3("\n\tHopcount %u, Original Hopcount %u, Nonce 0x%08x, Source Id ", uint32(h[0]), uint32(h[1]), be32at(h, 2))
-	p.linkAddr(h[6:14])
-	p.s(", Destination Id ")
-	p.linkAddr(h[14:22])
+	p.sn("\n\tHopcount ", p.u8())
+	p.sn(", Original Hopcount ", p.u8())
+	p.f1(", Nonce 0x%08x", p.u32())
+	for _, end := range [...]string{", Source Id ", ", Destination Id "} {
+		id := p.take(8)
+		p.s(end)
+		p.linkAddr(id)
+	}
 	length -= 24
 	if length < 4 {
 		p.invalid()
@@ -58,49 +62,61 @@ func (p *printer) ahcp(length int) {
 		return
 	}
 	if p.v > 1 {
-		p.limit(size)
-		p.ahcpOptions()
+		p.ahcpOptions(size)
+	} else {
+		p.need(size)
 	}
 }
 
-func (p *printer) ahcpOptions() {
-	for len(p.in) > 0 {
+// ahcpOptions prints options, size bytes of them.
+func (p *printer) ahcpOptions(size int) {
+	for size > 0 && p.cut < 0 {
 		typ := p.u8()
+		size--
 		p.s("\n\t ")
 		p.tok(&ahcpOptions, "Unknown-%u", uint32(typ))
 		if typ < 2 { // these have no length
 			continue
 		}
-		if len(p.in) < 1 {
+		if size < 1 {
 			p.invalid()
 			return
 		}
 		n := p.u8()
-		if n > len(p.in) {
+		size -= 1 + n
+		if size < 0 && p.cut < 0 {
 			p.invalid()
 			return
 		}
-		b := p.takeN(n)
-		if n > 0 && !p.ahcpOption(typ, b) {
+		if p.cut < 0 && !p.ahcpOption(typ, n) {
 			p.invalid()
 		}
 	}
 }
 
-// ahcpOption prints the value of an option and reports whether its length was right.
-func (p *printer) ahcpOption(typ int, b []byte) bool {
+// ahcpOption prints the value of an option, n bytes, and reports whether its length was right.
+func (p *printer) ahcpOption(typ, n int) bool {
+	good := p.ahcpValue(typ, &n)
+	p.takeN(n)
+	return good
+}
+
+// ahcpValue does the same and leaves in n how many bytes it did not take.
+func (p *printer) ahcpValue(typ int, n *int) bool {
 	size, prefix := 0, false
 	switch typ {
 	case 2, 3:
-		if len(b) != 4 {
+		if *n != 4 {
 			return false
 		}
+		*n = 0
+		seconds := p.u32()
 		if typ == 3 {
-			p.f1(": %us", be32(b))
+			p.f1(": %us", seconds)
 			return true
 		}
 		p.s(": ")
-		p.out = time.Unix(int64(be32(b)), 0).UTC().AppendFormat(p.out, "2006-01-02 15:04:05 UTC")
+		p.out = time.Unix(int64(seconds), 0).UTC().AppendFormat(p.out, "2006-01-02 15:04:05 UTC")
 		return true
 	case 4, 8, 12, 13:
 		size = 16
@@ -111,26 +127,28 @@ func (p *printer) ahcpOption(typ int, b []byte) bool {
 	case 7, 11:
 		size, prefix = 4, true
 	default:
+		p.sn(" (Length ", *n)
+		p.c(')')
 		return true
 	}
 	step := size
 	if prefix {
 		step++
 	}
-	for first := true; len(b) > 0; first = false {
-		if len(b) < step {
+	for sep := ": "; *n > 0; sep = ", " {
+		if *n < step {
 			return false
 		}
-		if first {
-			p.s(": ")
-		} else {
-			p.s(", ")
+		if !p.need(step) {
+			return true
 		}
+		*n -= step
+		b := p.takeN(step)
+		p.s(sep)
 		p.addr(b[:size])
 		if prefix {
 			p.sn("/", int(b[size]))
 		}
-		b = b[step:]
 	}
 	return true
 }

@@ -54,6 +54,8 @@ func (p *printer) bgpAttributes(b []byte, level, behind int) (left []byte, ok bo
 		p.f2(" (%u), length: %u", uint32(kind), uint32(n))
 		if flags != 0 {
 			p.bgpAttributeFlags(flags)
+		} else if level > 0 {
+			p.s(": ")
 		}
 		if n > len(b) {
 			if level > 0 {

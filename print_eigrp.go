@@ -61,7 +61,7 @@ func (p *printer) eigrp(length int) {
 	}
 	n := length - eigrpHeaderLen
 	p.f1("\n\tEIGRP v%u, opcode: ", uint32(h[0]))
-	p.tok(&eigrpOpcodeNames, "unknown", uint32(h[1]))
+	p.tok(&eigrpOpcodeNames, "unknown, type: %u", uint32(h[1]))
 	p.f2(" (%u), chksum: 0x%04x, Flags: [", uint32(h[1]), uint32(be16at(h, 2)))
 	p.bits(&eigrpFlagNames, "none", ", ", be32at(h, 4))
 	p.f("]\n\tseq: 0x%08x, ack: 0x%08x, VRID: %u, AS: %u, length: %u", be32at(h, 8), be32at(h, 12),

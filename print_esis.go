@@ -236,9 +236,7 @@ func (p *printer) esisOption(typ byte, n int) {
 		}
 		return
 	default:
-		if p.v <= 1 {
-			p.isoUnknown("\n\t  ", whole)
-		}
+		p.isoUnknown("\n\t  ", whole) // and with -vv once more, as tcpdump does it
 	}
 	if p.v > 1 {
 		p.isoUnknown("\n\t  ", whole)

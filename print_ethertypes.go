@@ -16,6 +16,7 @@ func (p *printer) etherPayloadMore(typ uint16, length int, src, dst []byte) bool
 		p.aarp(length)
 	case etherTypeOSI: // a byte of the LLC header is left in front
 		if length > 0 {
+			p.proto = "isoclns"
 			p.take(1)
 			p.isoclns(length - 1)
 		}

@@ -64,7 +64,7 @@ func (p *printer) isisTLVValueIP(pdu *isisPDU, typ byte, n int) bool {
 			p.f1("\n\t      Sequence number: %u", p.u32())
 		}
 	case isisTLVCapability:
-		p.isisCapability()
+		p.isisCapability(n)
 	case isisTLVVendor:
 		if p.has(3) {
 			oui := p.take(3)

@@ -26,8 +26,8 @@ func (p *printer) isisMTPortCap(n int) {
 	}
 	v := p.u16()
 	p.f2("\n\t       RES: %u, MTID(s): %u", uint32(v>>12), uint32(v&0xfff))
-	for len(p.in) > 0 {
-		typ, rest, ok := p.isisSPBSub(&isisPortSubNames, 7)
+	for n -= 2; n > 0; {
+		typ, rest, ok := p.isisSPBSub(&isisPortSubNames, 7, &n)
 		if !ok {
 			return
 		}
@@ -54,22 +54,24 @@ func (p *printer) isisMTPortCap(n int) {
 	}
 }
 
-// isisSPBSub begins a sub-TLV: it leaves the value in p.in, and returns the type and what unlimit needs.
-func (p *printer) isisSPBSub(names *[]token, indent int) (typ byte, rest []byte, ok bool) {
-	if !p.has(2) {
+// isisSPBSub begins one of the sub-TLVs in left bytes: it leaves the value in p.in, and returns the type and what unlimit
+// needs.
+func (p *printer) isisSPBSub(names *[]token, indent int, left *int) (typ byte, rest []byte, ok bool) {
+	if *left < 2 {
 		p.trunc()
 		return
 	}
 	h := p.take(2)
 	typ, n := h[0], int(h[1])
+	*left -= 2 + n
 	p.indent(indent)
 	p.tok(names, "unknown", uint32(typ))
 	p.f2(" subTLV #%u, length: %u", uint32(typ), uint32(n))
-	if n > len(p.in) {
+	if *left < 0 {
 		p.s(" (> containing TLV length)")
 		return
 	}
-	return typ, p.limit(n), true
+	return typ, p.limit(n), p.cut < 0
 }
 
 // isisMCID prints a multiple spanning tree configuration identifier.
@@ -121,8 +123,8 @@ func (p *printer) isisMTCapability(n int) {
 	}
 	v := uint64(p.u16())
 	p.fw("\n\t      O: %u, RES: %u, MTID(s): %u", v>>15, v>>12&7, v&0xfff)
-	for len(p.in) > 0 {
-		typ, rest, ok := p.isisSPBSub(&isisMTSubNames, 6)
+	for n -= 2; n > 0; {
+		typ, rest, ok := p.isisSPBSub(&isisMTSubNames, 6, &n)
 		if !ok {
 			return
 		}

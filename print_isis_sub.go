@@ -385,8 +385,8 @@ const (
 
 var isisCapabilityNames = []token{{isisCapSegmentRouting, "SR-Capabilities"}}
 
-// isisCapability prints what a router can do, RFC 7981 section 2.
-func (p *printer) isisCapability() {
+// isisCapability prints what a router can do, n bytes, RFC 7981 section 2.
+func (p *printer) isisCapability(n int) {
 	router := p.take(4)
 	p.s("\n\t      Router-ID ")
 	p.ip4(router)
@@ -394,16 +394,17 @@ func (p *printer) isisCapability() {
 	p.s(", Flags [")
 	p.bits(&isisCapabilityFlags, "none", ", ", flags)
 	p.c(']')
-	for p.has(2) {
+	for n -= isisCapabilityMin; n >= 2 && p.cut < 0; {
 		h := p.take(2)
-		typ, n := h[0], int(h[1])
+		typ, size := h[0], int(h[1])
 		p.s("\n\t\t")
 		p.tok(&isisCapabilityNames, "unknown", uint32(typ))
-		p.f2(" subTLV #%u, length: %u", uint32(typ), uint32(n))
-		if !p.has(n) {
+		p.f2(" subTLV #%u, length: %u", uint32(typ), uint32(size))
+		if !p.has(size) {
 			return
 		}
-		rest := p.limit(n)
+		n -= 2 + size
+		rest := p.limit(size)
 		if typ == isisCapSegmentRouting {
 			p.isisSRCapability()
 		} else {

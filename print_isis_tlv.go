@@ -91,7 +91,7 @@ func (p *printer) isisTLV(pdu *isisPDU, left int) int {
 	rest := p.limit(n)
 	whole := p.in
 	known := p.isisTLVValue(pdu, typ, n)
-	if n > len(whole) && known && !pdu.stop && typ != isisTLVPadding && typ < isisTLVCapability {
+	if n > len(whole) && known && !pdu.stop && !isisTLVQuiet(typ, n, len(whole)) {
 		p.short(0) // what of it was captured has been printed
 	}
 	if p.cut < 0 && !pdu.stop {
@@ -104,6 +104,30 @@ func (p *printer) isisTLV(pdu *isisPDU, left int) int {
 	}
 	p.unlimit(rest)
 	return 2 + n
+}
+
+// isisTLVQuiet tells whether what is missing of a TLV, of whose n bytes there are only have, is none of tcpdump's concern:
+// it goes on to the next one, if there should be one. Of lists that is a rest too short for an entry.
+func isisTLVQuiet(typ byte, n, have int) bool {
+	head, size := 0, 0
+	switch typ {
+	case isisTLVPadding, isisTLVBufferSize, isisTLVInterDomain, isisTLVMTPortCap, isisTLVMTCapability,
+		isisTLVCapability, isisTLVVendor:
+		return true
+	case isisTLVISReach:
+		head, size = 1, 4+isisNodeLen
+	case isisTLVESNeighbors:
+		size = 4 + isisSystemLen
+	case isisTLVPartitionDIS, isisTLVISNeighbors:
+		size = isisSystemLen
+	case isisTLVLSPEntries, isisTLVIP6Addresses:
+		size = 16
+	case isisTLVIPAddresses:
+		size = 4
+	default:
+		return false
+	}
+	return have >= head && (n-head)/size == (have-head)/size
 }
 
 // isisEmptyTLV prints what a TLV without a value leaves: some a name, some the mark of a topology that is missing.
@@ -173,7 +197,7 @@ func (p *printer) isisTLVValue(pdu *isisPDU, typ byte, n int) bool {
 	case isisTLVPurge:
 		p.isisPurge()
 	case isisTLVBufferSize:
-		if p.has(2) {
+		if n >= 2 {
 			p.sn("\n\t      LSP Buffersize: ", p.u16())
 		}
 	case isisTLVHostname:

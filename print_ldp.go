@@ -213,9 +213,6 @@ func (p *printer) ldpTLVList(left int) {
 			p.s(" and don't")
 		}
 		p.s(" forward if unknown]")
-		if !p.need(size) {
-			return
-		}
 		rest := p.limit(size)
 		p.ldpTLV(typ&0x3fff, size)
 		p.unlimit(rest)
@@ -223,10 +220,10 @@ func (p *printer) ldpTLVList(left int) {
 	}
 }
 
-// ldpShort reports whether a TLV is shorter than its kind, and says so.
+// ldpShort reports whether a TLV is shorter than its kind, and says so, or was captured in part only.
 func (p *printer) ldpShort(size, least int) bool {
 	if size >= least {
-		return false
+		return !p.need(least)
 	}
 	p.f2(" [tlv length %u < %u]", uint32(size), uint32(least))
 	p.invalid()
@@ -249,11 +246,12 @@ func (p *printer) ldpTLV(typ uint32, size int) {
 	case 0x0104:
 		p.s(indent)
 		p.s("Path Vector: ")
-		for i := 0; len(p.in) >= 4; i++ {
+		for i := 0; size >= 4 && p.need(4); i++ {
 			if i > 0 {
 				p.s(", ")
 			}
 			p.ip4(p.take(4))
+			size -= 4
 		}
 	case 0x0200:
 		if !p.ldpShort(size, 4) {
@@ -377,7 +375,7 @@ func (p *printer) ldpStatusTLV(size int) {
 	if id != 0 {
 		p.f1(", causing Message ID: 0x%08x", id)
 	}
-	if len(p.in) >= 2 {
+	if size >= 10 {
 		if kind := p.u16(); kind != 0 {
 			p.s(", Message Type: ")
 			p.tok(&ldpMessages, "unknown (0x%04x)", uint32(kind&0x7fff))
@@ -428,7 +426,7 @@ func (p *printer) ldpAddresses(size int) {
 	case 2:
 		width = 16
 	}
-	for width > 0 && len(p.in) >= width {
+	for size -= 2; width > 0 && size >= width && p.need(width); size -= width {
 		p.c(' ')
 		p.addr(p.takeN(width))
 	}
@@ -496,7 +494,7 @@ func (p *printer) ldpPseudowire(size int) {
 		p.s(", VC-info-length: 0")
 		return
 	}
-	if len(p.in) < 4 {
+	if size < 12 {
 		return
 	}
 	p.f2(", VC-ID %u, VC-info-length: %u", p.u32(), uint32(n))
