@@ -23,7 +23,7 @@ const (
 // llcSAPNames are named as tcpdump has them.
 var llcSAPNames = []token{
 	{0x00, "Null"}, {0xff, "Global"}, {0x02, "802.1B I"}, {0x03, "802.1B G"}, {0x06, "IP"}, {0x0e, "ProWay NM"},
-	{0x04, "SNA"}, {0x42, "STP"}, {0x4e, "ISO8208"}, {0x7e, "ISO8208"}, {0x8e, "ProWay"}, {0xaa, "SNAP"},
+	{0x04, "SNA"}, {0x42, "STP"}, {0x4e, "RS511"}, {0x7e, "ISO8208"}, {0x8e, "ProWay"}, {0xaa, "SNAP"},
 	{0xbc, "VINES1"}, {0xe0, "IPX"}, {0xf0, "NetBeui"}, {0xfe, "OSI"},
 }
 
@@ -282,12 +282,7 @@ func (p *printer) snap(length int, h *llcHeader, bridgePad int) bool {
 	case ouiAppletalk:
 		return typ == etherTypeAtalk && p.etherPayload(typ, length, h.src, h.dst)
 	case ouiRFC2684:
-		if typ == rfc2684EtherFCS || typ == rfc2684Ether {
-			p.proto = "snap"
-			p.takeN(bridgePad)
-			p.ether(length-bridgePad, nil)
-			return true
-		}
+		return p.snapBridged(typ, length, bridgePad) || p.snapMore(oui, typ, length, h)
 	}
 	return p.snapMore(oui, typ, length, h)
 }
@@ -295,8 +290,37 @@ func (p *printer) snap(length int, h *llcHeader, bridgePad int) bool {
 // Protocol identifiers of RFC 2684: Ethernet with and without its checksum.
 const (
 	rfc2684EtherFCS = 0x0001
+	rfc2684TokenFCS = 0x0003
+	rfc2684FDDIFCS  = 0x0004
 	rfc2684Ether    = 0x0007
+	rfc2684Token    = 0x0009
+	rfc2684FDDI     = 0x000a
 )
+
+// snapBridged prints a frame of another kind of network behind its padding, RFC 2684 section 5.2, if it is one.
+func (p *printer) snapBridged(typ uint16, length, pad int) bool {
+	var print func(p *printer, length int)
+	switch typ {
+	case rfc2684EtherFCS, rfc2684Ether:
+		print = func(p *printer, length int) { p.ether(length, nil) }
+	case rfc2684TokenFCS, rfc2684Token:
+		print = (*printer).tokenLink
+	case rfc2684FDDIFCS, rfc2684FDDI:
+		print = (*printer).fddiLink
+		pad++ // before the frame control no octet stands for a priority
+	default:
+		return false
+	}
+	p.proto = "snap"
+	ll := p.ll
+	p.takeN(pad)
+	if p.enter() {
+		print(p, length-pad)
+		p.leave()
+	}
+	p.ll = ll // -x leaves out the outermost header only
+	return true
+}
 
 // snapPID prints the name of an organization's own protocol identifier.
 func (p *printer) snapPID(oui uint32, pid uint16) {
@@ -306,8 +330,9 @@ func (p *printer) snapPID(oui uint32, pid uint16) {
 		names = snapCiscoPIDs
 	case ouiRFC2684:
 		names = snapBridgedPIDs
-	case ouiAppletalk:
-		names = snapAppletalkPIDs
+	case ouiAppletalk, ouiCisco90:
+		p.etherTypeName(pid)
+		return
 	}
 	p.tok(&names, "Unknown", uint32(pid))
 }
@@ -316,8 +341,6 @@ var snapCiscoPIDs = []token{
 	{snapPVST, "PVST"}, {snapVLANBridge, "VLAN Bridge"}, {snapUDLD, "UDLD"}, {snapCDP, "CDP"}, {snapVTP, "VTP"},
 	{snapDTP, "DTP"},
 }
-
-var snapAppletalkPIDs = []token{{etherTypeAtalk, "Appletalk"}}
 
 var snapBridgedPIDs = []token{
 	{1, "Ethernet + FCS"}, {2, "802.4 + FCS"}, {3, "Token Ring + FCS"}, {4, "FDDI + FCS"}, {5, "802.6 + FCS"},
@@ -337,7 +360,7 @@ func (p *printer) llcUnknownSNAP(whole []byte, length int, h *llcHeader) {
 	if len(whole) >= 8 {
 		p.s(", ")
 		oui, typ := be24at(whole, 3), be16at(whole, 6)
-		if oui == ouiEncapEther || oui == ouiCisco90 {
+		if oui == ouiEncapEther {
 			p.s("ethertype ")
 			p.etherTypeName(typ)
 		} else {
