@@ -99,7 +99,7 @@ func (p *printer) mpcpReports() {
 	for left := sets; left > 1 && p.cut < 0; left-- {
 		bitmap := uint32(p.u8())
 		p.f1("\n\t  Queue-Set #%u, Report-Bitmap [ ", uint32(sets))
-		p.bits(&mpcpQueues, "", ", ", bitmap)
+		p.bits(&mpcpQueues, "Unknown", ", ", bitmap)
 		p.s(" ]")
 		for i := uint32(0); i < 8; i++ {
 			if bitmap>>i&1 != 0 {
