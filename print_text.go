@@ -243,7 +243,7 @@ func (p *printer) textZ(b []byte) bool {
 // textField prints text of n bytes, n from the wire, up to a NUL. What was captured of it is printed; it is cut only where
 // the NUL is not among that. Nothing is consumed.
 func (p *printer) textField(n int) {
-	if !p.textZ(p.in[:min(n, len(p.in))]) && n > len(p.in) {
+	if !p.textZ(p.in[:min(uint(n), uint(len(p.in)))]) && uint(n) > uint(len(p.in)) {
 		p.short(0)
 	}
 }
